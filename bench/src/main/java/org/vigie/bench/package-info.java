@@ -1,0 +1,5 @@
+/** Benchmarks. Never deployed. */
+@NullMarked
+package org.vigie.bench;
+
+import org.jspecify.annotations.NullMarked;
