@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param pdq null where the file could not be decoded
  * @param pdqQuality 0 to 100; 0 where there is no PDQ hash
  */
-public record MediaHashes(HashValue md5, HashValue sha1, HashValue sha256, @Nullable Pdq pdq, int pdqQuality) {
+public record MediaHashes(
+        HashValue md5,
+        HashValue sha1,
+        HashValue sha256,
+        @Nullable Pdq pdq,
+        int pdqQuality) {
     /** The hashes that are compared for equality. */
     public List<HashValue> exact() {
         return List.of(sha256, sha1, md5);

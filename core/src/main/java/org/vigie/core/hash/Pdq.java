@@ -15,12 +15,20 @@ public record Pdq(long w0, long w1, long w2, long w3) {
     /** Below this quality (0 to 100) a picture is too flat for its hash to mean anything. */
     public static final int QUALITY_MIN = 50;
 
-    /** @throws IllegalArgumentException unless the text is 64 hexadecimal digits */
+    /**
+     * Reads the form of {@link #hex}, in either case.
+     *
+     * @throws IllegalArgumentException unless the text is 64 hexadecimal digits
+     */
     public static Pdq parse(String hex) {
         return of(new HashValue(HashAlgorithm.PDQ, hex));
     }
 
-    /** @throws IllegalArgumentException unless the value is a PDQ hash */
+    /**
+     * The same hash as a number to compute with.
+     *
+     * @throws IllegalArgumentException unless the value is a PDQ hash
+     */
     public static Pdq of(HashValue value) {
         if (value.algorithm() != HashAlgorithm.PDQ) {
             throw new IllegalArgumentException("not a PDQ hash but " + value.algorithm());
