@@ -1,0 +1,10 @@
+package org.vigie.hashlist;
+
+import java.time.Instant;
+
+/**
+ * One list of an organisation.
+ *
+ * @param version counts the changes of the policy, so that two people do not overwrite each other
+ */
+public record HashList(ListId id, ListName name, ListPolicy policy, Instant createdAt, int version) {}

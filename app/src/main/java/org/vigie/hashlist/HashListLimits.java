@@ -1,0 +1,39 @@
+package org.vigie.hashlist;
+
+/** The limits of this module. */
+public final class HashListLimits {
+    /** Bytes on one line of a list file. */
+    public static final int LINE_BYTES_MAX = 4096;
+
+    /** Lines that one quoted field may span. */
+    public static final int RECORD_LINES_MAX = 8;
+
+    /** Characters in a class. */
+    public static final int CLASS_CHARS_MAX = 64;
+
+    /** Characters in a source. */
+    public static final int SOURCE_CHARS_MAX = 200;
+
+    /** Characters in a note. */
+    public static final int NOTE_CHARS_MAX = 1000;
+
+    /** Entries that are written in one transaction of an import. */
+    public static final int BATCH_ENTRIES_MAX = 1000;
+
+    /** Rejected lines that a report names; beyond these they are counted. */
+    public static final int REJECTED_LINES_KEPT = 1000;
+
+    /** Lists shown on the page of lists. */
+    public static final int LISTS_SHOWN_MAX = 200;
+
+    /** Entries on one page. */
+    public static final int ENTRIES_PER_PAGE = 50;
+
+    /** Imports shown on a list's page. */
+    public static final int IMPORTS_SHOWN_MAX = 20;
+
+    /** Characters in the reason that a person gives. */
+    public static final int REASON_CHARS_MAX = 500;
+
+    private HashListLimits() {}
+}

@@ -1,0 +1,38 @@
+package org.vigie.hashlist;
+
+import java.util.List;
+
+/**
+ * What became of every record of a list file: {@code accepted + changed + unchanged + stillWithdrawn + rejectedCount} is
+ * their number.
+ *
+ * @param accepted hashes that the list did not have
+ * @param changed hashes that the list had with another class, source or note, or that came back
+ * @param unchanged hashes that the list has just like that
+ * @param stillWithdrawn hashes that were withdrawn earlier, and stay so
+ * @param rejected the first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}
+ * @param rejectedCount all the lines that were not taken
+ */
+public record ImportReport(
+        ImportId id,
+        ListId list,
+        long accepted,
+        long changed,
+        long unchanged,
+        long stillWithdrawn,
+        List<RejectedLine> rejected,
+        long rejectedCount) {
+    public ImportReport {
+        rejected = List.copyOf(rejected);
+    }
+
+    /** Whether more lines were rejected than {@link #rejected} names. */
+    public boolean isTruncated() {
+        return rejectedCount > rejected.size();
+    }
+
+    /** All the records of the file. */
+    public long records() {
+        return accepted + changed + unchanged + stillWithdrawn + rejectedCount;
+    }
+}

@@ -1,0 +1,38 @@
+package org.vigie.hashlist;
+
+/**
+ * A line of a list file that was not taken. What stood on it is not repeated anywhere.
+ *
+ * @param line its number; the header is line 1
+ */
+public record RejectedLine(long line, Reason reason) {
+    /** Why a line is not taken. The French and English words are under {@code hashlist.reason.…}. */
+    public enum Reason {
+        /** The first line is not the header {@code algorithm,hash,class,source,note}. */
+        HEADER,
+        /** The file has no header, so that nothing is known of what stands on its lines. */
+        NO_HEADER,
+        /** Longer than {@link HashListLimits#LINE_BYTES_MAX}. */
+        LINE_TOO_LONG,
+        /** Not UTF-8. */
+        NOT_UTF8,
+        /** A control character, such as a zero byte, that no field may hold. */
+        CONTROL_CHARACTER,
+        /** A quotation mark that is opened and not closed, here or soon after. */
+        OPEN_QUOTE,
+        /** Not comma-separated values as in RFC 4180. */
+        NOT_CSV,
+        /** More or fewer fields than the header. */
+        FIELD_COUNT,
+        /** A class, source or note that is longer than its limit. */
+        FIELD_TOO_LONG,
+        /** Not one of md5, sha1, sha256, pdq. */
+        ALGORITHM,
+        /** Not a hash of that algorithm in hexadecimal digits. */
+        HASH,
+        /** The hash of an empty file, or a PDQ hash that every flat picture has: it would match what is no material. */
+        EMPTY_CONTENT,
+        /** No class. */
+        NO_CLASS
+    }
+}
