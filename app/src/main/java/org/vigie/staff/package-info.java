@@ -1,0 +1,13 @@
+/**
+ * Staff: the people of an organisation, their roles and how they sign in.
+ *
+ * <p>A person signs in with a password (Argon2id) and a code from their authenticator (TOTP). A page names the roles
+ * that open it with {@link org.vigie.staff.AllowedTo}; what names none is closed. The names that every page needs
+ * ({@link org.vigie.staff.Refusal}, {@link org.vigie.staff.SignedIn}) live here, because all pages may depend on staff.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "work"})
+package org.vigie.staff;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

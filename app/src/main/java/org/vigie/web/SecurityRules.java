@@ -1,0 +1,95 @@
+package org.vigie.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+
+/**
+ * The two chains in front of every page: the public door, which keeps nothing, and all the rest, which knows sessions
+ * and form tokens. Who may open what is decided by {@link Gatekeeper}, after the handler is known.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityRules {
+    /** What a browser may do with a page: load from this server only, run no inline script, be framed by nobody. */
+    static final String CONTENT_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types default");
+
+    static final String PERMISSIONS =
+            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+                    + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), microphone=(), midi=(), "
+                    + "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
+                    + "xr-spatial-tracking=()";
+
+    static final String SIGN_IN = "/sign-in";
+
+    /** The public door: no session, no cookie, not even for somebody who is signed in. Its forms carry their own token. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain publicDoor(HttpSecurity http) throws Exception {
+        return http.securityMatcher(PublicPage.paths().toArray(String[]::new))
+                .headers(SecurityRules::headers)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+        return http.headers(SecurityRules::headers)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(SecurityRules::sendToSignIn))
+                .build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
+                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                .crossOriginEmbedderPolicy(policy -> policy.policy(CrossOriginEmbedderPolicy.REQUIRE_CORP))
+                .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                .addHeaderWriter(new StaticHeadersWriter("X-DNS-Prefetch-Control", "off"))
+                .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow"));
+    }
+
+    private static void sendToSignIn(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", SIGN_IN);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.sendRedirect(SIGN_IN);
+        }
+    }
+}

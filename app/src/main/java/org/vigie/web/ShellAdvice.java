@@ -1,0 +1,87 @@
+package org.vigie.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.vigie.database.Mode;
+import org.vigie.staff.SignedIn;
+
+/** Gives every page its {@link Shell}. */
+@ControllerAdvice
+class ShellAdvice {
+    /** Paths that the navigation offers, in the order of the work; a path that no handler serves is left out. */
+    private static final List<String> NAVIGATION =
+            List.of("/", "/items", "/notices", "/lists", "/crawl", "/providers", "/people", "/audit");
+
+    private final Mode mode;
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    ShellAdvice(
+            Mode mode,
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.mode = mode;
+        this.mappings = mappings;
+    }
+
+    @ModelAttribute("shell")
+    Shell shell(HttpServletRequest request, Locale locale) {
+        var person = Gatekeeper.signedIn();
+        var other = Languages.other(locale);
+        var page = PublicPage.at(request.getRequestURI());
+        return new Shell(
+                locale.getLanguage(),
+                other.getLanguage(),
+                page.map(found -> found.in(other)).orElseGet(() -> sameIn(other, request)),
+                mode == Mode.TEST,
+                person.map(SignedIn::name),
+                person.map(signedIn -> links(signedIn, request)).orElse(List.of()),
+                page);
+    }
+
+    private List<Shell.Link> links(SignedIn person, HttpServletRequest request) {
+        var handlers = mappings.getObject().getHandlerMethods();
+        var links = new ArrayList<Shell.Link>();
+        for (var path : NAVIGATION) {
+            var open = handlers.entrySet().stream()
+                    .filter(entry -> entry.getKey().getPatternValues().contains(path))
+                    .filter(entry -> {
+                        var methods = entry.getKey().getMethodsCondition().getMethods();
+                        return methods.isEmpty() || methods.contains(RequestMethod.GET);
+                    })
+                    .anyMatch(entry -> Gatekeeper.mayCall(entry.getValue(), person));
+            if (open) {
+                links.add(new Shell.Link(key(path), path, isCurrent(path, request.getRequestURI())));
+            }
+        }
+        return links;
+    }
+
+    private static String key(String path) {
+        return "web.nav." + (path.equals("/") ? "home" : path.substring(1));
+    }
+
+    private static boolean isCurrent(String path, String shown) {
+        return shown.equals(path) || (!path.equals("/") && shown.startsWith(path + "/"));
+    }
+
+    /** The address shown, with {@code lang} replaced; of a page that failed, the address that was asked for. */
+    private static String sameIn(Locale language, HttpServletRequest request) {
+        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        var address = UriComponentsBuilder.fromPath(failed instanceof String path ? path : request.getRequestURI());
+        if (failed == null && request.getQueryString() != null) {
+            address.query(request.getQueryString());
+        }
+        return address.replaceQueryParam(Languages.PARAMETER, language.getLanguage())
+                .build()
+                .toUriString();
+    }
+}

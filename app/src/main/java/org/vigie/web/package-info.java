@@ -1,0 +1,11 @@
+/**
+ * Web: the shell around every page. Layout, language, security headers, who may open what, static files, error pages,
+ * home. The pages themselves live with the concept they show; nothing here knows an item or a notice but by the figures
+ * that {@code indicator} reads.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "organisation", "staff", "audit", "indicator"})
+package org.vigie.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
