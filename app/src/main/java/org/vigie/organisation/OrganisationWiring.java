@@ -1,0 +1,14 @@
+package org.vigie.organisation;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+class OrganisationWiring {
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new OrganisationTransactions(dataSource);
+    }
+}

@@ -1,0 +1,53 @@
+package org.vigie.organisation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+
+/** The organisation table, a platform table: it says who shares this installation. */
+@Repository
+class Organisations {
+    private final JdbcClient db;
+
+    Organisations(JdbcClient db) {
+        this.db = db;
+    }
+
+    void add(OrgId id, String name) {
+        db.sql("insert into organisation (id, name) values (:id, :name)")
+                .param("id", id.value())
+                .param("name", name)
+                .update();
+    }
+
+    Optional<OrgId> first() {
+        return db.sql("select id from organisation order by created_at, id limit 1")
+                .query(UUID.class)
+                .optional()
+                .map(OrgId::new);
+    }
+
+    List<OrgId> all(int limit) {
+        return db.sql("select id from organisation order by created_at, id limit :limit")
+                .param("limit", limit)
+                .query((row, number) -> new OrgId(Sql.id(row, "id")))
+                .list();
+    }
+
+    Optional<String> name(OrgId id) {
+        return db.sql("select name from organisation where id = :id")
+                .param("id", id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Held until the transaction ends, so that two first starts make one hotline. */
+    void lock() {
+        db.sql("select pg_advisory_xact_lock(hashtext('organisation'))::text")
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,70 @@
+package org.vigie.seal;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.RegistryConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import org.springframework.stereotype.Service;
+
+/** Seals and opens single values, and computes the keyed codes by which equal ones are found. */
+@Service
+public class Sealer {
+    private final Aead columns;
+    private final Mac addresses;
+    private final Mac receipts;
+    private final Mac tokens;
+
+    Sealer(KeyStore keys) throws GeneralSecurityException, IOException {
+        columns = keys.keys(KeyPurpose.COLUMNS).getPrimitive(RegistryConfiguration.get(), Aead.class);
+        addresses = keys.keys(KeyPurpose.ADDRESSES).getPrimitive(RegistryConfiguration.get(), Mac.class);
+        receipts = keys.keys(KeyPurpose.RECEIPTS).getPrimitive(RegistryConfiguration.get(), Mac.class);
+        tokens = keys.keys(KeyPurpose.TOKENS).getPrimitive(RegistryConfiguration.get(), Mac.class);
+    }
+
+    /** The ciphertext of a text for that place. */
+    public byte[] seal(String plain, SealedIn where) {
+        try {
+            return columns.encrypt(plain.getBytes(StandardCharsets.UTF_8), where.associatedData());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("sealing failed for " + where, e);
+        }
+    }
+
+    /**
+     * The text of a ciphertext.
+     *
+     * @throws IllegalStateException when it was sealed elsewhere, with another key, or was changed
+     */
+    public String open(byte[] sealed, SealedIn where) {
+        try {
+            return new String(columns.decrypt(sealed, where.associatedData()), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a sealed value does not open: " + where, e);
+        }
+    }
+
+    /** 32 bytes by which an equal canonical address, host or domain is found again. Not to be guessed without the key. */
+    public byte[] addressMac(String canonical) {
+        return code(addresses, canonical);
+    }
+
+    /** 32 bytes by which a receipt code is recognised. */
+    public byte[] receiptMac(String code) {
+        return code(receipts, code);
+    }
+
+    /** 32 bytes by which a one-time token of sign-in or enrolment is recognised. */
+    public byte[] tokenMac(String token) {
+        return code(tokens, token);
+    }
+
+    private static byte[] code(Mac mac, String text) {
+        try {
+            return mac.computeMac(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a keyed code cannot be computed", e);
+        }
+    }
+}

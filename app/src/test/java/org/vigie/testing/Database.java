@@ -1,0 +1,45 @@
+package org.vigie.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.database.FileTree;
+
+/** One data directory, and so one real PostgreSQL, for all the tests of a JVM. */
+public final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final Path DATA = fresh();
+
+    /** The data directory of the tests of this JVM; removed when it ends. */
+    public static Path data() {
+        return DATA;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of("vigie.data=" + DATA).applyTo(context);
+    }
+
+    private static Path fresh() {
+        try {
+            Path data = Files.createTempDirectory("vigie-test");
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path data) {
+        try {
+            FileTree.delete(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
