@@ -23,6 +23,16 @@ record BoxFilter(int ahead, int behind) {
         return behind + 1 + ahead;
     }
 
+    /** The first input in the window around {@code position}. */
+    int first(int position) {
+        return Math.max(0, position - behind);
+    }
+
+    /** The last input in the window around {@code position} of a side of {@code length}. */
+    int last(int position, int length) {
+        return Math.min(length - 1, position + ahead);
+    }
+
     /** Filters the first {@code length} values of a row. */
     void alongRow(float[] in, float[] out, int length) {
         float sum = 0;

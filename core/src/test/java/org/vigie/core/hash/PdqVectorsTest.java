@@ -38,22 +38,27 @@ class PdqVectorsTest {
     void picturesOfQualityHashAsTheJavaReferenceDoesAndWithinTenBitsOfTheOneInCpp() throws IOException {
         Map<String, Expected> java = expected("measured-java-reference.csv");
         Map<String, Expected> cpp = expected("measured-cpp-reference.csv");
-        StringBuilder table = new StringBuilder("%n%-44s %8s %6s %6s%n".formatted("picture", "quality", "java", "cpp"));
+        StringBuilder table = new StringBuilder(
+                "%n%-46s %8s %6s %6s %9s%n".formatted("picture", "quality", "java", "cpp", "operator"));
         int compared = 0;
         for (Map.Entry<String, Expected> line : java.entrySet()) {
             BufferedImage picture =
                     ImageIO.read(VECTORS.resolve("data").resolve(line.getKey()).toFile());
-            PdqResult ours = PdqHasher.hash(luma(picture));
+            Luma luma = luma(picture);
+            PdqResult ours = PdqHasher.hash(luma);
+            PdqResult fast = PdqHasher.hashReduced(luma, new Reduction(luma.width(), luma.height(), 1));
             Expected reference = line.getValue();
             int toJava = ours.hash().distance(reference.hash());
             Expected other = cpp.get(line.getKey());
             int toCpp = other == null ? -1 : ours.hash().distance(other.hash());
-            table.append("%-44s %8d %6d %6d%n".formatted(line.getKey(), ours.quality(), toJava, toCpp));
+            int toFast = ours.hash().distance(fast.hash());
+            table.append("%-46s %8d %6d %6d %9d%n".formatted(line.getKey(), ours.quality(), toJava, toCpp, toFast));
             assertThat(ours.quality()).as(line.getKey()).isEqualTo(reference.quality());
             if (reference.quality() >= QUALITY) {
                 compared++;
                 assertThat(toJava).as("%s to the Java reference", line.getKey()).isLessThanOrEqualTo(ROUNDING);
                 assertThat(toCpp).as("%s to the C++ reference", line.getKey()).isBetween(0, TOLERANCE);
+                assertThat(toFast).as("%s by the operator", line.getKey()).isLessThanOrEqualTo(ROUNDING);
             }
         }
         System.out.println("Distances in bits:" + table);
