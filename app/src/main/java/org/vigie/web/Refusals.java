@@ -1,5 +1,6 @@
 package org.vigie.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -13,14 +14,17 @@ import org.vigie.staff.Refusal;
 @ControllerAdvice
 class Refusals {
     private final MessageSource messages;
+    private final ShellAdvice shells;
 
-    Refusals(MessageSource messages) {
+    Refusals(MessageSource messages, ShellAdvice shells) {
         this.messages = messages;
+        this.shells = shells;
     }
 
     @ExceptionHandler
     @ResponseStatus(HttpStatus.CONFLICT)
-    String refused(Refusal refusal, Model model, Locale locale) {
+    String refused(Refusal refusal, Model model, HttpServletRequest request, Locale locale) {
+        model.addAttribute("shell", shells.shell(request, locale));
         model.addAttribute(
                 "text", messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale));
         return "web/refusal";

@@ -1,0 +1,205 @@
+package org.vigie.staff;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
+
+/** The tables person and person_role. */
+@Repository
+class People {
+    private static final String COLUMNS = """
+            select id, org_id, name, sign_in_name, state, version,
+                   array(select role from person_role r where r.person_id = person.id) as roles
+            from person
+            """;
+
+    private final JdbcClient db;
+
+    People(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Where in the installation this sign-in name is; the one look that needs no organisation. */
+    Optional<SignInPlace> findSignIn(String signInName) {
+        return db.sql("select person_id, org_id from find_sign_in(:name)")
+                .param("name", signInName)
+                .query((row, number) -> new SignInPlace(Sql.id(row, "person_id"), new OrgId(Sql.id(row, "org_id"))))
+                .optional();
+    }
+
+    record SignInPlace(UUID person, OrgId org) {}
+
+    void add(Person person, byte[] totpSealed, Instant now) {
+        db.sql("""
+                insert into person (id, org_id, name, sign_in_name, state, totp_sealed, created_at, version)
+                values (:id, :org, :name, :signInName, :state, :totp, :now, 0)
+                """)
+                .param("id", person.id())
+                .param("org", person.org().value())
+                .param("name", person.name())
+                .param("signInName", person.signInName())
+                .param("state", person.state().name())
+                .param("totp", totpSealed)
+                .param("now", Sql.utc(now))
+                .update();
+        addRoles(person);
+    }
+
+    Optional<Person> find(UUID id) {
+        return db.sql(COLUMNS + "where id = :id")
+                .param("id", id)
+                .query(People::row)
+                .optional();
+    }
+
+    Optional<Person> guest() {
+        return db.sql(COLUMNS + "where state = 'GUEST' order by created_at, id limit 1")
+                .query(People::row)
+                .optional();
+    }
+
+    /** In the order of names, from just behind the one given. */
+    List<Person> page(String afterName, UUID afterId, int limit) {
+        return db.sql(COLUMNS + """
+                where (name, id) > (:afterName, :afterId)
+                order by name, id
+                limit :limit
+                """)
+                .param("afterName", afterName)
+                .param("afterId", afterId)
+                .param("limit", limit)
+                .query(People::row)
+                .list();
+    }
+
+    boolean nobodyYet() {
+        return db.sql("select count(*) from (select 1 from person where state in ('ACTIVE', 'BLOCKED') limit 1) one")
+                        .query(Integer.class)
+                        .single()
+                == 0;
+    }
+
+    /** Those who were invited as administrators and have not come yet; there is at most one on a first start. */
+    Optional<Person> invitedAdministrator() {
+        return db.sql(COLUMNS + """
+                where state = 'INVITED'
+                  and exists (select 1 from person_role r where r.person_id = person.id and r.role = 'ADMINISTRATOR')
+                order by created_at, id
+                limit 1
+                """).query(People::row).optional();
+    }
+
+    int activeAdministrators() {
+        return db.sql("""
+                select count(*) from person
+                where state = 'ACTIVE'
+                  and exists (select 1 from person_role r where r.person_id = person.id and r.role = 'ADMINISTRATOR')
+                """).query(Integer.class).single();
+    }
+
+    Optional<String> passwordHash(UUID id) {
+        return db.sql("select password_hash from person where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    byte[] totpSealed(UUID id) {
+        return db.sql("select totp_sealed from person where id = :id")
+                .param("id", id)
+                .query(byte[].class)
+                .single();
+    }
+
+    long totpLastStep(UUID id) {
+        return db.sql("select totp_last_step from person where id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    /** False when this or a later step was used meanwhile: a code counts once. */
+    boolean useTotpStep(UUID id, long step) {
+        return db.sql("update person set totp_last_step = :step where id = :id and totp_last_step < :step")
+                        .param("id", id)
+                        .param("step", step)
+                        .update()
+                == 1;
+    }
+
+    void enrol(Person person, String passwordHash) {
+        changed(
+                person,
+                db.sql("""
+                        update person set name = :name, sign_in_name = :signInName, password_hash = :hash,
+                               state = 'ACTIVE', version = version + 1
+                        where id = :id and version = :version
+                        """)
+                        .param("id", person.id())
+                        .param("version", person.version())
+                        .param("name", person.name())
+                        .param("signInName", person.signInName())
+                        .param("hash", passwordHash)
+                        .update());
+    }
+
+    /** Writes state and roles. */
+    void save(Person person) {
+        changed(
+                person,
+                db.sql("""
+                        update person set state = :state, version = version + 1
+                        where id = :id and version = :version
+                        """)
+                        .param("id", person.id())
+                        .param("version", person.version())
+                        .param("state", person.state().name())
+                        .update());
+        db.sql("delete from person_role where person_id = :id")
+                .param("id", person.id())
+                .update();
+        addRoles(person);
+    }
+
+    private void addRoles(Person person) {
+        for (var role : person.roles()) {
+            db.sql("insert into person_role (person_id, org_id, role) values (:id, :org, :role)")
+                    .param("id", person.id())
+                    .param("org", person.org().value())
+                    .param("role", role.name())
+                    .update();
+        }
+    }
+
+    private static void changed(Person person, int rows) {
+        if (rows != 1) {
+            throw new OptimisticLockingFailureException("person %s was changed by someone else".formatted(person.id()));
+        }
+    }
+
+    private static Person row(ResultSet row, int number) throws SQLException {
+        return new Person(
+                Sql.id(row, "id"),
+                new OrgId(Sql.id(row, "org_id")),
+                row.getString("name"),
+                row.getString("sign_in_name"),
+                Person.State.valueOf(row.getString("state")),
+                roles((String[]) row.getArray("roles").getArray()),
+                row.getInt("version"));
+    }
+
+    private static Set<Role> roles(String[] names) {
+        return Arrays.stream(names).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+}

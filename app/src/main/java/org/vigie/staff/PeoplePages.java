@@ -1,0 +1,112 @@
+package org.vigie.staff;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The organisation's people: who is in, who is invited, what each may do. */
+@Controller
+@AllowedTo(Role.ADMINISTRATOR)
+@RequestMapping("/people")
+class PeoplePages {
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final PeopleService people;
+
+    PeoplePages(PeopleService people) {
+        this.people = people;
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "00000000-0000-0000-0000-000000000000") UUID id,
+            Model model) {
+        var found = people.page(after, id);
+        boolean more = found.size() > StaffLimits.PEOPLE_ON_A_PAGE;
+        var shown = more ? found.subList(0, StaffLimits.PEOPLE_ON_A_PAGE) : found;
+        model.addAttribute("people", shown);
+        model.addAttribute("roles", Role.values());
+        model.addAttribute("next", more ? next(shown) : null);
+        model.addAttribute("first", after.isEmpty() && id.equals(FIRST));
+        return "staff/people";
+    }
+
+    @PostMapping
+    String invite(
+            @AuthenticationPrincipal SignedIn by,
+            @RequestParam String name,
+            @RequestParam(defaultValue = "") Set<Role> role,
+            HttpServletRequest request,
+            Model model) {
+        return showLink(people.invite(by, name, role), request, model);
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Model model) {
+        model.addAttribute("one", people.get(id));
+        model.addAttribute("roles", EnumSet.allOf(Role.class));
+        return "staff/person";
+    }
+
+    @PostMapping("/{id}/roles")
+    String giveRoles(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") Set<Role> role) {
+        people.giveRoles(by, id, role);
+        return "redirect:/people/{id}";
+    }
+
+    @PostMapping("/{id}/blocking")
+    String block(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        people.block(by, id);
+        return "redirect:/people/{id}";
+    }
+
+    @PostMapping("/{id}/unblocking")
+    String unblock(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        people.unblock(by, id);
+        return "redirect:/people/{id}";
+    }
+
+    @PostMapping("/{id}/invitation")
+    String inviteAgain(
+            @AuthenticationPrincipal SignedIn by, @PathVariable UUID id, HttpServletRequest request, Model model) {
+        return showLink(people.inviteAgain(by, id), request, model);
+    }
+
+    /** Shown once; afterwards only its hash is left. */
+    private static String showLink(String token, HttpServletRequest request, Model model) {
+        model.addAttribute(
+                "link",
+                ServletUriComponentsBuilder.fromContextPath(request)
+                        .path("/enrolment/{token}")
+                        .buildAndExpand(token)
+                        .toUriString());
+        model.addAttribute("days", StaffLimits.ENROLMENT_LINK_LIFE.toDays());
+        return "staff/invited";
+    }
+
+    private static String next(List<Person> shown) {
+        var last = shown.getLast();
+        return UriComponentsBuilder.fromPath("/people")
+                .queryParam("after", "{name}")
+                .queryParam("id", "{id}")
+                .encode()
+                .buildAndExpand(last.name(), last.id())
+                .toUriString();
+    }
+}

@@ -1,0 +1,182 @@
+package org.vigie.staff;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
+
+/** The people of the bound organisation: invite, give roles, block, make links. Every change is audited. */
+@Service
+class PeopleService {
+    private static final String FIRST_NAME = "Administrator";
+    private static final String GUEST_NAME = "Demo guest";
+
+    private final People people;
+    private final Links links;
+    private final Sealer sealer;
+    private final AuditService audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    PeopleService(People people, Links links, Sealer sealer, AuditService audit, Clock clock) {
+        this.people = people;
+        this.links = links;
+        this.sealer = sealer;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A fresh token for the first administrator, or null when somebody has already enrolled. */
+    @Transactional
+    public @Nullable String firstAdministrator() {
+        if (!people.nobodyYet()) {
+            return null;
+        }
+        var person = people.invitedAdministrator()
+                .orElseGet(() -> add(FIRST_NAME, Person.State.INVITED, Set.of(Role.ADMINISTRATOR)));
+        record("person.invited", AuditActor.system("first-start"), person, Map.of());
+        return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
+    }
+
+    /** A token that signs the demo's guest in once. */
+    @Transactional
+    public String guestLink() {
+        var guest = people.guest().orElseGet(() -> add(GUEST_NAME, Person.State.GUEST, EnumSet.allOf(Role.class)));
+        return newLink(guest, Link.Purpose.SIGN_IN, StaffLimits.ONE_TIME_LINK_LIFE);
+    }
+
+    @Transactional
+    public String invite(SignedIn by, String name, Set<Role> roles) {
+        demandName(name);
+        demandRoles(roles);
+        var person = add(name.strip(), Person.State.INVITED, roles);
+        record("person.invited", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
+        return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
+    }
+
+    /** For somebody whose first link has expired. */
+    @Transactional
+    public String inviteAgain(SignedIn by, UUID id) {
+        var person = get(id);
+        if (person.state() != Person.State.INVITED) {
+            throw new Refusal("staff.people.enrolled-already");
+        }
+        record("person.invited", AuditActor.person(by.staff()), person, Map.of("again", "yes"));
+        return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
+    }
+
+    @Transactional
+    public void giveRoles(SignedIn by, UUID id, Set<Role> roles) {
+        demandRoles(roles);
+        var person = get(id);
+        var changed = new Person(
+                id, person.org(), person.name(), person.signInName(), person.state(), roles, person.version());
+        people.save(changed);
+        demandAnAdministrator(person);
+        record("person.roles-changed", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
+    }
+
+    @Transactional
+    public void block(SignedIn by, UUID id) {
+        var person = get(id);
+        if (person.id().equals(by.staff())) {
+            throw new Refusal("staff.people.not-yourself");
+        }
+        if (person.state() != Person.State.ACTIVE) {
+            throw new Refusal("staff.people.not-active");
+        }
+        people.save(with(person, Person.State.BLOCKED));
+        record("person.blocked", AuditActor.person(by.staff()), person, Map.of());
+    }
+
+    @Transactional
+    public void unblock(SignedIn by, UUID id) {
+        var person = get(id);
+        if (person.state() != Person.State.BLOCKED) {
+            throw new Refusal("staff.people.not-blocked");
+        }
+        people.save(with(person, Person.State.ACTIVE));
+        record("person.unblocked", AuditActor.person(by.staff()), person, Map.of());
+    }
+
+    @Transactional(readOnly = true)
+    public List<Person> page(String afterName, UUID afterId) {
+        return people.page(afterName, afterId, StaffLimits.PEOPLE_ON_A_PAGE + 1);
+    }
+
+    @Transactional(readOnly = true)
+    public Person get(UUID id) {
+        return people.find(id).orElseThrow(() -> new Refusal("staff.people.unknown"));
+    }
+
+    private Person add(String name, Person.State state, Set<Role> roles) {
+        var person = new Person(UUID.randomUUID(), CurrentOrganisation.require(), name, null, state, roles, 0);
+        byte[] secret = new byte[Totp.SECRET_BYTES];
+        random.nextBytes(secret);
+        var sealed = sealer.seal(Base64.getEncoder().encodeToString(secret), totpOf(person.id()));
+        people.add(person, sealed, clock.instant());
+        return person;
+    }
+
+    static SealedIn totpOf(UUID person) {
+        return new SealedIn("person", "totp_sealed", person);
+    }
+
+    private String newLink(Person person, Link.Purpose purpose, Duration life) {
+        var now = clock.instant();
+        links.expireAllOf(person.id(), now);
+        var token = Token.fresh(random);
+        links.add(new Link(UUID.randomUUID(), person.id(), purpose, now.plus(life), null), person.org(), token);
+        return token;
+    }
+
+    private void demandAnAdministrator(Person person) {
+        if (person.state() == Person.State.ACTIVE
+                && person.roles().contains(Role.ADMINISTRATOR)
+                && people.activeAdministrators() == 0) {
+            throw new Refusal("staff.people.last-administrator");
+        }
+    }
+
+    static void demandName(String name) {
+        if (name.isBlank() || name.length() > StaffLimits.NAME_CHARACTERS_MAX) {
+            throw new Refusal("staff.name.length", StaffLimits.NAME_CHARACTERS_MAX);
+        }
+    }
+
+    private static void demandRoles(Set<Role> roles) {
+        if (roles.isEmpty()) {
+            throw new Refusal("staff.people.no-role");
+        }
+    }
+
+    private static Person with(Person person, Person.State state) {
+        return new Person(
+                person.id(), person.org(), person.name(), person.signInName(), state, person.roles(), person.version());
+    }
+
+    private static String text(Set<Role> roles) {
+        var names = new TreeSet<String>();
+        roles.forEach(role -> names.add(role.name()));
+        return String.join(" ", names);
+    }
+
+    private void record(String act, AuditActor actor, Person person, Map<String, String> facts) {
+        audit.record(new AuditAct(act, actor, List.of(person.id().toString()), facts));
+    }
+}

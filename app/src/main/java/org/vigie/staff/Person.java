@@ -1,0 +1,33 @@
+package org.vigie.staff;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.vigie.organisation.OrgId;
+
+/**
+ * One person of one organisation, without what only signing in needs.
+ *
+ * @param signInName in lower case; null until the person has enrolled
+ * @param version rises with every change; a session made under an older one has ended
+ */
+record Person(UUID id, OrgId org, String name, @Nullable String signInName, State state, Set<Role> roles, int version) {
+
+    enum State {
+        /** Holds a link, has chosen no password yet. */
+        INVITED,
+        ACTIVE,
+        /** May not sign in. */
+        BLOCKED,
+        /** Of the demo: has no password, comes in by one-time links. */
+        GUEST
+    }
+
+    boolean maySignIn() {
+        return state == State.ACTIVE || state == State.GUEST;
+    }
+
+    SignedIn signedIn() {
+        return new SignedIn(id, org, roles, name);
+    }
+}

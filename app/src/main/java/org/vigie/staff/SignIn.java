@@ -1,0 +1,88 @@
+package org.vigie.staff;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+
+/**
+ * Signing in, before the organisation is known: counts tries, finds the person, then works in the person's organisation.
+ * What is answered to a wrong name and to a wrong password is the same, and takes the same time.
+ */
+@Component
+class SignIn {
+    private final People people;
+    private final Links links;
+    private final SignInService service;
+    private final Passwords passwords;
+    private final Networks networks;
+    private final Throttle accounts;
+    private final Throttle prefixes;
+
+    SignIn(People people, Links links, SignInService service, Passwords passwords, Networks networks, Clock clock) {
+        this.people = people;
+        this.links = links;
+        this.service = service;
+        this.passwords = passwords;
+        this.networks = networks;
+        this.accounts =
+                new Throttle(StaffLimits.TRIES_OF_AN_ACCOUNT, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
+        this.prefixes =
+                new Throttle(StaffLimits.TRIES_OF_A_NETWORK, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
+    }
+
+    /** Who has shown the right password, and still owes the code. */
+    record HalfWay(UUID person, OrgId org) {}
+
+    /** @throws Refusal after too many tries of this name or from this network */
+    Optional<HalfWay> password(String signInName, String password, String address) {
+        var name = signInName.strip().toLowerCase(Locale.ROOT);
+        demandATry(networks.keyOfName(name), address);
+        var place = people.findSignIn(name);
+        var hash =
+                place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
+        if (passwords.matches(password, hash.orElse(null))) {
+            return place.map(found -> new HalfWay(found.person(), found.org()));
+        }
+        place.ifPresent(found -> CurrentOrganisation.as(found.org(), () -> service.refused(found.person())));
+        return Optional.empty();
+    }
+
+    /** @throws Refusal after too many tries of this person or from this network */
+    Optional<Person> code(HalfWay halfWay, String code, String address) {
+        demandATry(networks.keyOfName(halfWay.person().toString()), address);
+        return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
+    }
+
+    /** @throws Refusal when the link is unknown, used or expired: the same answer to all three */
+    SignInService.Enrolment enrolment(String token) {
+        var place = place(token);
+        return CurrentOrganisation.as(place.org(), () -> service.enrolment(place.link()));
+    }
+
+    void enrol(String token, SignInService.Choice choice, String address) {
+        if (!prefixes.tryOne(networks.keyOf(address))) {
+            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
+        }
+        var place = place(token);
+        CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), choice));
+    }
+
+    Optional<Person> oneTime(String token) {
+        return links.place(token)
+                .flatMap(place -> CurrentOrganisation.as(place.org(), () -> service.withLink(place.link())));
+    }
+
+    private Links.LinkPlace place(String token) {
+        return links.place(token).orElseThrow(() -> new Refusal("staff.link.used"));
+    }
+
+    private void demandATry(String account, String address) {
+        if (!prefixes.tryOne(networks.keyOf(address)) || !accounts.tryOne(account)) {
+            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.vigie.staff;
+
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.bouncycastle.util.encoders.Base32;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.seal.Sealer;
+
+/** What happens to one person who signs in or enrols; the caller has found and bound the person's organisation. */
+@Service
+class SignInService {
+    private static final Pattern SIGN_IN_NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]+");
+
+    private final People people;
+    private final Links links;
+    private final Passwords passwords;
+    private final Sealer sealer;
+    private final AuditService audit;
+    private final Clock clock;
+
+    SignInService(People people, Links links, Passwords passwords, Sealer sealer, AuditService audit, Clock clock) {
+        this.people = people;
+        this.links = links;
+        this.passwords = passwords;
+        this.sealer = sealer;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<String> passwordHash(UUID person) {
+        return people.find(person).filter(Person::maySignIn).flatMap(found -> people.passwordHash(person));
+    }
+
+    /** The person, if the code is right, new, and the person may still sign in. Counts the code as used. */
+    @Transactional
+    public Optional<Person> withCode(UUID id, String code) {
+        var person = people.find(id).filter(Person::maySignIn);
+        boolean right = person.isPresent() && usesCode(id, code);
+        audit.record(new AuditAct(
+                right ? "person.signed-in" : "person.sign-in-refused",
+                AuditActor.person(id),
+                List.of(id.toString()),
+                Map.of("by", "totp")));
+        return right ? person : Optional.empty();
+    }
+
+    @Transactional
+    public void refused(UUID id) {
+        audit.record(new AuditAct(
+                "person.sign-in-refused", AuditActor.person(id), List.of(id.toString()), Map.of("by", "password")));
+    }
+
+    @Transactional
+    public void signedOut(UUID id) {
+        audit.record(new AuditAct("person.signed-out", AuditActor.person(id), List.of(id.toString()), Map.of()));
+    }
+
+    /** Whether the person may still do what they could when the session began. */
+    @Transactional(readOnly = true)
+    public boolean isUnchanged(UUID id, int version) {
+        return people.find(id)
+                .filter(person -> person.maySignIn() && person.version() == version)
+                .isPresent();
+    }
+
+    /** What the enrolment page shows: whose link it is and the secret for the authenticator. */
+    @Transactional(readOnly = true)
+    public Enrolment enrolment(UUID link) {
+        var found = waiting(link, Link.Purpose.ENROLMENT);
+        return new Enrolment(found.person(), name(found.person()), secret(found.person()));
+    }
+
+    /**
+     * Of one person who holds an enrolment link.
+     *
+     * @param secret of the authenticator
+     */
+    record Enrolment(UUID person, String name, Secret secret) {}
+
+    /**
+     * The secret of an authenticator.
+     *
+     * @param text base 32, as authenticators take it by hand
+     */
+    record Secret(String text) {
+        byte[] bytes() {
+            return Base32.decode(text);
+        }
+    }
+
+    @Transactional
+    public void enrol(UUID link, Choice choice) {
+        var found = waiting(link, Link.Purpose.ENROLMENT);
+        var signInName = choice.signInName().strip().toLowerCase(Locale.ROOT);
+        PeopleService.demandName(choice.name());
+        demandSignInName(signInName);
+        passwords.demandStrong(choice.password(), signInName);
+        if (!usesCode(found.person(), choice.code())) {
+            throw new Refusal("staff.code.wrong");
+        }
+        if (!links.use(link, clock.instant())) {
+            throw new Refusal("staff.link.used");
+        }
+        var person = people.find(found.person()).orElseThrow(() -> new Refusal("staff.link.used"));
+        var enrolled = new Person(
+                person.id(),
+                person.org(),
+                choice.name().strip(),
+                signInName,
+                Person.State.ACTIVE,
+                person.roles(),
+                person.version());
+        try {
+            people.enrol(enrolled, passwords.hash(choice.password()));
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal("staff.sign-in-name.taken");
+        }
+        audit.record(new AuditAct(
+                "person.enrolled",
+                AuditActor.person(person.id()),
+                List.of(person.id().toString()),
+                Map.of()));
+    }
+
+    /** What a person types when enrolling. */
+    record Choice(String name, String signInName, String password, String code) {
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Choice";
+        }
+    }
+
+    /** The guest whose one-time link this is; empty when it was used, has expired or is none. */
+    @Transactional
+    public Optional<Person> withLink(UUID link) {
+        var person = links.find(link)
+                .filter(found -> found.opens(Link.Purpose.SIGN_IN, clock.instant()))
+                .filter(found -> links.use(link, clock.instant()))
+                .flatMap(found -> people.find(found.person()))
+                .filter(Person::maySignIn);
+        person.ifPresent(guest -> audit.record(new AuditAct(
+                "person.signed-in",
+                AuditActor.person(guest.id()),
+                List.of(guest.id().toString()),
+                Map.of("by", "one-time-link"))));
+        return person;
+    }
+
+    private Link waiting(UUID link, Link.Purpose purpose) {
+        return links.find(link)
+                .filter(found -> found.opens(purpose, clock.instant()))
+                .orElseThrow(() -> new Refusal("staff.link.used"));
+    }
+
+    private boolean usesCode(UUID person, String code) {
+        var step = Totp.accepts(secret(person).bytes(), code, clock.instant(), people.totpLastStep(person));
+        return step.isPresent() && people.useTotpStep(person, step.getAsLong());
+    }
+
+    private Secret secret(UUID person) {
+        var plain = sealer.open(people.totpSealed(person), PeopleService.totpOf(person));
+        return new Secret(Base32.toBase32String(Base64.getDecoder().decode(plain)));
+    }
+
+    private String name(UUID person) {
+        return people.find(person).map(Person::name).orElse("");
+    }
+
+    private static void demandSignInName(String name) {
+        if (name.length() < StaffLimits.SIGN_IN_NAME_CHARACTERS_MIN
+                || name.length() > StaffLimits.NAME_CHARACTERS_MAX
+                || !SIGN_IN_NAME.matcher(name).matches()) {
+            throw new Refusal(
+                    "staff.sign-in-name.form",
+                    StaffLimits.SIGN_IN_NAME_CHARACTERS_MIN,
+                    StaffLimits.NAME_CHARACTERS_MAX);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.vigie.staff;
+
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.vigie.database.Mode;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationService;
+
+/** The ways into a fresh installation and into the demo. */
+@Service
+public class StaffService {
+    private final PeopleService people;
+    private final OrganisationService organisations;
+    private final Mode mode;
+
+    StaffService(PeopleService people, OrganisationService organisations, Mode mode) {
+        this.people = people;
+        this.organisations = organisations;
+        this.mode = mode;
+    }
+
+    /**
+     * A fresh link with which the hotline's first administrator enrols; empty once anybody has. A link made before stops
+     * working. It lives for {@link StaffLimits#ENROLMENT_LINK_LIFE} and opens once.
+     *
+     * @param base where this installation is reached, such as {@code http://localhost:8080}
+     */
+    public Optional<URI> firstAdministratorLink(URI base) {
+        var token =
+                CurrentOrganisation.as(organisations.hotline(), () -> Optional.ofNullable(people.firstAdministrator()));
+        return token.map(secret -> base.resolve("/enrolment/" + secret));
+    }
+
+    /**
+     * A path that signs a guest with all roles in: once, from this machine only, for
+     * {@link StaffLimits#ONE_TIME_LINK_LIFE}. Relative, for the caller to resolve against the server's address.
+     *
+     * @throws IllegalStateException unless this installation is in test mode
+     */
+    public URI oneTimeSignIn(OrgId org) {
+        if (mode != Mode.TEST) {
+            throw new IllegalStateException("one-time sign-in exists in test mode only");
+        }
+        return URI.create("/one-time/" + CurrentOrganisation.as(org, people::guestLink));
+    }
+}
