@@ -39,7 +39,7 @@ public final class Luma {
         this(width, height, values.length, 1, (y, into) -> System.arraycopy(values, y * width, into, 0, width));
     }
 
-    private Luma(int width, int height, int given, int perPixel, Rows rows) {
+    private Luma(int width, int height, long given, int perPixel, Rows rows) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a picture of %d x %d has no pixel".formatted(width, height));
         }
@@ -89,7 +89,7 @@ public final class Luma {
      * @throws IllegalArgumentException unless both sides are at least 1
      */
     public static Luma ofRows(int width, int height, Rows rows) {
-        return new Luma(width, height, Math.multiplyExact(width, height), 1, rows);
+        return new Luma(width, height, (long) width * height, 1, rows);
     }
 
     /** In the order of the reference: the sum of three floats depends on it. */

@@ -15,6 +15,22 @@ public record MediaHashes(
         HashValue sha256,
         @Nullable Pdq pdq,
         int pdqQuality) {
+    public MediaHashes {
+        require(md5, HashAlgorithm.MD5);
+        require(sha1, HashAlgorithm.SHA1);
+        require(sha256, HashAlgorithm.SHA256);
+        if (pdqQuality < 0 || pdqQuality > 100 || (pdq == null && pdqQuality != 0)) {
+            throw new IllegalArgumentException("a quality of %d with PDQ hash %s".formatted(pdqQuality, pdq));
+        }
+    }
+
+    private static void require(HashValue hash, HashAlgorithm algorithm) {
+        if (hash.algorithm() != algorithm) {
+            throw new IllegalArgumentException("a %s hash where a %s hash belongs"
+                    .formatted(hash.algorithm().label(), algorithm.label()));
+        }
+    }
+
     /** The hashes that are compared for equality. */
     public List<HashValue> exact() {
         return List.of(sha256, sha1, md5);
