@@ -29,6 +29,9 @@ public final class HashListLimits {
     /** Entries on one page. */
     public static final int ENTRIES_PER_PAGE = 50;
 
+    /** Up to how many entries a page counts; beyond, it says "more than". */
+    public static final int ENTRIES_COUNTED_MAX = 100_000;
+
     /** Imports shown on a list's page. */
     public static final int IMPORTS_SHOWN_MAX = 20;
 

@@ -1,0 +1,172 @@
+package org.vigie.hashlist;
+
+import static org.vigie.database.Sql.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.database.Sql;
+import org.vigie.hashlist.ImportOptions.Withdrawn;
+import org.vigie.organisation.OrgId;
+
+/** The hash_entry table. */
+@Repository
+class HashEntries {
+    private final JdbcClient db;
+
+    HashEntries(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** What a batch did to the table; entries that are in none of the three numbers were there already, just like that. */
+    record Written(int added, int changed, int stillWithdrawn) {}
+
+    /**
+     * Writes the entries of one batch.
+     *
+     * @param entries no two of the same hash, and in the order of the hashes: two imports that write the same ones then
+     *     wait for each other instead of deadlocking
+     */
+    Written write(OrgId org, ListId list, ImportId by, Withdrawn withdrawn, List<ListEntry> entries, Instant at) {
+        List<Boolean> written = batch("""
+                insert into hash_entry as present
+                    (org_id, list_id, algorithm, hash, class, material_class, source, note, added_at, import_id)
+                select :org, :list, given.algorithm, decode(given.hash, 'hex'), given.class, given.material_class, given.source,
+                       given.note, :at, :import
+                from unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[],
+                            :sources::text[], :notes::text[])
+                     as given (algorithm, hash, class, material_class, source, note)
+                on conflict (list_id, algorithm, hash) do update
+                set class = excluded.class, material_class = excluded.material_class, source = excluded.source,
+                    note = excluded.note, import_id = excluded.import_id, changed_in = pg_current_xact_id(),
+                    withdrawn_at = null, withdrawn_reason = null
+                where (present.withdrawn_at is null or :comeBack)
+                  and (present.withdrawn_at is not null
+                       or (present.class, present.material_class, present.source, present.note)
+                           is distinct from (excluded.class, excluded.material_class, excluded.source, excluded.note))
+                returning present.xmax = 0 as added
+                """, list, entries)
+                .param("org", org.value())
+                .param("at", utc(at))
+                .param("import", by.value())
+                .param("comeBack", withdrawn == Withdrawn.COME_BACK)
+                .query((row, number) -> row.getBoolean("added"))
+                .list();
+        int added = (int) written.stream().filter(isNew -> isNew).count();
+        return new Written(added, written.size() - added, countWithdrawn(list, entries));
+    }
+
+    private int countWithdrawn(ListId list, List<ListEntry> entries) {
+        return batch("""
+                select count(*)
+                from unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[],
+                            :sources::text[], :notes::text[])
+                     as given (algorithm, hash, class, material_class, source, note)
+                join hash_entry present
+                  on present.list_id = :list and present.algorithm = given.algorithm and present.hash = decode(given.hash, 'hex')
+                where present.withdrawn_at is not null
+                """, list, entries).query(Integer.class).single();
+    }
+
+    private StatementSpec batch(String sql, ListId list, List<ListEntry> entries) {
+        return db.sql(sql)
+                .param("list", list.value())
+                .param(
+                        "algorithms",
+                        column(entries, entry -> entry.hash().algorithm().name()))
+                .param("hashes", column(entries, entry -> entry.hash().hex()))
+                .param("classes", column(entries, ListEntry::classAsGiven))
+                .param(
+                        "materialClasses",
+                        column(entries, entry -> entry.materialClass().name()))
+                .param("sources", column(entries, ListEntry::source))
+                .param("notes", column(entries, ListEntry::note));
+    }
+
+    private static String[] column(List<ListEntry> entries, Function<ListEntry, String> value) {
+        return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    /** Entries with a smaller id than that one, the newest first. */
+    List<HashEntry> before(ListId list, EntryId before, int limit) {
+        return db.sql("""
+                select * from hash_entry
+                where list_id = :list and id < :before
+                order by id desc
+                limit :limit
+                """)
+                .param("list", list.value())
+                .param("before", before.value())
+                .param("limit", limit)
+                .query(HashEntries::row)
+                .list();
+    }
+
+    Optional<HashEntry> find(ListId list, HashValue hash) {
+        return db.sql("""
+                select * from hash_entry
+                where list_id = :list and algorithm = :algorithm and hash = :hash
+                """)
+                .param("list", list.value())
+                .param("algorithm", hash.algorithm().name())
+                .param("hash", hash.bytes())
+                .query(HashEntries::row)
+                .optional();
+    }
+
+    Optional<HashEntry> find(EntryId id) {
+        return db.sql("select * from hash_entry where id = :id")
+                .param("id", id.value())
+                .query(HashEntries::row)
+                .optional();
+    }
+
+    /** How many match, counted up to a limit. */
+    int countUpTo(ListId list, int limit) {
+        return db.sql("""
+                select count(*) from
+                    (select 1 from hash_entry where list_id = :list and withdrawn_at is null limit :limit) as some
+                """)
+                .param("list", list.value())
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Whether it was withdrawn by this; false where it was before. */
+    boolean withdraw(EntryId id, String reason, Instant at) {
+        return db.sql("""
+                        update hash_entry
+                        set withdrawn_at = :at, withdrawn_reason = :reason, changed_in = pg_current_xact_id()
+                        where id = :id and withdrawn_at is null
+                        """)
+                        .param("at", utc(at))
+                        .param("reason", reason)
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    private static HashEntry row(ResultSet row, int number) throws SQLException {
+        return new HashEntry(
+                new EntryId(row.getLong("id")),
+                new ListId(Sql.id(row, "list_id")),
+                HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash")),
+                row.getString("class"),
+                MaterialClass.valueOf(row.getString("material_class")),
+                row.getString("source"),
+                row.getString("note"),
+                Sql.at(row, "added_at"),
+                new ImportId(Sql.id(row, "import_id")),
+                Sql.instant(row, "withdrawn_at"),
+                row.getString("withdrawn_reason"));
+    }
+}

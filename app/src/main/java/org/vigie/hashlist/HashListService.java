@@ -1,0 +1,239 @@
+package org.vigie.hashlist;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.core.hash.HashValue;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
+
+/** What other modules, the commands and the pages may do with the hash lists of the organisation that is bound. */
+@Service
+public class HashListService {
+    private final HashLists lists;
+    private final HashEntries entries;
+    private final HashImports imports;
+    private final AuditService audit;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    HashListService(
+            HashLists lists,
+            HashEntries entries,
+            HashImports imports,
+            AuditService audit,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.lists = lists;
+        this.entries = entries;
+        this.imports = imports;
+        this.audit = audit;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /**
+     * Imports a list file into the list of that name, which is made when there is none. Each batch commits by itself: an
+     * import that is cut off leaves whole batches, and the same file again brings the rest and counts what is there as
+     * unchanged. Entries that the list has and the file has not are left as they are; only a withdrawal ends an entry.
+     *
+     * @throws IOException where the stream fails; what was read before stays
+     */
+    public ImportReport importCsv(ListName name, InputStream in, ImportOptions options) throws IOException {
+        var id = ImportId.fresh();
+        HashList list = requireNonNull(transaction.execute(status -> {
+            HashList into = ensure(name, ListPolicy.DEFAULT, options.by());
+            imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
+            return into;
+        }));
+        var run = new ListImport(id, list.id(), batch -> write(list.id(), id, options, batch));
+        ListFile.read(in, run);
+        run.flush();
+        ImportReport report = run.report();
+        transaction.executeWithoutResult(status -> finish(report, options.by()));
+        return report;
+    }
+
+    private HashEntries.Written write(ListId list, ImportId id, ImportOptions options, List<ListEntry> batch) {
+        return requireNonNull(transaction.execute(status -> {
+            HashEntries.Written written =
+                    entries.write(CurrentOrganisation.require(), list, id, options.withdrawn(), batch, clock.instant());
+            if (written.added() + written.changed() > 0) {
+                events.publishEvent(new EntriesAdded(list));
+            }
+            return written;
+        }));
+    }
+
+    private void finish(ImportReport report, AuditActor by) {
+        imports.save(report, Optional.of(clock.instant()));
+        imports.addRejected(CurrentOrganisation.require(), report);
+        audit.record(new AuditAct(
+                "list.imported",
+                by,
+                List.of(report.list().toString(), report.id().value().toString()),
+                Map.of(
+                        "accepted", Long.toString(report.accepted()),
+                        "changed", Long.toString(report.changed()),
+                        "unchanged", Long.toString(report.unchanged()),
+                        "stillWithdrawn", Long.toString(report.stillWithdrawn()),
+                        "rejected", Long.toString(report.rejectedCount()))));
+    }
+
+    /** The list of that name; made with that policy when there is none. An existing list keeps its own policy. */
+    @Transactional
+    public HashList ensure(ListName name, ListPolicy policy, AuditActor by) {
+        return lists.find(name).orElseGet(() -> {
+            var list = new HashList(ListId.fresh(), name, policy, clock.instant(), 0);
+            if (lists.add(CurrentOrganisation.require(), list)) {
+                audit.record(act("list.created", by, list.id(), policy));
+            }
+            return lists.find(name).orElseThrow();
+        });
+    }
+
+    /**
+     * Says what a match with the list may do from now on. What was decided before stays.
+     *
+     * @param version the version of the list on which the decision was made
+     * @throws Refusal when somebody changed the policy in the meantime
+     */
+    @Transactional
+    public void setPolicy(ListId id, int version, ListPolicy policy, AuditActor by) {
+        HashList list = get(id);
+        if (list.policy().equals(policy)) {
+            return;
+        }
+        if (list.version() != version || !lists.changePolicy(list, policy)) {
+            throw new Refusal("hashlist.refusal.changed");
+        }
+        audit.record(act("list.policy-changed", by, id, policy));
+        events.publishEvent(new ListPolicyChanged(id));
+    }
+
+    /** The same for a caller that wants the policy whatever it was, as a command does. */
+    @Transactional
+    public void setPolicy(ListId id, ListPolicy policy, AuditActor by) {
+        setPolicy(id, get(id).version(), policy, by);
+    }
+
+    /**
+     * Ends an entry: it matches no longer. It stays in the list with the reason, so that no later import of the same file
+     * brings it back unasked. Withdrawing it again changes nothing.
+     *
+     * @param reason in a person's words, 1 to {@link HashListLimits#REASON_CHARS_MAX} characters, without any address
+     * @throws Refusal when there is no such entry or the reason is not as described
+     */
+    @Transactional
+    public void withdraw(EntryId id, String reason, AuditActor by) {
+        HashEntry entry = entries.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+        if (entries.withdraw(id, goodReason(reason), clock.instant())) {
+            audit.record(AuditAct.of("list.entry-withdrawn", by, entry.list(), id.value()));
+            events.publishEvent(new EntriesWithdrawn(entry.list()));
+        }
+    }
+
+    private static String goodReason(String reason) {
+        String stripped = reason.strip();
+        if (stripped.isEmpty() || stripped.length() > HashListLimits.REASON_CHARS_MAX) {
+            throw new Refusal("hashlist.refusal.reason", HashListLimits.REASON_CHARS_MAX);
+        }
+        if (stripped.contains("://")) {
+            // reasons are stored as they are written, and an address of material is stored sealed only
+            throw new Refusal("hashlist.refusal.address");
+        }
+        return stripped;
+    }
+
+    /** The entry of a list with that hash, withdrawn or not. */
+    @Transactional(readOnly = true)
+    public Optional<HashEntry> entry(ListId list, HashValue hash) {
+        return entries.find(list, hash);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<HashEntry> entry(EntryId id) {
+        return entries.find(id);
+    }
+
+    /** The entries of a list that came before that one, the newest first, at most a page of them. */
+    @Transactional(readOnly = true)
+    public List<HashEntry> entriesBefore(ListId list, EntryId before) {
+        return entries.before(list, before, HashListLimits.ENTRIES_PER_PAGE);
+    }
+
+    /** How many entries of a list match, counted up to {@link HashListLimits#ENTRIES_COUNTED_MAX}. */
+    @Transactional(readOnly = true)
+    public int size(ListId list) {
+        return entries.countUpTo(list, HashListLimits.ENTRIES_COUNTED_MAX);
+    }
+
+    /** The lists by name, at most {@link HashListLimits#LISTS_SHOWN_MAX}. */
+    @Transactional(readOnly = true)
+    public List<HashList> lists() {
+        return lists.all(HashListLimits.LISTS_SHOWN_MAX);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<HashList> find(ListName name) {
+        return lists.find(name);
+    }
+
+    /**
+     * The list with that id.
+     *
+     * @throws Refusal when the organisation has no such list
+     */
+    @Transactional(readOnly = true)
+    public HashList get(ListId id) {
+        return lists.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noList"));
+    }
+
+    /** The newest imports of a list. */
+    @Transactional(readOnly = true)
+    public List<ImportRun> imports(ListId list) {
+        return imports.newest(list, HashListLimits.IMPORTS_SHOWN_MAX);
+    }
+
+    /**
+     * The import with that id.
+     *
+     * @throws Refusal when the organisation has no such import
+     */
+    @Transactional(readOnly = true)
+    public ImportRun importRun(ImportId id) {
+        return imports.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noImport"));
+    }
+
+    /** The lines that an import did not take, as far as they are kept. */
+    @Transactional(readOnly = true)
+    public List<RejectedLine> rejected(ImportId id) {
+        return imports.rejected(id, HashListLimits.REJECTED_LINES_KEPT);
+    }
+
+    private static AuditAct act(String act, AuditActor by, ListId list, ListPolicy policy) {
+        return new AuditAct(
+                act,
+                by,
+                List.of(list.toString()),
+                Map.of(
+                        "exactNotifies", Boolean.toString(policy.exactNotifies()),
+                        "nearNotifiesUpTo", Integer.toString(policy.nearNotifiesUpTo())));
+    }
+}

@@ -1,0 +1,134 @@
+package org.vigie.hashlist;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.stereotype.Service;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
+
+/**
+ * The lists of all organisations for the index in memory, read with a database role of its own that sees hash lists and
+ * nothing else.
+ *
+ * <p>A reader comes back with the mark it was given and is fed what has changed since. Marks are the oldest transaction that
+ * was under way when the reader looked, as PostgreSQL numbers them: whatever an earlier one wrote was seen, and whatever a
+ * later one wrote is fed again. So nothing committed is ever missed, in whatever order transactions end; some entries may
+ * come twice.
+ */
+@Service
+public class ListFeed {
+    /** The mark of a reader that has seen nothing. */
+    public static final Mark BEGINNING = new Mark("0");
+
+    private static final int FETCH_ROWS = 5_000;
+
+    private final DataSource database;
+
+    /**
+     * How far a reader has come.
+     *
+     * @param transaction a transaction number of PostgreSQL, in decimal digits
+     */
+    public record Mark(String transaction) {}
+
+    /** An entry as it is now. */
+    public record Fed(
+            OrgId org, ListId list, EntryId id, HashValue hash, MaterialClass materialClass, boolean isWithdrawn) {}
+
+    /** A list as it is now. */
+    public record FedList(OrgId org, ListId id, String name, ListPolicy policy) {}
+
+    /** All the lists, and the mark for the next time. */
+    public record Answer(List<FedList> lists, Mark next) {}
+
+    ListFeed(@Qualifier("indexDataSource") DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Feeds the entries that may have changed since the mark, in the order of their ids and without holding them all; lists
+     * and entries are of one moment.
+     *
+     * @throws org.springframework.dao.DataAccessException where the database cannot be read
+     */
+    public Answer read(Mark since, Consumer<Fed> reader) {
+        try (Connection connection = database.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                Mark next = mark(connection);
+                List<FedList> lists = lists(connection);
+                entries(connection, since, reader);
+                return new Answer(lists, next);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("reading the hash lists", null, e);
+        }
+    }
+
+    private static Mark mark(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("select pg_snapshot_xmin(pg_current_snapshot())::text");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return new Mark(row.getString(1));
+        }
+    }
+
+    private static List<FedList> lists(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select org_id, id, name, exact_notifies, near_notifies_up_to from hash_list order by id
+                        """);
+                ResultSet row = query.executeQuery()) {
+            List<FedList> lists = new ArrayList<>();
+            while (row.next()) {
+                lists.add(new FedList(
+                        new OrgId(Sql.id(row, "org_id")),
+                        new ListId(Sql.id(row, "id")),
+                        row.getString("name"),
+                        new ListPolicy(row.getBoolean("exact_notifies"), row.getInt("near_notifies_up_to"))));
+            }
+            return List.copyOf(lists);
+        }
+    }
+
+    private static void entries(Connection connection, Mark since, Consumer<Fed> reader) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select org_id, list_id, id, algorithm, hash, material_class, withdrawn_at is not null as withdrawn
+                from hash_entry
+                where changed_in >= ?::xid8
+                order by id
+                """)) {
+            query.setString(1, since.transaction());
+            query.setFetchSize(FETCH_ROWS);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    reader.accept(fed(row));
+                }
+            }
+        }
+    }
+
+    private static Fed fed(ResultSet row) throws SQLException {
+        return new Fed(
+                new OrgId(Sql.id(row, "org_id")),
+                new ListId(Sql.id(row, "list_id")),
+                new EntryId(row.getLong("id")),
+                HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash")),
+                MaterialClass.valueOf(row.getString("material_class")),
+                row.getBoolean("withdrawn"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.vigie.hashlist;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.vigie.core.hash.HashValue;
+
+/** One import on its way: gathers entries into batches, and counts. Holds one batch and one report in memory, whatever the file. */
+final class ListImport implements ListFile.Reader {
+    private static final Comparator<ListEntry> BY_HASH = Comparator.comparing(
+                    (ListEntry entry) -> entry.hash().algorithm())
+            .thenComparing(entry -> entry.hash().hex());
+
+    private final ImportId id;
+    private final ListId list;
+    private final Function<List<ListEntry>, HashEntries.Written> writer;
+    private final Map<HashValue, ListEntry> batch = new LinkedHashMap<>();
+    private final List<RejectedLine> rejected = new ArrayList<>();
+    private long accepted;
+    private long changed;
+    private long unchanged;
+    private long stillWithdrawn;
+    private long rejectedCount;
+
+    /** @param writer writes a batch and commits it */
+    ListImport(ImportId id, ListId list, Function<List<ListEntry>, HashEntries.Written> writer) {
+        this.id = id;
+        this.list = list;
+        this.writer = writer;
+    }
+
+    @Override
+    public void entry(ListEntry entry) {
+        ListEntry earlier = batch.get(entry.hash());
+        if (earlier != null && earlier.saysTheSameAs(entry)) {
+            unchanged++;
+            return;
+        }
+        if (earlier != null) {
+            // the file contradicts itself: its later line holds, as if it had come with a later file
+            flush();
+        }
+        batch.put(entry.hash(), entry);
+        if (batch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
+            flush();
+        }
+    }
+
+    @Override
+    public void rejected(RejectedLine line) {
+        rejectedCount++;
+        if (rejected.size() < HashListLimits.REJECTED_LINES_KEPT) {
+            rejected.add(line);
+        }
+    }
+
+    void flush() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        HashEntries.Written written =
+                writer.apply(batch.values().stream().sorted(BY_HASH).toList());
+        accepted += written.added();
+        changed += written.changed();
+        stillWithdrawn += written.stillWithdrawn();
+        unchanged += batch.size() - written.added() - written.changed() - written.stillWithdrawn();
+        batch.clear();
+    }
+
+    ImportReport report() {
+        return new ImportReport(id, list, accepted, changed, unchanged, stillWithdrawn, rejected, rejectedCount);
+    }
+}

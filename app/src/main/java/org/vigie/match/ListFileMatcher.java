@@ -1,0 +1,106 @@
+package org.vigie.match;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.hash.Pdq;
+import org.vigie.hashlist.HashListLimits;
+import org.vigie.hashlist.ListEntry;
+import org.vigie.hashlist.ListFile;
+import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.ListName;
+import org.vigie.hashlist.ListPolicy;
+import org.vigie.hashlist.RejectedLine;
+
+/**
+ * Matches against a list file alone, without database and organisation, with the same reader and the same index as the
+ * application. The entry of a {@link Match} is the number of its line.
+ */
+public final class ListFileMatcher {
+    private static final ListId LIST = new ListId(new UUID(0, 0));
+
+    private final OrgIndex index;
+    private final Finding.ListFacts facts;
+    private final long entries;
+    private final List<RejectedLine> rejected;
+    private final long rejectedCount;
+
+    private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
+        index = OrgIndex.of(loader.segment.build());
+        facts = new Finding.ListFacts(name.text(), policy);
+        entries = loader.seen.size();
+        rejected = List.copyOf(loader.rejected);
+        rejectedCount = loader.rejectedCount;
+    }
+
+    /**
+     * Loads a list file.
+     *
+     * @throws IOException where the stream fails
+     */
+    public static ListFileMatcher load(ListName name, ListPolicy policy, InputStream file) throws IOException {
+        var loader = new Loader();
+        ListFile.read(file, loader);
+        return new ListFileMatcher(loader, name, policy);
+    }
+
+    /** What the media matches, as {@link MatchService#match} has it. */
+    public List<Match> match(MediaHashes media) {
+        return match(media, Pdq.RADIUS);
+    }
+
+    /**
+     * The same with a smaller radius.
+     *
+     * @param radius bits, 0 to 31: near matches farther away are left out
+     */
+    public List<Match> match(MediaHashes media, int radius) {
+        return Finding.find(index, media, list -> Optional.of(facts)).stream()
+                .filter(match -> match.distance() <= radius)
+                .toList();
+    }
+
+    /** How many hashes the list has. */
+    public long entries() {
+        return entries;
+    }
+
+    /** The first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}. */
+    public List<RejectedLine> rejected() {
+        return rejected;
+    }
+
+    /** All the lines that were not taken. */
+    public long rejectedCount() {
+        return rejectedCount;
+    }
+
+    private static final class Loader implements ListFile.Reader {
+        private final Segment.Builder segment = new Segment.Builder();
+        private final Set<HashValue> seen = new HashSet<>();
+        private final List<RejectedLine> rejected = new ArrayList<>();
+        private long rejectedCount;
+
+        @Override
+        public void entry(ListEntry entry) {
+            if (seen.add(entry.hash())) {
+                segment.add(new Listed(entry.line(), LIST, entry.hash(), entry.materialClass()));
+            }
+        }
+
+        @Override
+        public void rejected(RejectedLine line) {
+            rejectedCount++;
+            if (rejected.size() < HashListLimits.REJECTED_LINES_KEPT) {
+                rejected.add(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.vigie.match;
+
+import java.time.Duration;
+
+/** The limits of this module. */
+public final class MatchLimits {
+    /** How old what is in memory may be before nothing is matched with it. */
+    public static final Duration INDEX_AGE_MAX = Duration.ofSeconds(30);
+
+    /** Entries of one list that one media file is reported to match; the nearest are kept. */
+    public static final int MATCHES_PER_LIST_MAX = 10;
+
+    /** Matches of one media file in all; those that may notify are kept before others. */
+    public static final int MATCHES_MAX = 50;
+
+    /** Parts of an organisation's index beyond which they are merged at once, and not when there is time. */
+    static final int SEGMENTS_MAX = 64;
+
+    /** Withdrawn or changed entries that the parts still hold, beyond which they are merged. */
+    static final int HIDDEN_ENTRIES_MAX = 1000;
+
+    private MatchLimits() {}
+}

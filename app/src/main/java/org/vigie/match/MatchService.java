@@ -1,0 +1,47 @@
+package org.vigie.match;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.organisation.OrgId;
+
+/** Tells whether media is on the lists of an organisation. */
+@Service
+public class MatchService {
+    private final MatchIndex index;
+
+    /**
+     * How the index stands.
+     *
+     * @param refreshedAt when the lists were read last; empty before the first time
+     * @param isFresh whether it is recent enough to match with
+     * @param entries of all lists of all organisations
+     */
+    public record IndexStatus(Optional<Instant> refreshedAt, boolean isFresh, long entries) {}
+
+    MatchService(MatchIndex index) {
+        this.index = index;
+    }
+
+    /**
+     * The entries that the media matches: exact ones first (SHA-256, SHA-1, MD5), then near ones by PDQ within 31 bits, if the
+     * quality of its PDQ hash is 50 or more; always in the same order. At most {@link MatchLimits#MATCHES_PER_LIST_MAX} of a
+     * list and {@link MatchLimits#MATCHES_MAX} in all.
+     *
+     * @throws IndexNotReady when the lists in memory cannot be relied on; that is not "no match"
+     */
+    public List<Match> match(OrgId org, MediaHashes media) {
+        MatchIndex.State state = index.ready();
+        return Finding.find(state.of(org), media, state::list);
+    }
+
+    public IndexStatus status() {
+        MatchIndex.State state = index.state();
+        long entries = state.organisations().values().stream()
+                .mapToLong(OrgIndex::size)
+                .sum();
+        return new IndexStatus(Optional.ofNullable(state.refreshedAt()), index.isFresh(), entries);
+    }
+}
