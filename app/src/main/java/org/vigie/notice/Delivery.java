@@ -1,0 +1,22 @@
+package org.vigie.notice;
+
+/**
+ * What became of one try to hand a mail over. The codes are ours ({@code SMTP_550}, {@code NO_CONNECTION}): a server's own
+ * words may repeat what a mail says and are not kept.
+ */
+sealed interface Delivery {
+    /** The server took it. */
+    record Taken() implements Delivery {}
+
+    /** The server will never take it. */
+    record Refused(String code) implements Delivery {}
+
+    /** The server did not take it now. */
+    record Later(String code) implements Delivery {}
+
+    /** The connection broke after the mail was handed over and before the server said so. */
+    record Unknown(String code) implements Delivery {}
+
+    /** Nothing was tried, for a reason on our side that an operator must mend; it does not count as a try. */
+    record NotTried(String code) implements Delivery {}
+}

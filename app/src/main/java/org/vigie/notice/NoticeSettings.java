@@ -1,0 +1,57 @@
+package org.vigie.notice;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How notices are gathered, sent and repeated.
+ *
+ * @param grouping how long a draft stays open for more items of the same contact; 0 closes it at once
+ * @param itemsMax items of one notice, at most; a full draft is closed before its time
+ * @param mailsPerMinute mails that leave for one organisation in any minute, at most
+ * @param triesMax how often one notice is handed to the mail server, at most
+ * @param retryFirst the pause after the first failed try; it doubles with each further one
+ * @param retryLongest the longest pause between two tries
+ * @param sendingLease after this long a notice that is still being sent counts as abandoned by a dead process; longer than
+ *     all mail time-outs together
+ * @param reminderEvery the time between a notice and its reminder, and between reminders
+ * @param remindersMax reminders of one notice, at most
+ * @param reporterDomain the domain by which receivers recognise us; the XARF reports name it
+ * @param answersTo where a provider writes to answer, and to say that we are mistaken; empty means the sender's address
+ * @param classification which of XARF's classes (baseline, A1, A2, B1, B2) our reports carry. The lists say "CSAM" and no
+ *     more, the field must have a value, and it is no statement about the schemes of the same names
+ */
+@ConfigurationProperties("vigie.notice")
+public record NoticeSettings(
+        @DefaultValue("60s") Duration grouping,
+        @DefaultValue("20") int itemsMax,
+        @DefaultValue("30") int mailsPerMinute,
+        @DefaultValue("12") int triesMax,
+        @DefaultValue("5m") Duration retryFirst,
+        @DefaultValue("6h") Duration retryLongest,
+        @DefaultValue("5m") Duration sendingLease,
+        @DefaultValue("24h") Duration reminderEvery,
+        @DefaultValue("30") int remindersMax,
+        @DefaultValue("vigie.example") String reporterDomain,
+        @DefaultValue("") String answersTo,
+        @DefaultValue("baseline") String classification) {
+
+    public NoticeSettings {
+        if (itemsMax < 1 || itemsMax > NoticeLimits.ITEMS_MAX) {
+            throw new IllegalArgumentException("vigie.notice.items-max is 1 to " + NoticeLimits.ITEMS_MAX);
+        }
+        if (mailsPerMinute < 1 || triesMax < 1 || remindersMax < 0) {
+            throw new IllegalArgumentException("vigie.notice: at least 1 mail a minute, 1 try and 0 reminders");
+        }
+        if (grouping.isNegative() || !reminderEvery.isPositive() || !retryFirst.isPositive()) {
+            throw new IllegalArgumentException("vigie.notice: a duration is negative or zero");
+        }
+    }
+
+    /** The pause after that many failed tries, at least one. */
+    Duration pauseAfter(int tries) {
+        Duration pause = retryFirst.multipliedBy(1L << Math.min(Math.max(tries, 1) - 1, 20));
+        return pause.compareTo(retryLongest) > 0 ? retryLongest : pause;
+    }
+}
