@@ -74,7 +74,7 @@ public final class Running {
             settings.put("spring.config.additional-location", config.toAbsolutePath().toUri().toString());
         }
         if (logJson) {
-            settings.put("logging.structured.format.console", "ecs");
+            settings.put("logging.config", "classpath:logback-json.xml");
         }
         var application = new SpringApplication(VigieApplication.class);
         application.setWebApplicationType(type);
