@@ -25,11 +25,6 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             HashCommand.class,
-            MatchCommand.class,
-            CrawlCommand.class,
-            ListCommand.class,
-            ProviderCommand.class,
-            AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

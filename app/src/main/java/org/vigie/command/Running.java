@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.vigie.VigieApplication;
 import picocli.CommandLine.Option;
 
@@ -63,7 +64,37 @@ public final class Running {
         return start(WebApplicationType.SERVLET);
     }
 
+    /** The settings as the application would see them, without starting it. */
+    Environment settings() {
+        var bare = new SpringApplication(Bare.class);
+        bare.setWebApplicationType(WebApplicationType.NONE);
+        bare.setLogStartupInfo(false);
+        try (ConfigurableApplicationContext context = bare.run(arguments())) {
+            return context.getEnvironment();
+        }
+    }
+
+    /** The data directory that those settings name. */
+    Path data(Environment environment) {
+        return Path.of(environment.getProperty("vigie.data", "data")).toAbsolutePath().normalize();
+    }
+
+    /** The external database that those settings name, or null for the embedded one. */
+    @Nullable String externalDatabase(Environment environment) {
+        return environment.getProperty("vigie.db");
+    }
+
+    /** An application of nothing, to read settings with. */
+    private static final class Bare {}
+
     private ConfigurableApplicationContext start(WebApplicationType type) {
+        var application = new SpringApplication(VigieApplication.class);
+        application.setWebApplicationType(type);
+        application.setLogStartupInfo(false);
+        return application.run(arguments());
+    }
+
+    private String[] arguments() {
         if (data != null) {
             settings.put("vigie.data", data.toAbsolutePath().normalize().toString());
         }
@@ -76,11 +107,8 @@ public final class Running {
         if (logJson) {
             settings.put("logging.config", "classpath:logback-json.xml");
         }
-        var application = new SpringApplication(VigieApplication.class);
-        application.setWebApplicationType(type);
-        application.setLogStartupInfo(false);
-        return application.run(settings.entrySet().stream()
+        return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new));
+                .toArray(String[]::new);
     }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.vigie.staff.StaffService;
@@ -63,8 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static URI base(ConfigurableApplicationContext application) {
-        int bound = ((WebServerApplicationContext) application).getWebServer().getPort();
-        return URI.create("http://localhost:" + bound);
+        return URI.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port"));
     }
 
     private static void untilClosed(ConfigurableApplicationContext application) throws InterruptedException {

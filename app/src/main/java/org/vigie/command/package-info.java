@@ -6,7 +6,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "audit", "crawl", "database", "hashlist", "item", "match", "organisation", "provider", "staff", "work"
+            "audit", "database", "hashlist", "match", "organisation", "staff"
         })
 package org.vigie.command;
 

@@ -30,7 +30,7 @@ class DatabaseWiring {
     /** Closed after every pool, since the pools depend on it. */
     @Bean(destroyMethod = "close")
     OpenDatabase openDatabase(DatabaseSettings settings) throws IOException, SQLException {
-        return OpenDatabase.open(settings);
+        return OpenDatabase.open(settings.data(), settings.db());
     }
 
     @Bean

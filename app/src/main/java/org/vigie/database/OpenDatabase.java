@@ -1,6 +1,7 @@
 package org.vigie.database;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param embedded the server of our own; null where the operator's is used
  */
-record OpenDatabase(DatabaseAccess access, @Nullable EmbeddedPostgres embedded) implements AutoCloseable {
-    static OpenDatabase open(DatabaseSettings settings) throws IOException, SQLException {
-        if (settings.db() != null) {
-            return new OpenDatabase(ExternalDatabase.prepare(settings.db(), settings.data()), null);
+public record OpenDatabase(DatabaseAccess access, @Nullable EmbeddedPostgres embedded) implements AutoCloseable {
+    /**
+     * Opens the external database, or starts or attaches to the embedded one.
+     *
+     * @param external its JDBC address; null for the embedded one
+     * @throws IOException when it cannot be started or prepared; the message says why
+     */
+    public static OpenDatabase open(Path data, @Nullable String external) throws IOException, SQLException {
+        if (external != null) {
+            return new OpenDatabase(ExternalDatabase.prepare(external, data), null);
         }
-        EmbeddedPostgres embedded = EmbeddedPostgres.open(settings.data());
+        EmbeddedPostgres embedded = EmbeddedPostgres.open(data);
         return new OpenDatabase(embedded.access(), embedded);
+    }
+
+    /** What it is, for an operator. */
+    public String description() {
+        return embedded == null ? "external" : "embedded";
     }
 
     @Override
