@@ -22,7 +22,7 @@ import org.vigie.core.hash.Pdq;
  *   16 bands: radius 31, PDQ's, needs r_i = 1 everywhere, 17 values a band and 272 in all. Smaller radii need less: for
  *   radius R > 15 there are R - 15 bands with r_i = 1 and the others have 0; for R <= 15, R + 1 bands with 0.
  *   Where the values looked up hold more than a 16th of all entries, all entries are scanned instead: one after the
- *   other costs a 16th of here and there. It happens when a list holds thousands of versions of one picture.
+ *   other costs about a 16th of here and there. It happens when a list holds thousands of versions of one picture.
  *   Lists of fewer than 4096 entries have no bands: scanning them is as fast and saves 4 MB.
  *
  * Error

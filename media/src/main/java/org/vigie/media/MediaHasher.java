@@ -1,0 +1,166 @@
+package org.vigie.media;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.media.decode.DecoderName;
+import org.vigie.media.decode.PictureType;
+import org.vigie.media.decode.Wire;
+import org.vigie.media.sandbox.Confinement;
+import org.vigie.media.sandbox.EscapeAttempt;
+import org.vigie.media.sandbox.Unconfined;
+
+/**
+ * Hashes files that may be hostile. The cryptographic hashes are computed here, the pixels are decoded by confined processes
+ * that are thrown away at their first fault. Safe for any number of threads; more than there are workers wait.
+ *
+ * <p>Opening starts one process as a live probe of the best confinement there is, which then serves the first picture. Where
+ * none is good enough, {@link #hash} gives the cryptographic hashes and {@link UndecodableReason#SANDBOX_UNAVAILABLE}.
+ */
+public final class MediaHasher implements AutoCloseable {
+    private final MediaLimits limits;
+    private final SandboxReport sandbox;
+    private final @Nullable WorkerPool pool;
+    private final WorkerPool.Choice choice;
+
+    private MediaHasher(
+            MediaLimits limits, SandboxReport sandbox, @Nullable WorkerPool pool, WorkerPool.Choice choice) {
+        this.limits = limits;
+        this.sandbox = sandbox;
+        this.pool = pool;
+        this.choice = choice;
+    }
+
+    /**
+     * How a hasher is set up.
+     *
+     * @param scratch a folder of its own, for the jars of the decoding process; never for anything of a picture
+     * @param workers how many pictures are decoded at a time
+     * @param allowUnsandboxed decode even where no confinement works: only for pictures the caller made itself
+     */
+    public record Settings(Path scratch, MediaLimits limits, int workers, boolean allowUnsandboxed) {
+        public Settings {
+            if (workers < 1) {
+                throw new IllegalArgumentException("at least one worker");
+            }
+        }
+
+        /** The default limits, as many workers as processors, confinement required. */
+        public static Settings in(Path scratch) {
+            return new Settings(
+                    scratch, MediaLimits.DEFAULT, Runtime.getRuntime().availableProcessors(), false);
+        }
+
+        /** The same, decoding even without confinement. */
+        public Settings allowingUnsandboxed() {
+            return new Settings(scratch, limits, workers, true);
+        }
+    }
+
+    /** Opens a hasher in the best confinement that works here. */
+    public static MediaHasher open(Settings settings) {
+        return open(settings, Confinement.bestFirst(), DecoderName.TURBOJPEG);
+    }
+
+    static MediaHasher open(Settings settings, List<Confinement> ways, DecoderName preferred) {
+        List<Confinement> tried = new ArrayList<>(ways);
+        if (settings.allowUnsandboxed()) {
+            tried.add(new Unconfined());
+        }
+        List<Path> classpath = ChildClasspath.in(settings.scratch());
+        List<String> reasons = new ArrayList<>();
+        for (Confinement way : tried) {
+            if (way.missing().isPresent()) {
+                reasons.add(way.description() + ": " + way.missing().get());
+                continue;
+            }
+            WorkerStarter starter = new WorkerStarter(classpath, settings.limits(), preferred);
+            WorkerPool pool = new WorkerPool(starter, way, settings.limits(), settings.workers());
+            try {
+                SandboxReport report = report(way, pool.probe().hello(), reasons);
+                return new MediaHasher(settings.limits(), report, pool, WorkerPool.Choice.WARM);
+            } catch (WorkerFault fault) {
+                pool.close();
+                reasons.add(way.description() + ": " + fault.getMessage());
+            }
+        }
+        SandboxReport none = new SandboxReport(SandboxLevel.NONE, "nothing is decoded", Set.of(), false, reasons);
+        return new MediaHasher(settings.limits(), none, null, WorkerPool.Choice.WARM);
+    }
+
+    private static SandboxReport report(Confinement way, Wire.Hello hello, List<String> reasons) {
+        return new SandboxReport(
+                SandboxLevel.of(way), way.description(), EscapeAttempt.of(hello.refused()), hello.filtered(), reasons);
+    }
+
+    /** What the probe found when this was opened. Every process since has shown the same before it was used. */
+    public SandboxReport sandbox() {
+        return sandbox;
+    }
+
+    /**
+     * A view of this hasher in which each file is decoded by a process that has seen no other and is thrown away after. It
+     * shares the workers' number, and need not be closed.
+     */
+    public MediaHasher fresh() {
+        return new MediaHasher(limits, sandbox, pool, WorkerPool.Choice.NEW);
+    }
+
+    /**
+     * Hashes a file. Never fails: what cannot be decoded says why.
+     *
+     * @param bytes the whole file, or as much more than {@link MediaLimits#bytesMax} as the caller cares to keep
+     */
+    public Hashing hash(byte[] bytes) {
+        MediaHashes exact = Digests.of(bytes);
+        PictureType type = PictureType.of(bytes);
+        if (!type.isPicture()) {
+            return undecodable(exact, type, UndecodableReason.NOT_A_PICTURE);
+        }
+        if (!type.isDecodable()) {
+            return undecodable(exact, type, UndecodableReason.UNSUPPORTED_FORMAT);
+        }
+        if (bytes.length > limits.bytesMax()) {
+            return undecodable(exact, type, UndecodableReason.TOO_MANY_BYTES);
+        }
+        if (pool == null) {
+            return undecodable(exact, type, UndecodableReason.SANDBOX_UNAVAILABLE);
+        }
+        try {
+            return switch (pool.decode(type, bytes, choice)) {
+                case Wire.PictureHash picture ->
+                    new Hashed(
+                            Digests.with(exact, picture.pdq()),
+                            type.mime(),
+                            picture.width(),
+                            picture.height(),
+                            picture.decoder().label(),
+                            picture.mode().label());
+                case Wire.Failed failed -> undecodable(exact, type, UndecodableReason.of(failed.fault()));
+            };
+        } catch (WorkerFault fault) {
+            return undecodable(exact, type, fault.reason());
+        }
+    }
+
+    private static Undecodable undecodable(MediaHashes exact, PictureType type, UndecodableReason reason) {
+        return new Undecodable(exact.md5(), exact.sha1(), exact.sha256(), reason, type.mime());
+    }
+
+    /** The workers, for tests. */
+    @Nullable
+    WorkerPool pool() {
+        return pool;
+    }
+
+    /** Ends all decoding processes. Of a {@link #fresh} view this does nothing. */
+    @Override
+    public void close() {
+        if (pool != null && choice == WorkerPool.Choice.WARM) {
+            pool.close();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.vigie.media;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.vigie.media.decode.PictureType;
+import org.vigie.media.decode.Wire;
+import org.vigie.media.sandbox.Confinement;
+import org.vigie.media.sandbox.EscapeAttempt;
+
+/**
+ * The decoding processes of one hasher: at most so many work at a time, callers wait for one; an idle one is used again, the
+ * one used last first, until it is worn out, faulty or has been idle for long. A watchdog looks at all of them ten times a
+ * second.
+ */
+final class WorkerPool implements AutoCloseable {
+    private static final Duration WATCH = Duration.ofMillis(100);
+
+    private final WorkerStarter starter;
+    private final Confinement confinement;
+    private final MediaLimits limits;
+    private final Semaphore permits;
+    private final Set<Worker> alive = ConcurrentHashMap.newKeySet();
+    private final Thread watchdog;
+
+    private final Object lock = new Object();
+    /** Guarded by the lock, as are the slots. */
+    private final Deque<Worker> idle = new ArrayDeque<>();
+
+    private final BitSet slots = new BitSet();
+    private volatile boolean isClosed;
+
+    WorkerPool(WorkerStarter starter, Confinement confinement, MediaLimits limits, int workers) {
+        this.starter = starter;
+        this.confinement = confinement;
+        this.limits = limits;
+        this.permits = new Semaphore(workers, true);
+        this.watchdog = Thread.ofPlatform().daemon().name("media-watchdog").start(this::watchAll);
+    }
+
+    /** Which worker a picture goes to. */
+    enum Choice {
+        /** An idle one, if there is one. */
+        WARM,
+        /** One that has seen no other picture and will see no other. */
+        NEW
+    }
+
+    /**
+     * Has a picture decoded, waiting for a worker as long as needed.
+     *
+     * @throws WorkerFault of the second worker, where the first had served before and died of it
+     */
+    Wire.Reply decode(PictureType type, byte[] bytes, Choice choice) throws WorkerFault {
+        permits.acquireUninterruptibly();
+        try {
+            Worker warm = choice == Choice.WARM ? takeIdle() : null;
+            if (warm != null) {
+                try {
+                    Wire.Reply reply = decode(warm, type, bytes, choice);
+                    if (!isOutOfMemory(reply)) {
+                        return reply;
+                    }
+                } catch (WorkerFault fault) {
+                    if (!fault.isWorthAnotherWorker()) {
+                        throw fault;
+                    }
+                }
+            }
+            return decode(started(), type, bytes, choice);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Wire.Reply decode(Worker worker, PictureType type, byte[] bytes, Choice choice) throws WorkerFault {
+        boolean isReusable = false;
+        try {
+            Wire.Reply reply = worker.decode(type, bytes);
+            isReusable = choice == Choice.WARM && !worker.isWornOut() && !isOutOfMemory(reply);
+            return reply;
+        } finally {
+            if (isReusable) {
+                giveBack(worker);
+            } else {
+                discard(worker);
+            }
+        }
+    }
+
+    private static boolean isOutOfMemory(Wire.Reply reply) {
+        return reply instanceof Wire.Failed failed
+                && UndecodableReason.of(failed.fault()) == UndecodableReason.OUT_OF_MEMORY;
+    }
+
+    /** A new worker that has shown that it is confined as the level promises. */
+    Worker started() throws WorkerFault {
+        return started(confinement).worker();
+    }
+
+    /** A worker with what it said of itself. */
+    record Introduced(Worker worker, Wire.Hello hello) {
+        boolean isConfined() {
+            return hello.filtered() && EscapeAttempt.of(hello.refused()).size() == EscapeAttempt.values().length;
+        }
+    }
+
+    private Introduced started(Confinement way) throws WorkerFault {
+        Worker worker = starter.start(way, takeSlot());
+        alive.add(worker);
+        try {
+            Introduced introduced = new Introduced(worker, worker.hello());
+            if (SandboxLevel.of(way) != SandboxLevel.NONE && !introduced.isConfined()) {
+                throw new WorkerFault(
+                        UndecodableReason.SANDBOX_UNAVAILABLE,
+                        "not all escapes are refused: "
+                                + EscapeAttempt.of(~introduced.hello().refused()));
+            }
+            if (isClosed) {
+                throw new WorkerFault(UndecodableReason.SANDBOX_UNAVAILABLE, "closed");
+            }
+            return introduced;
+        } catch (WorkerFault fault) {
+            discard(worker);
+            throw fault;
+        }
+    }
+
+    /** Starts a worker to see what it says, and keeps it for the first picture. */
+    Introduced probe() throws WorkerFault {
+        Introduced introduced = started(confinement);
+        giveBack(introduced.worker());
+        return introduced;
+    }
+
+    private @Nullable Worker takeIdle() {
+        while (true) {
+            Worker worker;
+            synchronized (lock) {
+                worker = idle.pollFirst();
+            }
+            if (worker == null || worker.isAlive()) {
+                return worker;
+            }
+            discard(worker);
+        }
+    }
+
+    private void giveBack(Worker worker) {
+        synchronized (lock) {
+            if (!isClosed) {
+                idle.addFirst(worker);
+                return;
+            }
+        }
+        discard(worker);
+    }
+
+    private void discard(Worker worker) {
+        worker.close();
+        if (alive.remove(worker)) {
+            synchronized (lock) {
+                slots.clear(worker.slot());
+            }
+        }
+    }
+
+    private int takeSlot() {
+        synchronized (lock) {
+            int slot = slots.nextClearBit(0);
+            slots.set(slot);
+            return slot;
+        }
+    }
+
+    private void watchAll() {
+        while (!isClosed) {
+            alive.forEach(Worker::watch);
+            endIdle();
+            try {
+                Thread.sleep(WATCH);
+            } catch (InterruptedException closed) {
+                return;
+            }
+        }
+    }
+
+    private void endIdle() {
+        List<Worker> ended;
+        synchronized (lock) {
+            ended = idle.stream()
+                    .filter(worker -> worker.hasBeenIdleFor(limits.idleTime()))
+                    .toList();
+            idle.removeAll(ended);
+        }
+        ended.forEach(this::discard);
+    }
+
+    /** For tests: those that run. */
+    Set<Worker> alive() {
+        return Set.copyOf(alive);
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            isClosed = true;
+            idle.clear();
+        }
+        watchdog.interrupt();
+        alive.forEach(this::discard);
+        starter.close();
+    }
+}

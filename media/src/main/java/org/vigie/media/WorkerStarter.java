@@ -1,0 +1,116 @@
+package org.vigie.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.vigie.media.decode.ChildOptions;
+import org.vigie.media.decode.DecoderName;
+import org.vigie.media.decode.DecodingMain;
+import org.vigie.media.sandbox.ChildJvm;
+import org.vigie.media.sandbox.Confinement;
+import org.vigie.media.sandbox.Rlimits;
+
+/**
+ * Starts decoding processes.
+ *
+ * <p>All are started by one thread that lives as long as this: Linux kills a child that asked to die with its parent when the
+ * <em>thread</em> that started it ends, and callers' threads come and go.
+ */
+final class WorkerStarter implements AutoCloseable {
+    /** Users from this number on are taken for decoding processes, one each; no distribution gives these to people. */
+    private static final int FIRST_USER = 59_400;
+
+    private final List<Path> classpath;
+    private final MediaLimits limits;
+    private final DecoderName preferred;
+    private final ExecutorService starting = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("media-start").factory());
+
+    WorkerStarter(List<Path> classpath, MediaLimits limits, DecoderName preferred) {
+        this.classpath = classpath;
+        this.limits = limits;
+        this.preferred = preferred;
+    }
+
+    /** A process that is not yet known to be ready. */
+    Worker start(Confinement confinement, int slot) throws WorkerFault {
+        List<String> command = confinement.command(child(slot));
+        try {
+            Process process = CompletableFuture.supplyAsync(() -> start(command), starting)
+                    .join();
+            return new Worker(process, limits, slot);
+        } catch (CompletionException | CancellationException | java.util.concurrent.RejectedExecutionException e) {
+            throw new WorkerFault(UndecodableReason.SANDBOX_UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Process start(List<String> command) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(Path.of("/").toFile());
+        builder.environment().clear();
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChildJvm child(int slot) {
+        Rlimits rlimits =
+                new Rlimits(limits.memoryBytes(), limits.processorTime().toSeconds(), limits.processes());
+        ChildOptions options = new ChildOptions(
+                limits.bytesMax(),
+                limits.pixelsMax(),
+                preferred,
+                ProcessHandle.current().pid(),
+                rlimits);
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        return new ChildJvm(
+                real(javaHome),
+                classpath,
+                jvmOptions(),
+                DecodingMain.class.getName(),
+                options.arguments(),
+                FIRST_USER + slot,
+                rlimits);
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    /** Small, single-threaded collection, nothing left on disk: no performance data, no dumps, no attaching. */
+    private List<String> jvmOptions() {
+        return List.of(
+                "-Xms16m",
+                "-Xmx" + (limits.heapBytes() >> 10) + "k",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:ReservedCodeCacheSize=24m",
+                "-XX:MaxMetaspaceSize=48m",
+                "-XX:CICompilerCount=2",
+                "-XX:-UsePerfData",
+                "-XX:+DisableAttachMechanism",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+SuppressFatalErrorMessage",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true");
+    }
+
+    @Override
+    public void close() {
+        starting.shutdownNow();
+    }
+}

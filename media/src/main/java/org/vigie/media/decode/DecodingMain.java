@@ -1,0 +1,105 @@
+package org.vigie.media.decode;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vigie.media.sandbox.EscapeAttempt;
+import org.vigie.media.sandbox.SelfConfinement;
+
+/**
+ * The program of the decoding process: confine itself, try to escape, say hello, then answer pictures until its input ends.
+ *
+ * <p>Everything that could need a library or a class from disk for the first time is loaded before the system call filter is
+ * put on, as far as that is known beforehand; reading files stays possible, so the rest may follow.
+ */
+public final class DecodingMain {
+    private static final int BUFFER = 1 << 16;
+
+    /** Exit codes, for the parent's report: 3 a bad message, 4 no memory. */
+    private static final int BAD_MESSAGE = 3;
+
+    private static final int NO_MEMORY = 4;
+
+    private final ChildOptions options;
+    private final @Nullable TurboJpeg turboJpeg;
+    private final ImageIoDecoder imageIo = new ImageIoDecoder();
+
+    private DecodingMain(ChildOptions options) {
+        this.options = options;
+        this.turboJpeg =
+                options.preferred() == DecoderName.TURBOJPEG ? TurboJpeg.load().orElse(null) : null;
+    }
+
+    /**
+     * Runs until the input ends.
+     *
+     * @param args as {@link ChildOptions#arguments()} writes them
+     */
+    public static void main(String[] args) throws IOException {
+        ChildOptions options = ChildOptions.parse(args);
+        DataInputStream in =
+                new DataInputStream(new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER));
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+        DecodingMain program = new DecodingMain(options);
+        boolean filtered = SelfConfinement.apply(options.rlimits());
+        Wire.write(out, new Wire.Hello(EscapeAttempt.refusedBy(options.parentPid()), filtered));
+        try {
+            program.serve(in, out);
+        } catch (Wire.BadMessage e) {
+            Runtime.getRuntime().halt(BAD_MESSAGE);
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(NO_MEMORY);
+        }
+    }
+
+    private void serve(DataInputStream in, DataOutputStream out) throws IOException {
+        while (true) {
+            Optional<Wire.Request> request = next(in);
+            if (request.isEmpty()) {
+                return;
+            }
+            Wire.write(out, request.get().nonce(), answer(request.get()));
+        }
+    }
+
+    private Optional<Wire.Request> next(DataInputStream in) throws IOException {
+        try {
+            return Optional.of(Wire.readRequest(in, options.bytesMax()));
+        } catch (EOFException parentIsGone) {
+            return Optional.empty();
+        }
+    }
+
+    private Wire.Reply answer(Wire.Request request) {
+        try {
+            return decode(request);
+        } catch (PictureFault e) {
+            return new Wire.Failed(e.fault());
+        } catch (OutOfMemoryError e) {
+            return new Wire.Failed(Fault.OUT_OF_MEMORY);
+        } catch (RuntimeException | StackOverflowError | InternalError brokenByThePicture) {
+            return new Wire.Failed(Fault.CORRUPT);
+        }
+    }
+
+    private Wire.PictureHash decode(Wire.Request request) throws PictureFault {
+        if (turboJpeg != null && request.type() == PictureType.JPEG) {
+            try {
+                return turboJpeg.hash(request.type(), request.bytes(), options.pixelsMax());
+            } catch (PictureFault e) {
+                if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
+                    throw e;
+                }
+            }
+        }
+        return imageIo.hash(request.type(), request.bytes(), options.pixelsMax());
+    }
+}

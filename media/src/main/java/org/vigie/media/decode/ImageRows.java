@@ -1,0 +1,79 @@
+package org.vigie.media.decode;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import org.vigie.core.hash.Luma;
+
+/**
+ * The rows of a decoded picture as luma, from the stored components: {@code getRGB} would apply colour profiles, and takes
+ * grey values for linear light, which makes grey pictures lighter than they are.
+ */
+final class ImageRows {
+    private ImageRows() {}
+
+    static Luma.Rows of(BufferedImage picture) {
+        ColorModel colours = picture.getColorModel();
+        Raster raster = picture.getRaster();
+        int bands = raster.getNumBands();
+        if (colours instanceof IndexColorModel palette) {
+            return ofPalette(raster, palette);
+        }
+        return bands < 3 ? ofGrey(raster) : ofColours(raster);
+    }
+
+    private static Luma.Rows ofPalette(Raster raster, IndexColorModel palette) {
+        float[] lumas = new float[palette.getMapSize()];
+        for (int index = 0; index < lumas.length; index++) {
+            lumas[index] = PixelRow.luma(palette.getRed(index), palette.getGreen(index), palette.getBlue(index));
+        }
+        int width = raster.getWidth();
+        int[] row = new int[width];
+        return (y, into) -> {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                into[x] = row[x] < lumas.length ? lumas[row[x]] : 0;
+            }
+        };
+    }
+
+    private static Luma.Rows ofGrey(Raster raster) {
+        int width = raster.getWidth();
+        int[] row = new int[width];
+        float scale = 255f / largest(raster, 0);
+        return (y, into) -> {
+            raster.getSamples(0, y, width, 1, 0, row);
+            for (int x = 0; x < width; x++) {
+                into[x] = row[x] * scale;
+            }
+        };
+    }
+
+    private static Luma.Rows ofColours(Raster raster) {
+        int width = raster.getWidth();
+        int[] red = new int[width];
+        int[] green = new int[width];
+        int[] blue = new int[width];
+        float redScale = 255f / largest(raster, 0);
+        float greenScale = 255f / largest(raster, 1);
+        float blueScale = 255f / largest(raster, 2);
+        boolean isPlain = redScale == 1 && greenScale == 1 && blueScale == 1;
+        return (y, into) -> {
+            raster.getSamples(0, y, width, 1, 0, red);
+            raster.getSamples(0, y, width, 1, 1, green);
+            raster.getSamples(0, y, width, 1, 2, blue);
+            for (int x = 0; x < width; x++) {
+                into[x] = isPlain
+                        ? PixelRow.luma(red[x], green[x], blue[x])
+                        : 0.299f * redScale * red[x] + 0.587f * greenScale * green[x] + 0.114f * blueScale * blue[x];
+            }
+        };
+    }
+
+    /** The greatest value of a band: 255 for 8 bits, 65 535 for 16. */
+    private static float largest(Raster raster, int band) {
+        int bits = raster.getSampleModel().getSampleSize(band);
+        return (1L << Math.min(bits, 31)) - 1;
+    }
+}

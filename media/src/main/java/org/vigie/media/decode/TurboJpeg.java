@@ -1,0 +1,279 @@
+package org.vigie.media.decode;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.Locale;
+import java.util.Optional;
+import org.vigie.core.hash.Luma;
+import org.vigie.core.hash.PdqHasher;
+
+/**
+ * JPEG through the libjpeg-turbo of the system, by its TurboJPEG 2 interface (kept by version 3): about four times as fast as
+ * the readers of the JDK. Not thread-safe; one per process.
+ *
+ * <p>Four-colour pictures come out as Adobe writes them, inverted, and are multiplied to red, green and blue without a
+ * colour profile; that is what the reference programs for PDQ do as well.
+ */
+@SuppressWarnings("restricted") // the parent starts this process with native access
+final class TurboJpeg implements Decoder {
+    private static final String LIBRARY = "libturbojpeg.so.0";
+
+    /** Pixel formats and colour spaces, flags and error codes of {@code turbojpeg.h}. */
+    private static final int TJPF_RGB = 0;
+
+    private static final int TJPF_GRAY = 6;
+    private static final int TJPF_CMYK = 11;
+    private static final int TJCS_GRAY = 2;
+    private static final int TJCS_CMYK = 3;
+    private static final int TJCS_YCCK = 4;
+    private static final int TJFLAG_STOPONWARNING = 8192;
+    private static final int TJFLAG_LIMITSCANS = 32768;
+    private static final int TJERR_WARNING = 0;
+
+    /** A buffer up to this size is kept for the next picture, bytes; allocating anew costs up to half of the decoding time. */
+    private static final long KEPT_BUFFER_MAX = 48L << 20;
+
+    private static final byte[] END_OF_IMAGE = {(byte) 0xff, (byte) 0xd9};
+
+    private final Functions functions;
+    private final MemorySegment handle;
+    private final MemorySegment header;
+    private final Buffer input = new Buffer();
+    private final Buffer output = new Buffer();
+
+    private TurboJpeg(Functions functions, MemorySegment handle) {
+        this.functions = functions;
+        this.handle = handle;
+        this.header = Arena.global().allocate(JAVA_INT, 4);
+    }
+
+    /** The decoder, or empty where the system has no libjpeg-turbo. */
+    static Optional<TurboJpeg> load() {
+        SymbolLookup library;
+        try {
+            library = SymbolLookup.libraryLookup(LIBRARY, Arena.global());
+        } catch (IllegalArgumentException notThere) {
+            return Optional.empty();
+        }
+        return Functions.find(library).flatMap(functions -> {
+            MemorySegment handle = functions.open();
+            return handle.equals(MemorySegment.NULL) ? Optional.empty() : Optional.of(new TurboJpeg(functions, handle));
+        });
+    }
+
+    @Override
+    public Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault {
+        long size = (long) bytes.length + END_OF_IMAGE.length;
+        MemorySegment jpeg = input.atLeast(size);
+        MemorySegment.copy(bytes, 0, jpeg, JAVA_BYTE, 0, bytes.length);
+        MemorySegment.copy(END_OF_IMAGE, 0, jpeg, JAVA_BYTE, bytes.length, END_OF_IMAGE.length);
+        if (functions.header(handle, jpeg, size, header) != 0 && functions.errorCode(handle) != TJERR_WARNING) {
+            throw new PictureFault(fatal(functions.errorText(handle)));
+        }
+        int width = header.getAtIndex(JAVA_INT, 0);
+        int height = header.getAtIndex(JAVA_INT, 1);
+        Decoder.checkSides(width, height, pixelsMax);
+        Pixels format = Pixels.of(header.getAtIndex(JAVA_INT, 3));
+        MemorySegment pixels = output.atLeast((long) width * height * format.size);
+        decode(jpeg.asSlice(0, size), pixels, width, height, format);
+        Luma luma = Luma.ofRows(width, height, format.rows(pixels, width));
+        Wire.PictureHash hash = new Wire.PictureHash(
+                width, height, PdqHasher.hash(luma), DecoderName.TURBOJPEG, DecodeMode.FULL_RESOLUTION);
+        input.trim();
+        output.trim();
+        return hash;
+    }
+
+    /**
+     * The library keeps the last warning only, and stray bytes at the end hide a broken middle. So a picture with a harmless
+     * last warning is decoded again up to its first one.
+     */
+    private void decode(MemorySegment jpeg, MemorySegment pixels, int width, int height, Pixels format)
+            throws PictureFault {
+        int flags = TJFLAG_LIMITSCANS;
+        if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags) == 0) {
+            return;
+        }
+        refuseLoss();
+        if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags | TJFLAG_STOPONWARNING)
+                != 0) {
+            refuseLoss();
+            functions.decompress(handle, jpeg, pixels, width, height, format.number, flags);
+        }
+    }
+
+    private void refuseLoss() throws PictureFault {
+        String text = functions.errorText(handle);
+        if (functions.errorCode(handle) != TJERR_WARNING) {
+            Optional<Fault> warned = JpegWarning.fault(text);
+            throw new PictureFault(warned.orElseGet(() -> fatal(text)));
+        }
+        Optional<Fault> fault = JpegWarning.fault(text);
+        if (fault.isPresent()) {
+            throw new PictureFault(fault.get());
+        }
+    }
+
+    private static Fault fatal(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("unsupported") || lower.contains("not supported") || lower.contains("sorry")) {
+            return Fault.UNSUPPORTED_FORMAT;
+        }
+        if (lower.contains("memory")) {
+            return Fault.OUT_OF_MEMORY;
+        }
+        return lower.contains("premature end") || lower.contains("contains no image") ? Fault.TRUNCATED : Fault.CORRUPT;
+    }
+
+    /** What the library is asked for, and how its pixels become luma. */
+    private enum Pixels {
+        GREY(TJPF_GRAY, 1),
+        RGB(TJPF_RGB, 3),
+        CMYK(TJPF_CMYK, 4);
+
+        private final int number;
+        private final int size;
+
+        Pixels(int number, int size) {
+            this.number = number;
+            this.size = size;
+        }
+
+        static Pixels of(int colourSpace) {
+            return switch (colourSpace) {
+                case TJCS_GRAY -> GREY;
+                case TJCS_CMYK, TJCS_YCCK -> CMYK;
+                default -> RGB;
+            };
+        }
+
+        Luma.Rows rows(MemorySegment pixels, int width) {
+            byte[] row = new byte[width * size];
+            return (y, into) -> {
+                MemorySegment.copy(pixels, JAVA_BYTE, (long) y * row.length, row, 0, row.length);
+                switch (this) {
+                    case GREY -> PixelRow.ofGrey(row, into, width);
+                    case RGB -> PixelRow.ofRgb(row, into, width);
+                    case CMYK -> PixelRow.ofInvertedCmyk(row, into, width);
+                }
+            };
+        }
+    }
+
+    /** Memory outside the heap that is used again while it is small. */
+    @SuppressWarnings("MustBeClosed") // by release, or with the process
+    private static final class Buffer {
+        private Arena arena = Arena.ofConfined();
+        private MemorySegment memory = MemorySegment.NULL;
+
+        MemorySegment atLeast(long bytes) {
+            if (memory.byteSize() < bytes) {
+                release();
+                memory = arena.allocate(bytes);
+            }
+            return memory;
+        }
+
+        void trim() {
+            if (memory.byteSize() > KEPT_BUFFER_MAX) {
+                release();
+            }
+        }
+
+        private void release() {
+            arena.close();
+            arena = Arena.ofConfined();
+            memory = MemorySegment.NULL;
+        }
+    }
+
+    /** The six functions, called. */
+    private record Functions(
+            MethodHandle init,
+            MethodHandle readHeader,
+            MethodHandle decompress,
+            MethodHandle errorText,
+            MethodHandle errorCode) {
+
+        static Optional<Functions> find(SymbolLookup library) {
+            FunctionDescriptor readHeader =
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+            FunctionDescriptor decompress = FunctionDescriptor.of(
+                    JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+            Optional<MethodHandle> init = find(library, "tjInitDecompress", FunctionDescriptor.of(ADDRESS));
+            Optional<MethodHandle> header = find(library, "tjDecompressHeader3", readHeader);
+            Optional<MethodHandle> decode = find(library, "tjDecompress2", decompress);
+            Optional<MethodHandle> text = find(library, "tjGetErrorStr2", FunctionDescriptor.of(ADDRESS, ADDRESS));
+            Optional<MethodHandle> code = find(library, "tjGetErrorCode", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+            return init.flatMap(a -> header.flatMap(b ->
+                    decode.flatMap(c -> text.flatMap(d -> code.map(e -> new Functions(a, b, c, d, e))))));
+        }
+
+        private static Optional<MethodHandle> find(SymbolLookup library, String name, FunctionDescriptor type) {
+            return library.find(name).map(symbol -> Linker.nativeLinker().downcallHandle(symbol, type));
+        }
+
+        MemorySegment open() {
+            try {
+                return (MemorySegment) init.invokeExact();
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjInitDecompress", e);
+            }
+        }
+
+        int header(MemorySegment handle, MemorySegment jpeg, long size, MemorySegment into) {
+            long step = JAVA_INT.byteSize();
+            try {
+                return (int) readHeader.invokeExact(
+                        handle, jpeg, size, into, into.asSlice(step), into.asSlice(2 * step), into.asSlice(3 * step));
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjDecompressHeader3", e);
+            }
+        }
+
+        int decompress(
+                MemorySegment handle,
+                MemorySegment jpeg,
+                MemorySegment pixels,
+                int width,
+                int height,
+                int format,
+                int flags) {
+            try {
+                return (int)
+                        decompress.invokeExact(handle, jpeg, jpeg.byteSize(), pixels, width, 0, height, format, flags);
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjDecompress2", e);
+            }
+        }
+
+        String errorText(MemorySegment handle) {
+            try {
+                MemorySegment text = (MemorySegment) errorText.invokeExact(handle);
+                return text.reinterpret(
+                                MemoryLayout.sequenceLayout(1024, JAVA_BYTE).byteSize())
+                        .getString(0);
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjGetErrorStr2", e);
+            }
+        }
+
+        int errorCode(MemorySegment handle) {
+            try {
+                return (int) errorCode.invokeExact(handle);
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjGetErrorCode", e);
+            }
+        }
+    }
+}
