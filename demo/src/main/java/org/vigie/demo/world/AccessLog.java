@@ -40,7 +40,7 @@ public final class AccessLog {
 
     /**
      * The shortest pause between the end of a request and the start of the next at one host; negative where two overlapped. Fetches
-     * of robots.txt count like any other.
+     * of robots.txt count like any other. Good to a few milliseconds: what a client and a server call the end differs.
      *
      * @return empty where there were fewer than two
      */

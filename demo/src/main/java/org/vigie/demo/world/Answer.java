@@ -8,7 +8,7 @@ final class Answer {
     /** How the body goes out. */
     enum Pace {
         AT_ONCE,
-        /** A byte at a time, see {@link WorldTimings#dripGap}. */
+        /** A byte at a time, see {@link WorldTimings#dripGap()}. */
         DRIPPING
     }
 

@@ -10,6 +10,8 @@ enum Edit {
     MARKED,
     /** Made a little lighter or darker. */
     BRIGHTENED,
+    /** A strip of up to a twenty-fifth cut from each side. */
+    TRIMMED,
     /** Resized and marked. */
     RESIZED_AND_MARKED
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
  * One request as the web server saw it.
  *
  * @param started when its headers had been read
- * @param ended when the last byte of the answer was written, or writing failed
+ * @param ended just before the last bytes of the answer went out, or when writing failed
  * @param status 0 where the client hung up before the answer
  */
 public record Hit(

@@ -32,6 +32,8 @@ public final class Mailbox implements AutoCloseable {
 
     private final PostOffice office;
     private final Clock clock;
+    private volatile int smtpPort;
+    private volatile int imapPort;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final NoticeReader reader = new NoticeReader();
     private final List<MailSeen> seen = new ArrayList<>();
@@ -53,16 +55,18 @@ public final class Mailbox implements AutoCloseable {
         }
         office.guardedBy(mailbox.new Keeper(known));
         office.start();
+        mailbox.smtpPort = office.getSmtp().getPort();
+        mailbox.imapPort = office.getImap().getPort();
         contacts.forEach(contact -> office.setUser(contact, contact, password(contact)));
         return mailbox;
     }
 
     public int smtpPort() {
-        return office.getSmtp().getPort();
+        return smtpPort;
     }
 
     public int imapPort() {
-        return office.getImap().getPort();
+        return imapPort;
     }
 
     /** From now on, mail to the contact is refused with 550, as by a mailbox that was closed. */

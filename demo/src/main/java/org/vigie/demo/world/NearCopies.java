@@ -59,6 +59,7 @@ final class NearCopies {
             case RESIZED -> resized(before, 1 + direction * 0.2 * strength);
             case MARKED -> marked(before, strength);
             case BRIGHTENED -> brightened(before, direction * 24 * strength);
+            case TRIMMED -> trimmed(before, 0.04 * strength);
             case RESIZED_AND_MARKED -> marked(resized(before, 1 + direction * 0.2 * strength), strength);
         };
     }
@@ -73,6 +74,18 @@ final class NearCopies {
         return Picture.of(smooth.filter(before.image(), after));
     }
 
+    private static Picture trimmed(Picture before, double share) {
+        int left = (int) Math.ceil(before.width() * share);
+        int top = (int) Math.ceil(before.height() * share);
+        Picture after = new Picture(before.width() - 2 * left, before.height() - 2 * top);
+        for (int y = 0; y < after.height(); y++) {
+            for (int x = 0; x < after.width(); x++) {
+                after.set(x, y, before.at(x + left, y + top));
+            }
+        }
+        return after;
+    }
+
     private static Picture brightened(Picture before, double by) {
         Picture after = before.copy();
         for (int y = 0; y < before.height(); y++) {
@@ -84,10 +97,10 @@ final class NearCopies {
         return after;
     }
 
-    /** Writes the mark into the lower right corner, over up to a quarter of the width. */
+    /** Writes the mark into the lower right corner, over up to two fifths of the width. */
     private static Picture marked(Picture before, double strength) {
         Picture after = before.copy();
-        int dot = (int) Math.max(1, before.width() * 0.25 * strength / (MARK.length * (DOTS + 1)));
+        int dot = (int) Math.max(1, before.width() * 0.4 * strength / (MARK.length * (DOTS + 1)));
         int left = before.width() - dot * MARK.length * (DOTS + 1);
         int top = before.height() - dot * (DOTS + 1);
         for (int letter = 0; letter < MARK.length; letter++) {

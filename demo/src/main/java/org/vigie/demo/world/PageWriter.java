@@ -5,9 +5,12 @@ import java.util.function.Predicate;
 /** Writes a page as HTML. */
 final class PageWriter {
     private final Phrases phrases;
+    private final String origin;
 
-    PageWriter(Phrases phrases) {
+    /** @param origin what comes before a path in a whole address of the host */
+    PageWriter(Phrases phrases, String origin) {
         this.phrases = phrases;
+        this.origin = origin;
     }
 
     /** @param isLeftOut which pictures the page has forgotten, by source */
@@ -58,7 +61,7 @@ final class PageWriter {
                 """.formatted(phrases.language().getLanguage(), text(sentence), text(sentence), text(phrases.home()));
     }
 
-    private static String markup(Page.Shown shown) {
+    private String markup(Page.Shown shown) {
         String source = text(shown.source());
         String alt = text(shown.alt());
         return switch (shown.form()) {
@@ -69,7 +72,7 @@ final class PageWriter {
             case BACKGROUND ->
                 "<div style=\"height: 9em; background-image: url('%s')\">%s</div>".formatted(source, alt);
             case LINK -> "<a href=\"%s\">%s</a>".formatted(source, alt);
-            case OPEN_GRAPH -> "<meta property=\"og:image\" content=\"%s\">".formatted(source);
+            case OPEN_GRAPH -> "<meta property=\"og:image\" content=\"%s%s\">".formatted(origin, source);
             case LAZY ->
                 "<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=\" data-src=\"%s\" alt=\"%s\">"
                         .formatted(source, alt);

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Hangs listed pictures up: in turn over the hosts, as exact and near copies, at all depths and in all the ways a page can show a
- * picture. The host that forbids crawling gets one more, at its start page, that nobody polite can reach.
+ * picture. The host that forbids crawling gets one more, at its start
+ * page and embedded in a page of another host, that nobody polite can reach.
  */
 final class Planting {
     private static final List<Page.Form> FORMS = List.of(
@@ -50,11 +51,17 @@ final class Planting {
         if (number > 0) {
             for (Site site : sites) {
                 if (site.behaviour() == Behaviour.FORBIDS) {
-                    hang(site, site.pages().values().iterator().next(), Page.Form.IMG, 0, false);
+                    hang(site, start(site), Page.Form.IMG, 0, false);
+                    start(reachable.getFirst())
+                            .show(Page.Form.IMG, plants.getLast().address(), "");
                 }
             }
         }
         return List.copyOf(plants);
+    }
+
+    private static Page start(Site site) {
+        return site.pages().values().iterator().next();
     }
 
     private void hang(Site site, Page page, Page.Form form, int listed, boolean isNear) {

@@ -1,6 +1,5 @@
 package org.vigie.demo.world;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,14 +28,14 @@ final class Site {
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Answer> others = new LinkedHashMap<>();
 
-    Site(String host, Provider provider, Tidiness tidiness, Clock clock, WorldTimings timings) {
+    Site(String host, Provider provider, Tidiness tidiness, Addresses addresses, Takedowns takedowns, Duration pause) {
         this.host = host;
         this.provider = provider;
         this.tidiness = tidiness;
-        this.pause = provider.behaviour() == Behaviour.SLOW ? timings.slowAnswer() : Duration.ZERO;
+        this.pause = pause;
         this.phrases = Phrases.in(provider.language());
-        this.writer = new PageWriter(phrases);
-        this.takedowns = new Takedowns(clock, timings, provider.behaviour());
+        this.writer = new PageWriter(phrases, addresses.of(host, ""));
+        this.takedowns = takedowns;
     }
 
     String host() {

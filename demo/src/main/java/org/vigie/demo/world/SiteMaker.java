@@ -1,6 +1,7 @@
 package org.vigie.demo.world;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,10 @@ final class SiteMaker {
         List<Site> sites = new ArrayList<>();
         for (Cast.Part part : cast) {
             Site.Tidiness tidiness = sites.size() % 2 == 0 ? Site.Tidiness.LEAVES_PAGES : Site.Tidiness.MENDS_PAGES;
-            Site site = new Site(part.host(), part.provider(), tidiness, clock, timings);
+            Behaviour behaviour = part.provider().behaviour();
+            Takedowns takedowns = new Takedowns(clock, timings, behaviour);
+            Duration pause = behaviour == Behaviour.SLOW ? timings.slowAnswer() : Duration.ZERO;
+            Site site = new Site(part.host(), part.provider(), tidiness, addresses, takedowns, pause);
             addPages(site);
             addPictures(site);
             sites.add(site);

@@ -46,8 +46,7 @@ record Stock(List<PictureFile> listed, List<PictureFile> elsewhere, List<Picture
 
     private static List<PictureFile> made(PictureMaker maker, int number, SplittableRandom formats) {
         List<PictureFile> files = new ArrayList<>();
-        for (int i = 0; i < number; i++) {
-            Picture picture = maker.next();
+        for (Picture picture : maker.next(number)) {
             PictureFormat format = format(picture, formats.nextInt(8));
             files.add(PictureFile.of(format.encode(picture, formats.nextDouble(0.8, 0.95)), format));
         }

@@ -53,6 +53,7 @@ final class WebServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        threads.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -73,7 +74,7 @@ final class WebServer implements AutoCloseable {
             exchange.close();
             log.add(new Hit(
                     started,
-                    clock.instant(),
+                    sent.ended == null ? clock.instant() : sent.ended,
                     host,
                     exchange.getRequestMethod(),
                     path,
@@ -87,6 +88,7 @@ final class WebServer implements AutoCloseable {
     private static final class Sent {
         private int status;
         private long bytes;
+        private @Nullable Instant ended;
     }
 
     private void send(HttpExchange exchange, Answer answer, Sent sent) throws IOException, InterruptedException {
@@ -108,6 +110,8 @@ final class WebServer implements AutoCloseable {
             } else {
                 drip(out, answer.body(), sent);
             }
+            // Before the stream is flushed, or a quick client would seem to come back before it was answered.
+            sent.ended = clock.instant();
         }
     }
 

@@ -167,7 +167,8 @@ public final class World implements AutoCloseable {
                 reachable.size() - removed,
                 count(reachable, plant -> firstPutBack(plant).isPresent()),
                 count(log.hits(), this::isForbidden),
-                count(mailbox.messages(), MailSeen::hasImagery));
+                count(mailbox.messages(), MailSeen::hasImagery),
+                operators.failures());
     }
 
     private static <T> int count(List<T> all, Predicate<T> wanted) {

@@ -12,6 +12,7 @@ package org.vigie.demo.world;
  * @param reappeared planted pictures that were taken down and served again
  * @param forbiddenFetches requests for what robots.txt forbids, but for reported pages; 0 for a polite crawler
  * @param imagesInMail messages with a picture in them; must be 0
+ * @param mailFailures how often an operator could not read mail, or an address in it
  */
 public record WorldTally(
         int hosts,
@@ -23,4 +24,5 @@ public record WorldTally(
         int stillUp,
         int reappeared,
         int forbiddenFetches,
-        int imagesInMail) {}
+        int imagesInMail,
+        int mailFailures) {}

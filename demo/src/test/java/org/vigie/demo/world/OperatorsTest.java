@@ -13,19 +13,14 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One world for all tests of the class; each uses a host of its own. */
 class OperatorsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(20);
     private static World world;
     private static Walker walker;
 
@@ -47,7 +42,7 @@ class OperatorsTest {
 
         send(noticeWithXarf("n-1", "<1@vigie.example>", plant));
 
-        await(() -> !world.isUp(plant));
+        Walker.await(() -> !world.isUp(plant));
         assertThat(walker.status(plant.address())).isIn(404, 410);
         assertThat(world.firstRemoved(plant)).isPresent();
         assertThat(world.mailbox().firstNoticeAbout(plant.address())).isPresent();
@@ -59,7 +54,7 @@ class OperatorsTest {
 
         send(noticeInWords("n-2", "<2@vigie.example>", plant));
 
-        await(() -> !world.isUp(plant));
+        Walker.await(() -> !world.isUp(plant));
         assertThat(walker.status(plant.address())).isEqualTo(200);
         assertThat(walker.text(plant.address())).contains("<!DOCTYPE html>");
     }
@@ -68,13 +63,13 @@ class OperatorsTest {
     void theReuploaderPutsThePictureBackOnceNobodySeemsToLook() throws MessagingException {
         Plant plant = plantOf(Behaviour.PUTS_BACK);
         send(noticeWithXarf("n-3", "<3@vigie.example>", plant));
-        await(() -> !world.isUp(plant));
+        Walker.await(() -> !world.isUp(plant));
 
         for (int miss = 0; miss < WorldTimings.tests().putBackMisses(); miss++) {
             assertThat(walker.status(plant.address())).isEqualTo(410);
         }
 
-        await(() -> world.isUp(plant));
+        Walker.await(() -> world.isUp(plant));
         assertThat(walker.status(plant.address())).isEqualTo(200);
         assertThat(world.firstPutBack(plant)).isPresent();
         assertThat(world.tally().reappeared()).isEqualTo(1);
@@ -87,7 +82,7 @@ class OperatorsTest {
         send(noticeWithXarf("n-4", "<4@vigie.example>", silent));
         send(noticeWithXarf("n-5", "<5@vigie.example>", slow));
 
-        await(() -> !world.isUp(slow));
+        Walker.await(() -> !world.isUp(slow));
         assertThat(world.isUp(silent)).isTrue();
         assertThat(world.tally().stillUp()).isPositive();
     }
@@ -204,14 +199,6 @@ class OperatorsTest {
         try (Transport transport = Session.getInstance(settings).getTransport("smtp")) {
             transport.connect();
             transport.sendMessage(message, message.getAllRecipients());
-        }
-    }
-
-    private static void await(BooleanSupplier wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!wanted.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("nothing happened in %s", PATIENCE).isLessThan(deadline);
-            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -14,9 +14,8 @@ class PictureMakerTest {
         PictureMaker maker = new PictureMaker(new SplittableRandom(7));
         List<PictureFormat> formats = List.of(PictureFormat.values());
         List<Pdq> hashes = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
-            Picture picture = maker.next();
-            PictureFormat format = formats.get(i % formats.size());
+        for (Picture picture : maker.next(24)) {
+            PictureFormat format = formats.get(hashes.size() % formats.size());
             PictureFile file = PictureFile.of(format.encode(picture, 0.85), format);
             assertThat(file.quality()).isGreaterThanOrEqualTo(Pdq.QUALITY_MIN + 10);
             assertThat(picture.width()).isBetween(WorldLimits.WIDTH_MIN, WorldLimits.WIDTH_MAX);
@@ -28,9 +27,12 @@ class PictureMakerTest {
 
     @Test
     void equalSeedsDrawEqualPictures() {
-        byte[] one = PictureFormat.PNG.encode(new PictureMaker(new SplittableRandom(3)).next(), 1);
-        byte[] same = PictureFormat.PNG.encode(new PictureMaker(new SplittableRandom(3)).next(), 1);
-        byte[] other = PictureFormat.PNG.encode(new PictureMaker(new SplittableRandom(4)).next(), 1);
+        byte[] one = PictureFormat.PNG.encode(
+                new PictureMaker(new SplittableRandom(3)).next(1).getFirst(), 1);
+        byte[] same = PictureFormat.PNG.encode(
+                new PictureMaker(new SplittableRandom(3)).next(1).getFirst(), 1);
+        byte[] other = PictureFormat.PNG.encode(
+                new PictureMaker(new SplittableRandom(4)).next(1).getFirst(), 1);
 
         assertThat(same).isEqualTo(one);
         assertThat(other).isNotEqualTo(one);
@@ -41,7 +43,7 @@ class PictureMakerTest {
         PictureMaker maker = new PictureMaker(new SplittableRandom(11));
         NearCopies copies = new NearCopies(new SplittableRandom(12));
         for (PictureFormat format : PictureFormat.values()) {
-            PictureFile original = PictureFile.of(format.encode(maker.next(), 0.9), format);
+            PictureFile original = PictureFile.of(format.encode(maker.next(1).getFirst(), 0.9), format);
             for (Edit edit : Edit.values()) {
                 PictureFile copy = copies.of(original, edit);
                 assertThat(copy.pdq().distance(original.pdq()))

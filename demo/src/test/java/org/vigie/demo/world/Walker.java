@@ -1,5 +1,7 @@
 package org.vigie.demo.world;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +10,18 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +30,8 @@ final class Walker {
     private static final Pattern REFERENCE =
             Pattern.compile("(?:href|src|poster|content)=\"([^\"]+)\"|srcset=\"([^\"\\s]+)|url\\('([^']+)'\\)");
     private static final int REQUESTS_MAX = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final int port;
     private final Map<String, byte[]> pictures = new TreeMap<>();
@@ -47,7 +55,7 @@ final class Walker {
         for (int requests = 0; requests < REQUESTS_MAX && !due.isEmpty(); requests++) {
             URI address = URI.create(due.remove());
             Got got = get(address);
-            String head = got.head().toLowerCase(java.util.Locale.ROOT);
+            String head = got.head().toLowerCase(Locale.ROOT);
             if (got.status() == 200 && !head.contains("content-type: text/")) {
                 pictures.put(address.toString(), got.body());
             } else {
@@ -69,6 +77,28 @@ final class Walker {
 
     String text(String address) {
         return new String(get(URI.create(address)).body(), StandardCharsets.UTF_8);
+    }
+
+    byte[] body(String address) {
+        return get(URI.create(address)).body();
+    }
+
+    /** Looks again and again until it is so; fails after a while. */
+    static void await(BooleanSupplier wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!wanted.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("nothing happened in %s", PATIENCE).isLessThan(deadline);
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** Whether anything listens. */
+    static boolean isOpen(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     int status(String address) {
@@ -103,14 +133,23 @@ final class Walker {
 
     /** What the bytes are, if they are a whole picture. */
     static Optional<PictureFormat> format(byte[] bytes) {
-        for (PictureFormat format : PictureFormat.values()) {
-            try {
-                format.decode(bytes);
-                return Optional.of(format);
-            } catch (UncheckedIOException | IndexOutOfBoundsException | IllegalArgumentException notThis) {
-                // The next format may fit; broken pictures fit none.
-            }
+        String start = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
+        Optional<PictureFormat> format = switch (start) {
+            case "\u0089PNG" -> Optional.of(PictureFormat.PNG);
+            case "GIF8" -> Optional.of(PictureFormat.GIF);
+            default ->
+                start.startsWith("BM")
+                        ? Optional.of(PictureFormat.BMP)
+                        : start.startsWith("\u00ff\u00d8") ? Optional.of(PictureFormat.JPEG) : Optional.empty();
+        };
+        return format.filter(known -> isWhole(bytes, known));
+    }
+
+    private static boolean isWhole(byte[] bytes, PictureFormat format) {
+        try {
+            return format.decode(bytes).width() > 0;
+        } catch (UncheckedIOException | IndexOutOfBoundsException | IllegalArgumentException broken) {
+            return false;
         }
-        return Optional.empty();
     }
 }
