@@ -1,0 +1,52 @@
+package org.vigie.crawl;
+
+/** The limits of crawling, each with its unit. Those of single fetches are in {@link org.vigie.crawl.fetch.FetchLimits}. */
+public enum CrawlLimits {
+    /** Addresses that one lead may begin at. */
+    SEEDS_MAX(1_000, "addresses"),
+    /** The furthest that a lead may reach from its seeds. */
+    DEPTH_MAX(20, "links"),
+    /** Requests that one lead may make to one host. */
+    REQUESTS_PER_HOST_MAX(50_000, "requests of one lead"),
+    /** Redirects that are followed from one address, meta refresh included. */
+    REDIRECTS_MAX(10, "redirects"),
+    /** How often one address is tried, where trying again may help. */
+    TRIES_MAX(3, "tries"),
+    /** How often one address is tried where our own part failed. */
+    OWN_FAILURES_MAX(5, "tries"),
+    /** Failures in a row after which a host gets a pause. */
+    FAILURES_BEFORE_PAUSE(5, "failures in a row"),
+    /** Failures in a row after which what waits for a host is given up. */
+    FAILURES_BEFORE_GIVING_UP(8, "failures in a row"),
+    /** Addresses claimed under one lease, at most. */
+    FETCHES_PER_LEASE_MAX(50, "addresses"),
+    /** First detections on a host where there was none before, after which further ones wait for a person. */
+    FIRST_DETECTIONS_MAX(20, "items"),
+    /** The longest Crawl-delay that is kept; a host that asks for more is left alone. */
+    CRAWL_DELAY_MAX(30, "seconds"),
+    /** How long robots.txt is believed. */
+    ROBOTS_AGE_MAX(24, "hours"),
+    /** How long a host whose robots.txt cannot be reached is left alone before it is asked again. */
+    ROBOTS_UNREACHABLE_PAUSE(300, "seconds"),
+    /** How often robots.txt is asked for before what waits is given up. */
+    ROBOTS_TRIES_MAX(3, "tries"),
+    /** Rows on one page of the crawl's status. */
+    ROWS_SHOWN_MAX(50, "rows");
+
+    private final int value;
+    private final String unit;
+
+    CrawlLimits(int value, String unit) {
+        this.value = value;
+        this.unit = unit;
+    }
+
+    public int value() {
+        return value;
+    }
+
+    /** What {@link #value} counts, in English. */
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,54 @@
+package org.vigie.crawl;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the crawl runs.
+ *
+ * @param running whether this process crawls at all
+ * @param hostsAtOnce how many hosts are worked on at the same time, at most
+ * @param decodersAtOnce how many pictures are decoded at the same time; 0 is one for each processor
+ * @param sweep how often hosts with due work are looked for
+ * @param lease how long a host belongs to a worker that no longer says so; after a kill its hosts rest so long, and their
+ *     gap on top
+ * @param delayMin the shortest gap between two requests to one host, whatever a lead says; not kept on loopback in test
+ *     mode
+ * @param waitMax the longest gap that a worker waits through with its lease; after longer ones the host is claimed anew
+ * @param leaseWorkMax how long one lease is worked under, at most
+ * @param retryFirst the pause after a first failed try; five times longer with each further one
+ * @param hostPause the pause for a host after too many failures in a row; twice longer with each further one
+ */
+@ConfigurationProperties("vigie.crawl")
+public record CrawlSettings(
+        @DefaultValue("true") boolean running,
+        @DefaultValue("64") int hostsAtOnce,
+        @DefaultValue("0") int decodersAtOnce,
+        @DefaultValue("300ms") Duration sweep,
+        @DefaultValue("6s") Duration lease,
+        @DefaultValue("1s") Duration delayMin,
+        @DefaultValue("5s") Duration waitMax,
+        @DefaultValue("30s") Duration leaseWorkMax,
+        @DefaultValue("3s") Duration retryFirst,
+        @DefaultValue("10s") Duration hostPause) {
+
+    int decoders() {
+        return decodersAtOnce > 0 ? decodersAtOnce : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** The pause before the next try after that many, at least one. */
+    Duration retryAfter(int tries) {
+        Duration pause = retryFirst;
+        for (int i = 1; i < Math.min(tries, 5); i++) {
+            pause = pause.multipliedBy(5);
+        }
+        return pause;
+    }
+
+    /** The pause for a host after that many failures in a row; none below the limit. */
+    Duration pauseAfter(int failuresInARow) {
+        int beyond = failuresInARow - CrawlLimits.FAILURES_BEFORE_PAUSE.value();
+        return beyond < 0 ? Duration.ZERO : hostPause.multipliedBy(1L << Math.min(beyond, 8));
+    }
+}

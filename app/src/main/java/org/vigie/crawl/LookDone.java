@@ -1,0 +1,21 @@
+package org.vigie.crawl;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.item.ItemId;
+
+/**
+ * A look at an item ended. Published in the transaction that records it, with the item's organisation bound.
+ *
+ * @param hashes null unless the outcome is PRESENT; without PDQ where the picture could not be decoded
+ * @param at when the fetch ended
+ */
+public record LookDone(
+        LookId look, ItemId item, LookKind kind, LookOutcome outcome, @Nullable MediaHashes hashes, Instant at) {
+    public LookDone {
+        if ((hashes != null) != (outcome == LookOutcome.PRESENT)) {
+            throw new IllegalArgumentException("hashes are given exactly where a picture was served");
+        }
+    }
+}

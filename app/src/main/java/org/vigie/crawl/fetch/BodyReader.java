@@ -1,0 +1,173 @@
+package org.vigie.crawl.fetch;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bodies into memory under the limits of their kind. The kind is told from the first bytes, before more is read. Bodies
+ * beyond {@link FetchLimits#BIG_BODY_BYTES} take one of a few places, so that many hosts that send the largest allowed picture
+ * at once cannot fill the memory.
+ */
+final class BodyReader {
+    private static final int CHUNK = 64 * 1024;
+
+    private final Semaphore bigPlaces = new Semaphore(FetchLimits.BIG_BODIES_MAX.value(), true);
+
+    /** @throws BodyRefused where a limit is broken that makes the body useless */
+    Body read(WireStream wire, String encoding, String declaredType, BodyRule rule, long nanosLeft)
+            throws IOException {
+        Reading reading = new Reading(wire, rule, nanosLeft);
+        try {
+            return reading.run(encoding, declaredType);
+        } catch (IOException | RuntimeException e) {
+            reading.release();
+            throw e;
+        }
+    }
+
+    private final class Reading {
+        private final WireStream wire;
+        private final BodyRule rule;
+        private final long nanosLeft;
+        private final List<byte[]> chunks = new ArrayList<>();
+        private int length;
+        private boolean hasBigPlace;
+
+        Reading(WireStream wire, BodyRule rule, long nanosLeft) {
+            this.wire = wire;
+            this.rule = rule;
+            this.nanosLeft = nanosLeft;
+        }
+
+        Body run(String encoding, String declaredType) throws IOException {
+            byte[] start = new byte[FetchLimits.SNIFF_BYTES.value()];
+            Body.Kind kind = Body.Kind.NONE;
+            Body.Cut cut = Body.Cut.WHOLE;
+            DigestWriter digests = null;
+            int sniffed = 0;
+            try (InputStream body = Decompression.of(wire, encoding)) {
+                sniffed = fill(body, start);
+                kind = ContentSniffer.kind(start, sniffed, declaredType);
+                if (kind == Body.Kind.NONE || !rule.reads(kind)) {
+                    return Body.unread(kind, declaredType);
+                }
+                digests = kind == Body.Kind.PICTURE ? new DigestWriter() : null;
+                take(start, sniffed, digests);
+                cut = readOn(body, rule.bytesMax(kind), digests);
+            } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
+                cut = Body.Cut.ENDED_EARLY;
+            } catch (ZipException e) {
+                throw new BodyRefused(FetchFailure.BAD_ENCODING);
+            }
+            return body(kind, cut, declaredType, digests);
+        }
+
+        /** A part of a picture has hashes that say nothing, so it is refused; a part of a page still has links. */
+        private Body body(Body.Kind kind, Body.Cut cut, String declaredType, @Nullable DigestWriter digests)
+                throws IOException {
+            if (cut != Body.Cut.WHOLE && (kind == Body.Kind.PICTURE || kind == Body.Kind.NONE)) {
+                throw new BodyRefused(cut == Body.Cut.AT_LIMIT ? FetchFailure.TOO_BIG : FetchFailure.TRUNCATED);
+            }
+            return new Body(
+                    kind,
+                    cut,
+                    declaredType,
+                    joined(),
+                    digests == null ? null : digests.done(),
+                    this::release);
+        }
+
+        private int fill(InputStream body, byte[] start) throws IOException {
+            int filled = 0;
+            try {
+                while (filled < start.length) {
+                    int read = body.read(start, filled, start.length - filled);
+                    if (read < 0) {
+                        break;
+                    }
+                    filled += read;
+                }
+            } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
+                if (filled == 0) {
+                    throw e;
+                }
+            }
+            return filled;
+        }
+
+        private Body.Cut readOn(InputStream body, int max, @Nullable DigestWriter digests) throws IOException {
+            byte[] buffer = new byte[CHUNK];
+            while (true) {
+                int read = body.read(buffer, 0, Math.min(buffer.length, max - length + 1));
+                if (read < 0) {
+                    return Body.Cut.WHOLE;
+                }
+                if (length + read > max) {
+                    take(buffer, max - length, digests);
+                    return Body.Cut.AT_LIMIT;
+                }
+                take(buffer, read, digests);
+                checkRatio();
+            }
+        }
+
+        private void take(byte[] bytes, int count, @Nullable DigestWriter digests) throws IOException {
+            if (!hasBigPlace && length + count > FetchLimits.BIG_BODY_BYTES.value()) {
+                takeBigPlace();
+            }
+            if (digests != null) {
+                digests.update(bytes, count);
+            }
+            chunks.add(Arrays.copyOf(bytes, count));
+            length += count;
+        }
+
+        private void checkRatio() throws IOException {
+            if (length > FetchLimits.BIG_BODY_BYTES.value()
+                    && length / FetchLimits.RATIO_MAX.value() > wire.count()) {
+                throw new BodyRefused(FetchFailure.BOMB);
+            }
+        }
+
+        private void takeBigPlace() throws IOException {
+            try {
+                hasBigPlace = bigPlaces.tryAcquire(nanosLeft, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BodyRefused(FetchFailure.ABANDONED);
+            }
+            if (!hasBigPlace) {
+                throw new BodyRefused(FetchFailure.ABANDONED);
+            }
+        }
+
+        private void release() {
+            chunks.clear();
+            if (hasBigPlace) {
+                hasBigPlace = false;
+                bigPlaces.release();
+            }
+        }
+
+        private byte[] joined() {
+            byte[] whole = new byte[length];
+            int at = 0;
+            for (byte[] chunk : chunks) {
+                System.arraycopy(chunk, 0, whole, at, chunk.length);
+                at += chunk.length;
+            }
+            chunks.clear();
+            return whole;
+        }
+    }
+}

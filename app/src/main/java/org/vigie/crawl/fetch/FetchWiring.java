@@ -1,0 +1,89 @@
+package org.vigie.crawl.fetch;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.vigie.database.Mode;
+
+/** Puts the network side together. */
+@Configuration(proxyBeanMethods = false)
+class FetchWiring {
+    /** A connection that rested longer is looked at before it is used; long-lived ones would outlive a change of names. */
+    private static final TimeValue REST_MAX = TimeValue.ofMilliseconds(200);
+
+    private static final TimeValue AGE_MAX = TimeValue.ofSeconds(60);
+
+    @Bean(destroyMethod = "close")
+    Fetcher fetcher(Mode mode, FetchSettings settings) {
+        NameService names =
+                switch (mode) {
+                    case TEST -> new TestNames(settings.testNames());
+                    case LIVE -> new SystemNames(settings.lookupTimeout());
+                };
+        if (mode == Mode.LIVE && !settings.testNames().isEmpty()) {
+            throw new IllegalStateException("vigie.crawl.test-names is for test mode only");
+        }
+        return fetcher(new EgressGuard(mode, settings.ports()), names, settings);
+    }
+
+    static Fetcher fetcher(EgressGuard guard, NameService names, FetchSettings settings) {
+        return new Fetcher(client(guard, names, settings), guard, settings);
+    }
+
+    private static CloseableHttpClient client(EgressGuard guard, NameService names, FetchSettings settings) {
+        Timeout connect = Timeout.of(settings.connectTimeout());
+        Timeout silence = Timeout.of(settings.socketTimeout());
+        Http1Config http = Http1Config.custom()
+                .setMaxLineLength(FetchLimits.HEADER_LINE_MAX.value())
+                .setMaxHeaderCount(FetchLimits.HEADERS_MAX.value())
+                .build();
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedResolver(names, guard))
+                .setTlsSocketStrategy(LenientTls.create())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(http)
+                        .build())
+                .setDefaultSocketConfig(Fetcher.socketConfig(settings.socketTimeout()))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(silence)
+                        .setValidateAfterInactivity(REST_MAX)
+                        .setTimeToLive(AGE_MAX)
+                        .build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(connect).build())
+                .setMaxConnTotal(FetchLimits.CONNECTIONS_MAX.value())
+                .setMaxConnPerRoute(FetchLimits.CONNECTIONS_PER_HOST_MAX.value())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setRequestExecutor(new PeerCheck(guard))
+                // A planner of our own, so that no proxy of the environment comes between the check and the connection.
+                .setRoutePlanner(new DefaultRoutePlanner(null))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .setConnectionRequestTimeout(connect)
+                        .setResponseTimeout(silence)
+                        .build())
+                .setUserAgent(settings.userAgent())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableAutomaticRetries()
+                .disableConnectionState()
+                .build();
+    }
+}

@@ -1,0 +1,48 @@
+package org.vigie.crawl.fetch;
+
+import crawlercommons.robots.BaseRobotRules;
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
+import crawlercommons.robots.SimpleRobotRulesParser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.vigie.core.address.CanonicalAddress;
+
+/** The rules of one robots.txt for our name. */
+public final class RobotsRules {
+    /** A set that forbids nothing. */
+    public static final RobotsRules NONE = new RobotsRules(new SimpleRobotRules(RobotRulesMode.ALLOW_ALL));
+
+    private final BaseRobotRules rules;
+
+    private RobotsRules(BaseRobotRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Reads a file as leniently as the library can; a file of nonsense forbids nothing.
+     *
+     * @param origin where it lies, with scheme and host
+     */
+    public static RobotsRules parse(String origin, byte[] text) {
+        // The library would forbid everything for a delay beyond its own maximum; ours is judged by the caller.
+        SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
+        return new RobotsRules(parser.parseContent(
+                origin + "/robots.txt",
+                text,
+                "text/plain",
+                List.of(FetchSettings.ROBOT_NAME.toLowerCase(Locale.ROOT))));
+    }
+
+    public boolean allows(CanonicalAddress address) {
+        return rules.isAllowed(address.text());
+    }
+
+    /** The gap that the host asks for, not judged; empty where it asks for none. */
+    public Optional<Duration> crawlDelay() {
+        long millis = rules.getCrawlDelay();
+        return millis <= 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+    }
+}
