@@ -12,7 +12,12 @@ import org.vigie.item.ItemId;
  * @param at when the fetch ended
  */
 public record LookDone(
-        LookId look, ItemId item, LookKind kind, LookOutcome outcome, @Nullable MediaHashes hashes, Instant at) {
+        LookId look,
+        ItemId item,
+        LookKind kind,
+        LookOutcome outcome,
+        @Nullable MediaHashes hashes,
+        Instant at) {
     public LookDone {
         if ((hashes != null) != (outcome == LookOutcome.PRESENT)) {
             throw new IllegalArgumentException("hashes are given exactly where a picture was served");

@@ -115,7 +115,8 @@ public enum Reason {
     /** Whether it speaks against the host as a whole. */
     boolean isOfHost() {
         return switch (this) {
-            case NO_SUCH_NAME, DNS, CONNECT, TLS, TIMEOUT, TOO_SLOW, BROKEN_OFF, TOO_MANY_REQUESTS, SERVER_ERROR -> true;
+            case NO_SUCH_NAME, DNS, CONNECT, TLS, TIMEOUT, TOO_SLOW, BROKEN_OFF, TOO_MANY_REQUESTS, SERVER_ERROR ->
+                true;
             default -> false;
         };
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.address.BadAddress;
 import org.vigie.core.address.CanonicalAddress;
 
@@ -111,8 +111,11 @@ public final class PageReader {
         }
 
         private void takeLink(Element element) {
-            List<String> relations = List.of(element.attr("rel").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
-            if (relations.contains("icon") || relations.contains("image_src") || relations.contains("apple-touch-icon")) {
+            List<String> relations =
+                    List.of(element.attr("rel").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+            if (relations.contains("icon")
+                    || relations.contains("image_src")
+                    || relations.contains("apple-touch-icon")) {
                 add(element.attr("href"), Link.Role.EMBEDDED_PICTURE);
                 return;
             }
@@ -121,19 +124,18 @@ public final class PageReader {
                 addAll(element.attr("imagesrcset"), References::ofSrcset);
                 return;
             }
-            boolean technical = relations.stream()
-                    .anyMatch(relation -> switch (relation) {
-                        case "stylesheet",
-                                "preload",
-                                "modulepreload",
-                                "prefetch",
-                                "preconnect",
-                                "dns-prefetch",
-                                "manifest",
-                                "pingback",
-                                "search" -> true;
-                        default -> false;
-                    });
+            boolean technical = relations.stream().anyMatch(relation -> switch (relation) {
+                case "stylesheet",
+                        "preload",
+                        "modulepreload",
+                        "prefetch",
+                        "preconnect",
+                        "dns-prefetch",
+                        "manifest",
+                        "pingback",
+                        "search" -> true;
+                default -> false;
+            });
             if (!technical) {
                 link(element.attr("href"));
             }
@@ -151,8 +153,12 @@ public final class PageReader {
             String name = element.attr("property") + " " + element.attr("name") + " " + element.attr("itemprop");
             for (String word : name.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
                 switch (word) {
-                    case "og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image" ->
-                        add(element.attr("content"), Link.Role.EMBEDDED_PICTURE);
+                    case "og:image",
+                            "og:image:url",
+                            "og:image:secure_url",
+                            "twitter:image",
+                            "twitter:image:src",
+                            "image" -> add(element.attr("content"), Link.Role.EMBEDDED_PICTURE);
                     default -> {}
                 }
             }
@@ -165,7 +171,8 @@ public final class PageReader {
         private static boolean isPictureSource(Element element) {
             return element.hasAttr("srcset")
                     || LAZY_SETS.stream().anyMatch(element::hasAttr)
-                    || (element.parent() != null && element.parent().normalName().equals("picture"));
+                    || (element.parent() != null
+                            && element.parent().normalName().equals("picture"));
         }
 
         private void link(String reference) {

@@ -23,9 +23,11 @@ final class BodyReader {
 
     private final Semaphore bigPlaces = new Semaphore(FetchLimits.BIG_BODIES_MAX.value(), true);
 
-    /** @throws BodyRefused where a limit is broken that makes the body useless */
-    Body read(WireStream wire, String encoding, String declaredType, BodyRule rule, long nanosLeft)
-            throws IOException {
+    /**
+     * Reads one body.
+     *
+     * @throws BodyRefused where a limit is broken that makes the body useless */
+    Body read(WireStream wire, String encoding, String declaredType, BodyRule rule, long nanosLeft) throws IOException {
         Reading reading = new Reading(wire, rule, nanosLeft);
         try {
             return reading.run(encoding, declaredType);
@@ -78,13 +80,7 @@ final class BodyReader {
             if (cut != Body.Cut.WHOLE && (kind == Body.Kind.PICTURE || kind == Body.Kind.NONE)) {
                 throw new BodyRefused(cut == Body.Cut.AT_LIMIT ? FetchFailure.TOO_BIG : FetchFailure.TRUNCATED);
             }
-            return new Body(
-                    kind,
-                    cut,
-                    declaredType,
-                    joined(),
-                    digests == null ? null : digests.done(),
-                    this::release);
+            return new Body(kind, cut, declaredType, joined(), digests == null ? null : digests.done(), this::release);
         }
 
         private int fill(InputStream body, byte[] start) throws IOException {
@@ -133,8 +129,7 @@ final class BodyReader {
         }
 
         private void checkRatio() throws IOException {
-            if (length > FetchLimits.BIG_BODY_BYTES.value()
-                    && length / FetchLimits.RATIO_MAX.value() > wire.count()) {
+            if (length > FetchLimits.BIG_BODY_BYTES.value() && length / FetchLimits.RATIO_MAX.value() > wire.count()) {
                 throw new BodyRefused(FetchFailure.BOMB);
             }
         }

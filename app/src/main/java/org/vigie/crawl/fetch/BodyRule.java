@@ -8,12 +8,11 @@ public enum BodyRule {
     ROBOTS;
 
     int bytesMax(Body.Kind kind) {
-        FetchLimits limit =
-                switch (kind) {
-                    case PICTURE -> FetchLimits.PICTURE_BYTES_MAX;
-                    case PAGE -> FetchLimits.PAGE_BYTES_MAX;
-                    case TEXT, NONE, OTHER -> FetchLimits.ROBOTS_BYTES_MAX;
-                };
+        FetchLimits limit = switch (kind) {
+            case PICTURE -> FetchLimits.PICTURE_BYTES_MAX;
+            case PAGE -> FetchLimits.PAGE_BYTES_MAX;
+            case TEXT, NONE, OTHER -> FetchLimits.ROBOTS_BYTES_MAX;
+        };
         return this == ROBOTS ? FetchLimits.ROBOTS_BYTES_MAX.value() : limit.value();
     }
 

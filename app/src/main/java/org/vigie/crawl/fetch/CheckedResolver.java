@@ -32,9 +32,7 @@ final class CheckedResolver implements DnsResolver {
                 throw new RefusedAddress(refusal.get());
             }
         }
-        return addresses.stream()
-                .limit(FetchLimits.ADDRESSES_TRIED_MAX.value())
-                .toArray(InetAddress[]::new);
+        return addresses.stream().limit(FetchLimits.ADDRESSES_TRIED_MAX.value()).toArray(InetAddress[]::new);
     }
 
     /** Asked by schemes of sign-in that are switched off. */

@@ -18,6 +18,8 @@ final class ContentSniffer {
     private ContentSniffer() {}
 
     /**
+     * Judges by both.
+     *
      * @param start the first bytes, up to {@link FetchLimits#SNIFF_BYTES}
      * @param declaredType the header Content-Type; may be empty
      */
@@ -48,18 +50,19 @@ final class ContentSniffer {
 
     private static boolean isPicture(String head) {
         return head.startsWith("\u00ff\u00d8\u00ff")
-                || head.startsWith("\u0089PNG\r\n\u001a\n")
+                || head.startsWith("\u0089PNG\r\n\032\n")
                 || head.startsWith("GIF87a")
                 || head.startsWith("GIF89a")
                 || isBitmap(head)
                 || head.startsWith("II*\0")
                 || head.startsWith("MM\0*")
                 || head.startsWith("\0\0\1\0")
-                || head.startsWith("\u00ff\u000a")
-                || head.startsWith("\0\0\0\u000cJXL ")
-                || head.startsWith("\0\0\0\u000cjP  ")
+                || head.startsWith("\u00ff\n")
+                || head.startsWith("\0\0\0\fJXL ")
+                || head.startsWith("\0\0\0\fjP  ")
                 || (head.startsWith("RIFF") && head.startsWith("WEBP", 8))
-                || (head.startsWith("ftyp", 4) && head.substring(8).matches("(?s)(?:avif|avis|heic|heix|hevc|mif1|msf1).*"));
+                || (head.startsWith("ftyp", 4)
+                        && head.substring(8).matches("(?s)(?:avif|avis|heic|heix|hevc|mif1|msf1).*"));
     }
 
     /** Two letters alone would take texts for pictures: the four bytes that the format keeps at zero decide. */

@@ -23,6 +23,8 @@ final class Decompression {
     private Decompression() {}
 
     /**
+     * Unwraps a body.
+     *
      * @param header Content-Encoding as sent; may be empty
      * @throws BodyRefused for others than the two, and for more layers than are allowed
      */

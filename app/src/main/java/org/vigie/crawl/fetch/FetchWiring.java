@@ -26,11 +26,10 @@ class FetchWiring {
 
     @Bean(destroyMethod = "close")
     Fetcher fetcher(Mode mode, FetchSettings settings) {
-        NameService names =
-                switch (mode) {
-                    case TEST -> new TestNames(settings.testNames());
-                    case LIVE -> new SystemNames(settings.lookupTimeout());
-                };
+        NameService names = switch (mode) {
+            case TEST -> new TestNames(settings.testNames());
+            case LIVE -> new SystemNames(settings.lookupTimeout());
+        };
         if (mode == Mode.LIVE && !settings.testNames().isEmpty()) {
             throw new IllegalStateException("vigie.crawl.test-names is for test mode only");
         }

@@ -48,9 +48,8 @@ public final class Fetcher implements AutoCloseable {
     private final FetchSettings settings;
     private final BodyReader bodies = new BodyReader();
     private final LongSupplier nanos = System::nanoTime;
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("crawl-deadlines").daemon().factory());
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("crawl-deadlines").daemon().factory());
 
     Fetcher(CloseableHttpClient client, EgressGuard guard, FetchSettings settings) {
         this.client = client;
@@ -91,9 +90,7 @@ public final class Fetcher implements AutoCloseable {
             checkHeaders(response);
             boolean mayHaveBody = response.getCode() >= 200 && response.getCode() < 300 && response.getCode() != 206;
             HttpEntity entity = response.getEntity();
-            Body body = mayHaveBody && entity != null
-                    ? read(entity, rule, deadline)
-                    : Body.unread(Body.Kind.NONE, "");
+            Body body = mayHaveBody && entity != null ? read(entity, rule, deadline) : Body.unread(Body.Kind.NONE, "");
             if (entity != null && !isAtEnd(entity, mayHaveBody, body)) {
                 // Closing alone would read the rest, which may be endless.
                 request.cancel();
@@ -130,7 +127,8 @@ public final class Fetcher implements AutoCloseable {
     private static void checkHeaders(MessageHeaders response) throws HttpException {
         int bytes = 0;
         for (Header header : response.getHeaders()) {
-            bytes += header.getName().length() + (header.getValue() == null ? 0 : header.getValue().length());
+            bytes += header.getName().length()
+                    + (header.getValue() == null ? 0 : header.getValue().length());
         }
         if (bytes > FetchLimits.HEADER_BYTES_MAX.value()) {
             throw new HttpException("headers over the limit");

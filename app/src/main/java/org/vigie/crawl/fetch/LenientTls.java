@@ -68,8 +68,7 @@ final class LenientTls extends DefaultClientTlsStrategy {
                 return null;
             }
             byte[] leaf = session.getPeerCertificates()[0].getEncoded();
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(leaf));
         } catch (SSLException | GeneralSecurityException e) {
             return null;
         }

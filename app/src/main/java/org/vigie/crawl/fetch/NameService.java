@@ -8,6 +8,8 @@ import java.util.List;
 @FunctionalInterface
 interface NameService {
     /**
+     * Looks one host up.
+     *
      * @param host a name or an address in numbers, without brackets
      * @throws UnknownHostException where there is none
      */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
@@ -45,7 +46,7 @@ final class PeerCheck extends HttpRequestExecutor {
         private int count;
 
         @Override
-        public void execute(HttpResponse response, HttpClientConnection connection, HttpContext context)
+        public void execute(HttpResponse response, HttpConnection connection, HttpContext context)
                 throws HttpException {
             count++;
             if (count > FetchLimits.INTERIM_ANSWERS_MAX.value()) {

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name servers of the machine, asked on threads of their own: a look-up blocks in native code for as long as the system's
@@ -52,8 +53,8 @@ final class SystemNames implements NameService, AutoCloseable {
     }
 
     /** The JDK tells "no such name" from "no answer" by the text of the system's resolver only. */
-    private static UnknownHostException failure(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
+    private static UnknownHostException failure(@Nullable Throwable cause) {
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
         return message.contains("emporary failure") || !(cause instanceof UnknownHostException)
                 ? new NamesUnavailable()
                 : new UnknownHostException("no such name");

@@ -11,7 +11,9 @@ import java.util.Map;
 final class TestNames implements NameService {
     private final Map<String, InetAddress> given = new HashMap<>();
 
-    /** @throws IllegalArgumentException unless each is {@code NAME=IP} with an address of this machine */
+    /** Takes names as the setting gives them.
+     *
+     * @throws IllegalArgumentException unless each is {@code NAME=IP} with an address of this machine */
     TestNames(List<String> names) {
         for (String name : names) {
             int equals = name.indexOf('=');

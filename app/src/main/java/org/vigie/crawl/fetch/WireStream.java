@@ -50,7 +50,9 @@ final class WireStream extends FilterInputStream {
         }
         long elapsed = nanos.getAsLong() - begin;
         if (elapsed > grace.toNanos()
-                && count < FetchLimits.RATE_MIN.value() * (elapsed / (double) Duration.ofSeconds(1).toNanos())) {
+                && count
+                        < FetchLimits.RATE_MIN.value()
+                                * (elapsed / (double) Duration.ofSeconds(1).toNanos())) {
             throw new BodyRefused(FetchFailure.TOO_SLOW);
         }
     }
