@@ -7,6 +7,8 @@ create table item_spell (
     confirmed_at    timestamptz,
     notified_at     timestamptz,
     last_seen_up    timestamptz not null check (last_seen_up >= first_seen),
+    -- the last look that missed it; later than last_seen_up while it is missing and not yet gone
+    last_missed     timestamptz,
     first_seen_down timestamptz,
     gone_at         timestamptz,
     primary key (item_id, number),

@@ -6,7 +6,7 @@ public enum ItemState {
     MATCHED,
     /** The second fetch matched too; a notice may be drafted. */
     CONFIRMED,
-    /** It waits for a person, who releases or dismisses it. The {@link HoldReason} says why. */
+    /** It was confirmed and waits for a person, who releases or dismisses it. The {@link HoldReason} says why. */
     HELD,
     /** The host was asked to remove it. */
     NOTIFIED,
@@ -20,7 +20,7 @@ public enum ItemState {
     /** Whether an item in this state may be in that one next. A return to {@link #MATCHED} is a new look at it. */
     public boolean canBecome(ItemState next) {
         return switch (this) {
-            case MATCHED -> next == CONFIRMED || next == UNCONFIRMED || next == HELD || next == DISMISSED;
+            case MATCHED -> next == CONFIRMED || next == UNCONFIRMED || next == DISMISSED;
             case CONFIRMED -> next == NOTIFIED || next == HELD || next == GONE || next == DISMISSED;
             case HELD -> next == CONFIRMED || next == MATCHED || next == GONE || next == DISMISSED;
             case NOTIFIED -> next == GONE || next == HELD;

@@ -1,0 +1,88 @@
+package org.vigie.item;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.core.address.CanonicalAddress;
+import org.vigie.staff.Refusal;
+
+/**
+ * Items as people read them. Each reading opens addresses, so it is written to the audit log first; where that fails, nothing
+ * is read.
+ */
+@Service
+class ItemReadingService {
+    private final Items items;
+    private final Spells spells;
+    private final Sightings sightings;
+    private final FoundOnPages pages;
+    private final ItemEvents history;
+    private final AuditService audit;
+
+    ItemReadingService(
+            Items items,
+            Spells spells,
+            Sightings sightings,
+            FoundOnPages pages,
+            ItemEvents history,
+            AuditService audit) {
+        this.items = items;
+        this.spells = spells;
+        this.sightings = sightings;
+        this.pages = pages;
+        this.history = history;
+        this.audit = audit;
+    }
+
+    /**
+     * One page of the list, each address defanged.
+     *
+     * @param rows at most {@link ItemLimits#ITEMS_PER_PAGE}
+     * @param hasMore whether older ones follow
+     */
+    record Page(List<Items.Listed> rows, boolean hasMore) {}
+
+    /** Reads a page of the list. */
+    @Transactional
+    public Page page(ItemFilter filter, AuditActor reader) {
+        List<Items.Listed> found = items.page(filter, ItemLimits.ITEMS_PER_PAGE + 1);
+        boolean hasMore = found.size() > ItemLimits.ITEMS_PER_PAGE;
+        List<Items.Listed> shown = hasMore ? found.subList(0, ItemLimits.ITEMS_PER_PAGE) : found;
+        if (!shown.isEmpty()) {
+            audit.record(AuditAct.of(
+                    "item.listed",
+                    reader,
+                    shown.stream().map(row -> row.item().id()).toArray()));
+        }
+        List<Items.Listed> rows = new ArrayList<>();
+        for (Items.Listed row : shown) {
+            rows.add(new Items.Listed(
+                    row.item(), CanonicalAddress.parse(row.address()).defanged()));
+        }
+        return new Page(rows, hasMore);
+    }
+
+    /**
+     * One item with its whole history, its addresses defanged.
+     *
+     * @throws Refusal when the organisation has no such item
+     */
+    @Transactional
+    public ItemView view(ItemId id, AuditActor reader) {
+        Item item = items.find(id).orElseThrow(() -> new Refusal("item.refusal.none"));
+        audit.record(AuditAct.of("item.read", reader, id));
+        return new ItemView(
+                item,
+                CanonicalAddress.parse(items.address(id)).defanged(),
+                pages.of(id, ItemLimits.PAGES_READ_MAX).stream()
+                        .map(CanonicalAddress::defanged)
+                        .toList(),
+                sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
+                spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),
+                history.of(id, ItemLimits.EVENTS_SHOWN_MAX));
+    }
+}
