@@ -188,6 +188,16 @@ final class Worker implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether it is starting or decoding. */
+    boolean isBusy() {
+        return startOfTask != NEVER;
+    }
+
+    /** Whether it has said hello and is decoding. */
+    boolean isBusyDecoding() {
+        return isBusy() && timeOfTask.equals(limits.decodeTime());
+    }
+
     /** For tests that end it from outside. */
     ProcessHandle handle() {
         return process.toHandle();

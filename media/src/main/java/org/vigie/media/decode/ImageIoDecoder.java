@@ -3,7 +3,9 @@ package org.vigie.media.decode;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -23,9 +25,25 @@ final class ImageIoDecoder implements Decoder {
         ImageIO.setUseCache(false);
     }
 
+    /** Tries each reader there is until one knows the variant: those of the JDK first, for they keep four colours apart. */
     @Override
     public Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault {
-        ImageReader reader = reader(type);
+        for (ImageReader reader : readers(type)) {
+            try {
+                return hash(reader, type, bytes, pixelsMax);
+            } catch (PictureFault e) {
+                if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
+                    throw e;
+                }
+            } finally {
+                reader.dispose();
+            }
+        }
+        throw new PictureFault(Fault.UNSUPPORTED_FORMAT);
+    }
+
+    private static Wire.PictureHash hash(ImageReader reader, PictureType type, byte[] bytes, long pixelsMax)
+            throws PictureFault {
         Warnings warnings = new Warnings();
         try {
             reader.addIIOReadWarningListener(warnings);
@@ -43,17 +61,16 @@ final class ImageIoDecoder implements Decoder {
                     width, height, PdqHasher.hash(luma), DecoderName.IMAGEIO, DecodeMode.FULL_RESOLUTION);
         } catch (IOException e) {
             throw new PictureFault(warnings.fault.orElseGet(() -> fault(e)));
-        } finally {
-            reader.dispose();
         }
     }
 
-    private static ImageReader reader(PictureType type) throws PictureFault {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type.mime());
-        if (!type.isDecodable() || !readers.hasNext()) {
-            throw new PictureFault(Fault.UNSUPPORTED_FORMAT);
+    private static List<ImageReader> readers(PictureType type) {
+        List<ImageReader> readers = new ArrayList<>();
+        if (type.isDecodable()) {
+            ImageIO.getImageReadersByMIMEType(type.mime()).forEachRemaining(readers::add);
         }
-        return readers.next();
+        readers.sort(Comparator.comparing(reader -> !reader.getClass().getName().startsWith("com.sun.")));
+        return readers;
     }
 
     private static Fault fault(IOException e) {

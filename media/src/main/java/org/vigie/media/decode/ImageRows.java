@@ -1,5 +1,6 @@
 package org.vigie.media.decode;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
@@ -7,10 +8,12 @@ import java.awt.image.Raster;
 import org.vigie.core.hash.Luma;
 
 /**
- * The rows of a decoded picture as luma, from the stored components: {@code getRGB} would apply colour profiles, and takes
- * grey values for linear light, which makes grey pictures lighter than they are.
+ * The rows of a decoded picture as luma, from the stored components, as {@link PixelRow} has it: {@code getRGB} would apply
+ * colour profiles, pixel by pixel.
  */
 final class ImageRows {
+    private static final int LARGEST_GREY = 0xffff;
+
     private ImageRows() {}
 
     static Luma.Rows of(BufferedImage picture) {
@@ -19,6 +22,9 @@ final class ImageRows {
         int bands = raster.getNumBands();
         if (colours instanceof IndexColorModel palette) {
             return ofPalette(raster, palette);
+        }
+        if (colours.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            return ofInks(raster);
         }
         return bands < 3 ? ofGrey(raster) : ofColours(raster);
     }
@@ -41,11 +47,27 @@ final class ImageRows {
     private static Luma.Rows ofGrey(Raster raster) {
         int width = raster.getWidth();
         int[] row = new int[width];
-        float scale = 255f / largest(raster, 0);
+        int largest = Math.min((int) largest(raster, 0), LARGEST_GREY);
+        float[] curve = LinearLight.curve(largest);
         return (y, into) -> {
             raster.getSamples(0, y, width, 1, 0, row);
             for (int x = 0; x < width; x++) {
-                into[x] = row[x] * scale;
+                into[x] = curve[Math.clamp(row[x], 0, largest)];
+            }
+        };
+    }
+
+    /** Cyan, magenta, yellow and black: 255 is all ink. */
+    private static Luma.Rows ofInks(Raster raster) {
+        int width = raster.getWidth();
+        int bands = raster.getNumBands();
+        int[] row = new int[width * bands];
+        return (y, into) -> {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0, at = 0; x < width; x++, at += bands) {
+                int light = 255 - row[at + 3];
+                into[x] = PixelRow.ofLight(
+                        (255 - row[at]) * light, (255 - row[at + 1]) * light, (255 - row[at + 2]) * light);
             }
         };
     }

@@ -1,8 +1,8 @@
 package org.vigie.media.decode;
 
 /**
- * One row of pixels as luma, 0 to 255. Components are taken as they are stored: colour profiles and transparency are ignored,
- * as the reference programs for PDQ ignore them.
+ * One row of pixels as luma, 0 to 255. Colours are taken as they are stored: colour profiles and transparency are ignored, as
+ * the reference programs for PDQ ignore them. For grey and four-colour values see {@link LinearLight}.
  */
 final class PixelRow {
     private static final float RED = 0.299f;
@@ -17,7 +17,7 @@ final class PixelRow {
 
     static void ofGrey(byte[] row, float[] into, int width) {
         for (int x = 0; x < width; x++) {
-            into[x] = row[x] & 0xff;
+            into[x] = LinearLight.of(row[x] & 0xff);
         }
     }
 
@@ -31,10 +31,14 @@ final class PixelRow {
     static void ofInvertedCmyk(byte[] row, float[] into, int width) {
         for (int x = 0, at = 0; x < width; x++, at += 4) {
             int black = row[at + 3] & 0xff;
-            into[x] = luma(
-                    (row[at] & 0xff) * black / 255,
-                    (row[at + 1] & 0xff) * black / 255,
-                    (row[at + 2] & 0xff) * black / 255);
+            into[x] = ofLight((row[at] & 0xff) * black, (row[at + 1] & 0xff) * black, (row[at + 2] & 0xff) * black);
         }
+    }
+
+    /** Red, green and blue light, each a product of two bytes. */
+    static float ofLight(int red, int green, int blue) {
+        return RED * LinearLight.of((red + 127) / 255)
+                + GREEN * LinearLight.of((green + 127) / 255)
+                + BLUE * LinearLight.of((blue + 127) / 255);
     }
 }

@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vigie.core.hash.Luma;
@@ -21,8 +22,10 @@ import org.vigie.core.hash.PdqHasher;
  * JPEG through the libjpeg-turbo of the system, by its TurboJPEG 2 interface (kept by version 3): about four times as fast as
  * the readers of the JDK. Not thread-safe; one per process.
  *
+ * <p>Each picture gets a handle of its own: after a header that it cannot read, version 2.1 fails on everything that follows.
+ *
  * <p>Four-colour pictures come out as Adobe writes them, inverted, and are multiplied to red, green and blue without a
- * colour profile; that is what the reference programs for PDQ do as well.
+ * colour profile.
  */
 @SuppressWarnings("restricted") // the parent starts this process with native access
 final class TurboJpeg implements Decoder {
@@ -46,14 +49,12 @@ final class TurboJpeg implements Decoder {
     private static final byte[] END_OF_IMAGE = {(byte) 0xff, (byte) 0xd9};
 
     private final Functions functions;
-    private final MemorySegment handle;
     private final MemorySegment header;
     private final Buffer input = new Buffer();
     private final Buffer output = new Buffer();
 
-    private TurboJpeg(Functions functions, MemorySegment handle) {
+    private TurboJpeg(Functions functions) {
         this.functions = functions;
-        this.handle = handle;
         this.header = Arena.global().allocate(JAVA_INT, 4);
     }
 
@@ -65,14 +66,25 @@ final class TurboJpeg implements Decoder {
         } catch (IllegalArgumentException notThere) {
             return Optional.empty();
         }
-        return Functions.find(library).flatMap(functions -> {
-            MemorySegment handle = functions.open();
-            return handle.equals(MemorySegment.NULL) ? Optional.empty() : Optional.of(new TurboJpeg(functions, handle));
-        });
+        return Functions.find(library).map(TurboJpeg::new);
     }
 
     @Override
     public Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault {
+        MemorySegment handle = functions.open();
+        if (handle.equals(MemorySegment.NULL)) {
+            throw new PictureFault(Fault.OUT_OF_MEMORY);
+        }
+        try {
+            return hash(handle, bytes, pixelsMax);
+        } finally {
+            functions.close(handle);
+            input.trim();
+            output.trim();
+        }
+    }
+
+    private Wire.PictureHash hash(MemorySegment handle, byte[] bytes, long pixelsMax) throws PictureFault {
         long size = (long) bytes.length + END_OF_IMAGE.length;
         MemorySegment jpeg = input.atLeast(size);
         MemorySegment.copy(bytes, 0, jpeg, JAVA_BYTE, 0, bytes.length);
@@ -85,34 +97,32 @@ final class TurboJpeg implements Decoder {
         Decoder.checkSides(width, height, pixelsMax);
         Pixels format = Pixels.of(header.getAtIndex(JAVA_INT, 3));
         MemorySegment pixels = output.atLeast((long) width * height * format.size);
-        decode(jpeg.asSlice(0, size), pixels, width, height, format);
+        decode(handle, jpeg.asSlice(0, size), pixels, width, height, format);
         Luma luma = Luma.ofRows(width, height, format.rows(pixels, width));
-        Wire.PictureHash hash = new Wire.PictureHash(
+        return new Wire.PictureHash(
                 width, height, PdqHasher.hash(luma), DecoderName.TURBOJPEG, DecodeMode.FULL_RESOLUTION);
-        input.trim();
-        output.trim();
-        return hash;
     }
 
     /**
      * The library keeps the last warning only, and stray bytes at the end hide a broken middle. So a picture with a harmless
      * last warning is decoded again up to its first one.
      */
-    private void decode(MemorySegment jpeg, MemorySegment pixels, int width, int height, Pixels format)
+    private void decode(
+            MemorySegment handle, MemorySegment jpeg, MemorySegment pixels, int width, int height, Pixels format)
             throws PictureFault {
         int flags = TJFLAG_LIMITSCANS;
         if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags) == 0) {
             return;
         }
-        refuseLoss();
+        refuseLoss(handle);
         if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags | TJFLAG_STOPONWARNING)
                 != 0) {
-            refuseLoss();
+            refuseLoss(handle);
             functions.decompress(handle, jpeg, pixels, width, height, format.number, flags);
         }
     }
 
-    private void refuseLoss() throws PictureFault {
+    private void refuseLoss(MemorySegment handle) throws PictureFault {
         String text = functions.errorText(handle);
         if (functions.errorCode(handle) != TJERR_WARNING) {
             Optional<Fault> warned = JpegWarning.fault(text);
@@ -203,7 +213,8 @@ final class TurboJpeg implements Decoder {
             MethodHandle readHeader,
             MethodHandle decompress,
             MethodHandle errorText,
-            MethodHandle errorCode) {
+            MethodHandle errorCode,
+            MethodHandle destroy) {
 
         static Optional<Functions> find(SymbolLookup library) {
             FunctionDescriptor readHeader =
@@ -215,8 +226,13 @@ final class TurboJpeg implements Decoder {
             Optional<MethodHandle> decode = find(library, "tjDecompress2", decompress);
             Optional<MethodHandle> text = find(library, "tjGetErrorStr2", FunctionDescriptor.of(ADDRESS, ADDRESS));
             Optional<MethodHandle> code = find(library, "tjGetErrorCode", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-            return init.flatMap(a -> header.flatMap(b ->
-                    decode.flatMap(c -> text.flatMap(d -> code.map(e -> new Functions(a, b, c, d, e))))));
+            Optional<MethodHandle> end = find(library, "tjDestroy", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+            List<Optional<MethodHandle>> all = List.of(init, header, decode, text, code, end);
+            if (!all.stream().allMatch(Optional::isPresent)) {
+                return Optional.empty();
+            }
+            List<MethodHandle> six = all.stream().flatMap(Optional::stream).toList();
+            return Optional.of(new Functions(six.get(0), six.get(1), six.get(2), six.get(3), six.get(4), six.get(5)));
         }
 
         private static Optional<MethodHandle> find(SymbolLookup library, String name, FunctionDescriptor type) {
@@ -273,6 +289,14 @@ final class TurboJpeg implements Decoder {
                 return (int) errorCode.invokeExact(handle);
             } catch (Throwable e) {
                 throw new IllegalStateException("tjGetErrorCode", e);
+            }
+        }
+
+        void close(MemorySegment handle) {
+            try {
+                int ignored = (int) destroy.invokeExact(handle);
+            } catch (Throwable e) {
+                throw new IllegalStateException("tjDestroy", e);
             }
         }
     }

@@ -1,0 +1,166 @@
+package org.vigie.media;
+
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Benign pictures made by a seed: a sky, some hills, a few shapes, a little noise; and files that lie about themselves. */
+final class Pictures {
+    /** One transparent pixel: no writer of WebP is at hand, and this is small enough to be written out. */
+    static final byte[] WEBP = java.util.Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+
+    private Pictures() {
+        ImageIO.setUseCache(false);
+    }
+
+    static BufferedImage landscape(long seed, int width, int height) {
+        return landscape(seed, width, height, BufferedImage.TYPE_INT_RGB);
+    }
+
+    static BufferedImage landscape(long seed, int width, int height, int type) {
+        Random random = new Random(seed);
+        BufferedImage picture = new BufferedImage(width, height, type);
+        Graphics2D pen = picture.createGraphics();
+        pen.setPaint(new GradientPaint(0, 0, colour(random), width / 3f, height, colour(random)));
+        pen.fillRect(0, 0, width, height);
+        for (int shape = 0; shape < 24; shape++) {
+            pen.setColor(colour(random));
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            int size = 1 + random.nextInt(Math.max(1, width / 4));
+            switch (shape % 3) {
+                case 0 -> pen.fillOval(x, y, size, size / 2 + 1);
+                case 1 -> pen.fillRect(x, y, size / 2 + 1, size);
+                default -> pen.drawLine(x, y, x + size, y - size);
+            }
+        }
+        pen.dispose();
+        return picture;
+    }
+
+    private static Color colour(Random random) {
+        return new Color(random.nextInt(0x1000000));
+    }
+
+    static byte[] encode(BufferedImage picture, String format) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, format, out)) {
+                throw new IllegalArgumentException("no writer for " + format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    enum Scans {
+        BASELINE,
+        PROGRESSIVE
+    }
+
+    static byte[] jpeg(BufferedImage picture, float quality, Scans scans) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            ImageWriteParam how = writer.getDefaultWriteParam();
+            how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            how.setCompressionQuality(quality);
+            how.setProgressiveMode(
+                    scans == Scans.PROGRESSIVE ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(picture, null, null), how);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] jpeg(long seed, int width, int height) {
+        return jpeg(landscape(seed, width, height), 0.85f, Scans.BASELINE);
+    }
+
+    /** A black PNG, one bit a pixel, whose data are all there: a few kilobytes for a square of 20 000. */
+    static byte[] blackPng(int width, int height) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        byte[] row = new byte[1 + (width + 7) / 8];
+        byte[] chunk = new byte[1 << 16];
+        for (int y = 0; y < height; y++) {
+            deflater.setInput(row);
+            for (int count = deflater.deflate(chunk); count > 0; count = deflater.deflate(chunk)) {
+                data.write(chunk, 0, count);
+            }
+        }
+        deflater.finish();
+        while (!deflater.finished()) {
+            data.write(chunk, 0, deflater.deflate(chunk));
+        }
+        deflater.end();
+        return png(width, height, 1, data.toByteArray());
+    }
+
+    /** A PNG whose header names those sides and whose data end at once. */
+    static byte[] headerOnlyPng(int width, int height) {
+        return png(width, height, 8, new byte[] {0x78, (byte) 0x9c, 0x03, 0, 0, 0, 0, 1});
+    }
+
+    private static byte[] png(int width, int height, int bits, byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) bits);
+        out.writeBytes(chunk("IHDR", header.array()));
+        out.writeBytes(chunk("IDAT", data));
+        out.writeBytes(chunk("IEND", new byte[0]));
+        return out.toByteArray();
+    }
+
+    private static byte[] chunk(String type, byte[] data) {
+        byte[] body = ByteBuffer.allocate(4 + data.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(data)
+                .array();
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        return ByteBuffer.allocate(body.length + 8)
+                .putInt(data.length)
+                .put(body)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+
+    /** The bytes with a few changes: flips, a cut, a doubled or a zeroed stretch. */
+    static byte[] mutated(byte[] bytes, long seed) {
+        Random random = new Random(seed);
+        byte[] mutant = bytes.clone();
+        int changes = 1 + random.nextInt(8);
+        for (int change = 0; change < changes; change++) {
+            int at = random.nextInt(mutant.length);
+            int length = Math.min(mutant.length - at, 1 + random.nextInt(16));
+            switch (random.nextInt(5)) {
+                case 0, 1 -> mutant[at] = (byte) random.nextInt();
+                case 2 -> Arrays.fill(mutant, at, at + length, (byte) (random.nextBoolean() ? 0 : 0xff));
+                case 3 -> System.arraycopy(mutant, random.nextInt(mutant.length - length + 1), mutant, at, length);
+                default -> mutant = random.nextInt(8) == 0 ? Arrays.copyOf(mutant, Math.max(1, at)) : mutant;
+            }
+        }
+        return mutant;
+    }
+}
