@@ -38,6 +38,8 @@ create table audit_tree (
 create table audit_checkpoint (
     size      bigint primary key check (size > 0),
     root      bytea not null check (length(root) = 32),
+    -- roots of the full subtrees, the largest first: what the next batch goes on from
+    edge      bytea not null check (length(edge) % 32 = 0),
     at        timestamptz not null,
     note      text not null,
     signature bytea not null

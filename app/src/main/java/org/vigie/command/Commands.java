@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
         name = "vigie",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
-        description = "Counters online child sexual exploitation: takes reports, finds known material by its hash, asks hosts to"
-                + " remove it, and follows up until it is gone.",
+        description =
+                "Counters online child sexual exploitation: takes reports, finds known material by its hash, asks hosts to"
+                        + " remove it, and follows up until it is gone.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             HashCommand.class,
+            MatchCommand.class,
+            ListCommand.class,
+            AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -62,8 +66,9 @@ public final class Commands implements Runnable {
             }
             cause = cause.getCause();
         }
-        err.println("vigie: failed, %s. Run './vigie doctor' to see what is missing; with VIGIE_DEBUG=1 this prints more."
-                .formatted(failure.getClass().getSimpleName()));
+        err.println(
+                "vigie: failed, %s. Run './vigie doctor' to see what is missing; with VIGIE_DEBUG=1 this prints more."
+                        .formatted(failure.getClass().getSimpleName()));
         if (System.getenv("VIGIE_DEBUG") != null) {
             failure.printStackTrace(err);
         }

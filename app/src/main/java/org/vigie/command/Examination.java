@@ -63,7 +63,8 @@ final class Examination {
                     ? Finding.bad("disk", text + "; at least %d MB are needed".formatted(DISK_FREE_MIN_BYTES >> 20))
                     : Finding.good("disk", text);
         } catch (IOException e) {
-            return Finding.bad("disk", "the data directory %s cannot be used; name another with --data".formatted(data));
+            return Finding.bad(
+                    "disk", "the data directory %s cannot be used; name another with --data".formatted(data));
         }
     }
 
@@ -129,7 +130,8 @@ final class Examination {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select extract(epoch from clock_timestamp()) * 1000")) {
             row.next();
-            Duration apart = Duration.ofMillis(row.getLong(1) - now.toEpochMilli()).abs();
+            Duration apart =
+                    Duration.ofMillis(row.getLong(1) - now.toEpochMilli()).abs();
             return apart.compareTo(CLOCK_APART_MAX) > 0
                     ? Finding.bad("clock", "the database's clock is %d s apart".formatted(apart.toSeconds()))
                     : Finding.good("clock", now + ", as the database's");

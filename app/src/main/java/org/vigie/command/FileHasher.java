@@ -72,7 +72,11 @@ final class FileHasher implements AutoCloseable {
      * @param error null where all is well
      */
     record Result(
-            Path file, long bytes, @Nullable Hashing hashing, @Nullable MediaHashes hashes, @Nullable String error) {
+            Path file,
+            long bytes,
+            @Nullable Hashing hashing,
+            @Nullable MediaHashes hashes,
+            @Nullable String error) {
         static Result unreadable(Path file, String error) {
             return new Result(file, 0, null, null, error);
         }

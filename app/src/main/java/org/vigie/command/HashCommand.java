@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie hash}: the hashes of picture files, decoded in the sandbox. */
-@Command(name = "hash", mixinStandardHelpOptions = true, description = "Prints the hashes of pictures, one line for each file.")
+@Command(
+        name = "hash",
+        mixinStandardHelpOptions = true,
+        description = "Prints the hashes of pictures, one line for each file.")
 final class HashCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,6 +51,10 @@ final class HashCommand implements Callable<Integer> {
         }
         MediaHashes hashes = result.requireHashes();
         return "%s  %s  %s  quality %d"
-                .formatted(result.file(), hashes.sha256(), hashes.pdq() == null ? "-" : hashes.pdq().value(), hashes.pdqQuality());
+                .formatted(
+                        result.file(),
+                        hashes.sha256(),
+                        hashes.pdq() == null ? "-" : hashes.pdq().value(),
+                        hashes.pdqQuality());
     }
 }

@@ -76,11 +76,14 @@ public final class Running {
 
     /** The data directory that those settings name. */
     Path data(Environment environment) {
-        return Path.of(environment.getProperty("vigie.data", "data")).toAbsolutePath().normalize();
+        return Path.of(environment.getProperty("vigie.data", "data"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The external database that those settings name, or null for the embedded one. */
-    @Nullable String externalDatabase(Environment environment) {
+    @Nullable
+    String externalDatabase(Environment environment) {
         return environment.getProperty("vigie.db");
     }
 
@@ -102,7 +105,9 @@ public final class Running {
             settings.put("vigie.db", db);
         }
         if (config != null) {
-            settings.put("spring.config.additional-location", config.toAbsolutePath().toUri().toString());
+            settings.put(
+                    "spring.config.additional-location",
+                    config.toAbsolutePath().toUri().toString());
         }
         if (logJson) {
             settings.put("logging.config", "classpath:logback-json.xml");

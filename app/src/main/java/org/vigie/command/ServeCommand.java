@@ -19,13 +19,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Serves the pages and runs the jobs until stopped. A fresh installation is in test mode: nothing leaves"
-                + " this machine. The first start prints a link that enrols the first administrator.")
+        description =
+                "Serves the pages and runs the jobs until stopped. A fresh installation is in test mode: nothing leaves"
+                        + " this machine. The first start prints a link that enrols the first administrator.")
 final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port of the pages. Default: the setting server.port, which is 8080.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port of the pages. Default: the setting server.port, which is 8080.")
     private @Nullable Integer port;
 
     @Mixin
@@ -79,7 +83,8 @@ final class ServeCommand implements Callable<Integer> {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException inUse) {
                 return new Failure(
-                        ExitCode.UNAVAILABLE, "Port %d is in use. Choose another with --port.".formatted(inUse.getPort()));
+                        ExitCode.UNAVAILABLE,
+                        "Port %d is in use. Choose another with --port.".formatted(inUse.getPort()));
             }
         }
         return failure;

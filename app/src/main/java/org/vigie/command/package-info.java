@@ -4,10 +4,7 @@
  * commands start it on a data directory, beside a serving process or alone.
  */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {
-            "audit", "database", "hashlist", "match", "organisation", "staff"
-        })
+@ApplicationModule(allowedDependencies = {"audit", "database", "hashlist", "match", "organisation", "staff"})
 package org.vigie.command;
 
 import org.jspecify.annotations.NullMarked;

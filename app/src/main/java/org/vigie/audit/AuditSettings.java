@@ -1,0 +1,20 @@
+package org.vigie.audit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the audit log becomes a tree.
+ *
+ * @param running whether this process integrates at all
+ * @param every how often leaves that wait are taken into the tree and a checkpoint is signed
+ * @param batch how many leaves are taken in one transaction, at most
+ * @param origin the log's name in its checkpoints: one line, no plus sign
+ */
+@ConfigurationProperties("vigie.audit")
+public record AuditSettings(
+        @DefaultValue("true") boolean running,
+        @DefaultValue("2s") Duration every,
+        @DefaultValue("1000") int batch,
+        @DefaultValue("vigie.example/audit") String origin) {}

@@ -1,0 +1,182 @@
+package org.vigie.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.audit.AuditActor;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.HashListService;
+import org.vigie.hashlist.ImportOptions;
+import org.vigie.hashlist.ImportReport;
+import org.vigie.hashlist.ListName;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigie list}: the hash lists of this installation. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Imports, shows and corrects hash lists.")
+final class ListCommand {
+    private static final AuditActor ACTOR = AuditActor.system("command");
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before anything runs
+    ListCommand() {}
+
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Imports a list file: CSV with the header algorithm,hash,class,source,note. A line that is not taken"
+                            + " is reported with its number and the reason; importing the same file again changes nothing.")
+    int importFile(
+            @Parameters(paramLabel = "CSV", description = "The list file.") Path file,
+            @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
+                    String name,
+            @Option(
+                            names = "--withdrawn-come-back",
+                            description = "Let withdrawn entries that the file has match again.")
+                    boolean comeBack,
+            @Option(names = "--json", description = "Print the report as one JSON object.") boolean json,
+            @Mixin Running running)
+            throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new Failure(ExitCode.NOT_FOUND, "The list file %s cannot be read.".formatted(file));
+        }
+        try (var application = running.alone();
+                InputStream in = Files.newInputStream(file)) {
+            var options = new ImportOptions(
+                    ACTOR, comeBack ? ImportOptions.Withdrawn.COME_BACK : ImportOptions.Withdrawn.STAY);
+            ImportReport report = CurrentOrganisation.call(
+                    hotline(application), () -> lists(application).importCsv(named(name), in, options));
+            print(report, json);
+            return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+        }
+    }
+
+    @Command(
+            name = "withdraw",
+            mixinStandardHelpOptions = true,
+            description = "Withdraws an entry: it stays on record and no longer matches.")
+    int withdraw(
+            @Parameters(paramLabel = "HASH", description = "The entry, as algorithm:hash.") String hash,
+            @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
+                    String name,
+            @Option(
+                            names = "--reason",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "Why; kept in the audit log.")
+                    String reason,
+            @Mixin Running running) {
+        HashValue value = parse(hash);
+        try (var application = running.alone()) {
+            CurrentOrganisation.as(hotline(application), () -> {
+                HashListService lists = lists(application);
+                HashList list = lists.find(named(name))
+                        .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "There is no list of that name."));
+                var entry = lists.entry(list.id(), value)
+                        .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "The list has no such entry."));
+                lists.withdraw(entry.id(), reason, ACTOR);
+            });
+            spec.commandLine().getErr().println("vigie: withdrawn");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the lists and their policies.")
+    int show(@Option(names = "--json", description = "One JSON object a line.") boolean json, @Mixin Running running) {
+        try (var application = running.alone()) {
+            CurrentOrganisation.as(hotline(application), () -> show(lists(application), json));
+            return ExitCode.OK;
+        }
+    }
+
+    private void show(HashListService lists, boolean json) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (HashList list : lists.lists()) {
+            int size = lists.size(list.id());
+            if (json) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("list", list.name().text());
+                fields.put("entries", size);
+                fields.put("exact_notifies", list.policy().exactNotifies());
+                fields.put("near_notifies_up_to", list.policy().nearNotifiesUpTo());
+                out.println(Json.line(fields));
+            } else {
+                out.println("%s  %d entries".formatted(list.name(), size));
+            }
+        }
+        out.flush();
+    }
+
+    private void print(ImportReport report, boolean json) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Map<String, ? extends Object>> rejected = report.rejected().stream()
+                .map(line -> Map.of("line", line.line(), "reason", line.reason().name()))
+                .<Map<String, ? extends Object>>map(line -> line)
+                .toList();
+        if (json) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("accepted", report.accepted());
+            fields.put("changed", report.changed());
+            fields.put("unchanged", report.unchanged());
+            fields.put("still_withdrawn", report.stillWithdrawn());
+            fields.put("rejected", report.rejectedCount());
+            fields.put("rejected_lines", rejected);
+            out.println(Json.line(fields));
+        } else {
+            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d rejected"
+                    .formatted(
+                            report.accepted(),
+                            report.changed(),
+                            report.unchanged(),
+                            report.stillWithdrawn(),
+                            report.rejectedCount()));
+            report.rejected().forEach(line -> out.println("line %d: %s".formatted(line.line(), line.reason())));
+        }
+        out.flush();
+    }
+
+    private static ListName named(String name) {
+        try {
+            return new ListName(name);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "--name: " + e.getMessage());
+        }
+    }
+
+    private static HashValue parse(String text) {
+        int colon = text.indexOf(':');
+        try {
+            HashAlgorithm algorithm = HashAlgorithm.ofLabel(text.substring(0, Math.max(colon, 0)))
+                    .orElseThrow(() -> new IllegalArgumentException("algorithm is md5, sha1, sha256 or pdq"));
+            return new HashValue(algorithm, text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "HASH is algorithm:hash; " + e.getMessage());
+        }
+    }
+
+    private static OrgId hotline(ConfigurableApplicationContext application) {
+        return application.getBean(OrganisationService.class).hotline();
+    }
+
+    private static HashListService lists(ConfigurableApplicationContext application) {
+        return application.getBean(HashListService.class);
+    }
+}

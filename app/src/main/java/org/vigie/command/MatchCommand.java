@@ -1,0 +1,149 @@
+package org.vigie.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.vigie.core.hash.Pdq;
+import org.vigie.hashlist.ListName;
+import org.vigie.hashlist.ListPolicy;
+import org.vigie.match.ListFileMatcher;
+import org.vigie.match.Match;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigie match}: whether files are on a hash list, without a database. */
+@Command(
+        name = "match",
+        mixinStandardHelpOptions = true,
+        description = "Says which pictures match a hash list, exactly or nearly. Exits 0 whether or not any does.")
+final class MatchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--list",
+            required = true,
+            paramLabel = "CSV",
+            description = "The list: CSV with the header algorithm,hash,class,source,note.")
+    private Path list;
+
+    @Option(
+            names = "--radius",
+            paramLabel = "BITS",
+            defaultValue = "31",
+            description = "How many of the 256 bits of a near match may differ, 0 to 31. Default: ${DEFAULT-VALUE}.")
+    private int radius;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Pictures; - reads the names of files from standard input, one a line.")
+    private List<String> files;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
+    MatchCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (radius < 0 || radius > Pdq.RADIUS) {
+            throw new Failure(ExitCode.USAGE, "--radius is 0 to %d bits.".formatted(Pdq.RADIUS));
+        }
+        ListFileMatcher matcher = load();
+        boolean complete = true;
+        try (var hashing = FileHasher.open()) {
+            for (String name : files) {
+                complete &= name.equals("-") ? matchNamed(hashing, matcher) : match(hashing, matcher, Path.of(name));
+            }
+        }
+        return complete ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+
+    private ListFileMatcher load() throws IOException {
+        if (!Files.isReadable(list)) {
+            throw new Failure(ExitCode.NOT_FOUND, "The list %s cannot be read.".formatted(list));
+        }
+        try (InputStream in = Files.newInputStream(list)) {
+            ListFileMatcher matcher = ListFileMatcher.load(new ListName("list"), ListPolicy.DEFAULT, in);
+            matcher.rejected()
+                    .forEach(line -> spec.commandLine()
+                            .getErr()
+                            .println("vigie: line %d of the list is not used: %s"
+                                    .formatted(line.line(), line.reason())));
+            return matcher;
+        }
+    }
+
+    private boolean matchNamed(FileHasher hashing, ListFileMatcher matcher) throws IOException {
+        boolean complete = true;
+        var names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String name = names.readLine(); name != null; name = names.readLine()) {
+            if (!name.isBlank()) {
+                complete &= match(hashing, matcher, Path.of(name));
+            }
+        }
+        return complete;
+    }
+
+    private boolean match(FileHasher hashing, ListFileMatcher matcher, Path file) {
+        FileHasher.Result result = hashing.hash(file);
+        List<Match> matches = result.hashes() == null ? List.of() : matcher.match(result.hashes(), radius);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? Json.line(fields(result, matches)) : text(result, matches));
+        out.flush();
+        return result.hashes() != null;
+    }
+
+    private static Map<String, Object> fields(FileHasher.Result result, List<Match> matches) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", result.file().toString());
+        if (result.hashes() != null) {
+            fields.put("sha256", result.hashes().sha256().hex());
+        }
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (Match match : matches) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("entry", match.entryHash().toString());
+            one.put("line", match.entry());
+            one.put("kind", match.kind().name().toLowerCase(Locale.ROOT));
+            one.put("distance", match.distance());
+            one.put("class", match.materialClass().name());
+            found.add(one);
+        }
+        fields.put("matches", found);
+        if (result.error() != null) {
+            fields.put("error", result.error());
+        }
+        return fields;
+    }
+
+    private static String text(FileHasher.Result result, List<Match> matches) {
+        if (matches.isEmpty()) {
+            return "%s  %s".formatted(result.file(), result.error() == null ? "no match" : result.error());
+        }
+        Match best = matches.getFirst();
+        return "%s  %s, distance %d, line %d: %s"
+                .formatted(
+                        result.file(),
+                        best.kind().name().toLowerCase(Locale.ROOT),
+                        best.distance(),
+                        best.entry(),
+                        best.entryHash());
+    }
+}
