@@ -24,13 +24,13 @@ create table person_role (
 );
 call keep_per_organisation('person_role');
 
--- One-time links: only a hash of what the link carries is kept.
+-- One-time links: only a keyed code of what the link carries is kept.
 create table person_link (
     id         uuid primary key,
     org_id     uuid not null references organisation,
     person_id  uuid not null references person,
     purpose    text not null check (purpose in ('ENROLMENT', 'SIGN_IN')),
-    token_hash bytea not null unique check (length(token_hash) = 32),
+    token_mac  bytea not null unique check (length(token_mac) = 32),
     expires_at timestamptz not null,
     used_at    timestamptz
 );
@@ -48,7 +48,7 @@ $$ select p.id, p.org_id from public.person p where p.sign_in_name = asked $$;
 
 create function find_link(asked bytea) returns table (link_id uuid, org_id uuid)
     language sql stable security definer set search_path = pg_catalog, public as
-$$ select l.id, l.org_id from public.person_link l where l.token_hash = asked $$;
+$$ select l.id, l.org_id from public.person_link l where l.token_mac = asked $$;
 
 revoke all on function find_sign_in(text), find_link(bytea) from public;
 grant execute on function find_sign_in(text), find_link(bytea) to vigie_app;

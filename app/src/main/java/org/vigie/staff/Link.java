@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-time link, known by a hash of its token.
+ * A one-time link, known by a keyed code of its token.
  *
  * @param usedAt null while it waits
  */

@@ -20,25 +20,25 @@ class Links {
     }
 
     /** Where in the installation the link with this token is; the one look that needs no organisation. */
-    Optional<LinkPlace> place(String token) {
-        return db.sql("select link_id, org_id from find_link(:hash)")
-                .param("hash", Token.hash(token))
+    Optional<LinkPlace> place(byte[] tokenMac) {
+        return db.sql("select link_id, org_id from find_link(:mac)")
+                .param("mac", tokenMac)
                 .query((row, number) -> new LinkPlace(Sql.id(row, "link_id"), new OrgId(Sql.id(row, "org_id"))))
                 .optional();
     }
 
     record LinkPlace(UUID link, OrgId org) {}
 
-    void add(Link link, OrgId org, String token) {
+    void add(Link link, OrgId org, byte[] tokenMac) {
         db.sql("""
-                insert into person_link (id, org_id, person_id, purpose, token_hash, expires_at)
-                values (:id, :org, :person, :purpose, :hash, :expires)
+                insert into person_link (id, org_id, person_id, purpose, token_mac, expires_at)
+                values (:id, :org, :person, :purpose, :mac, :expires)
                 """)
                 .param("id", link.id())
                 .param("org", org.value())
                 .param("person", link.person())
                 .param("purpose", link.purpose().name())
-                .param("hash", Token.hash(token))
+                .param("mac", tokenMac)
                 .param("expires", Sql.utc(link.expiresAt()))
                 .update();
     }

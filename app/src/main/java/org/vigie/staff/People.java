@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +83,16 @@ class People {
                 .param("limit", limit)
                 .query(People::row)
                 .list();
+    }
+
+    Map<String, String> names(Set<UUID> ids) {
+        var names = new HashMap<String, String>();
+        db.sql("select id, name from person where id = any (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    names.put(row.getString("id"), row.getString("name"));
+                });
+        return names;
     }
 
     boolean nobodyYet() {

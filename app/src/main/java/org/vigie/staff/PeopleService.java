@@ -124,6 +124,11 @@ class PeopleService {
         return people.find(id).orElseThrow(() -> new Refusal("staff.people.unknown"));
     }
 
+    @Transactional(readOnly = true)
+    public Map<String, String> names(Set<UUID> ids) {
+        return people.names(ids);
+    }
+
     private Person add(String name, Person.State state, Set<Role> roles) {
         var person = new Person(UUID.randomUUID(), CurrentOrganisation.require(), name, null, state, roles, 0);
         byte[] secret = new byte[Totp.SECRET_BYTES];
@@ -141,7 +146,10 @@ class PeopleService {
         var now = clock.instant();
         links.expireAllOf(person.id(), now);
         var token = Token.fresh(random);
-        links.add(new Link(UUID.randomUUID(), person.id(), purpose, now.plus(life), null), person.org(), token);
+        links.add(
+                new Link(UUID.randomUUID(), person.id(), purpose, now.plus(life), null),
+                person.org(),
+                sealer.tokenMac(token));
         return token;
     }
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.seal.Sealer;
 
 /**
  * Signing in, before the organisation is known: counts tries, finds the person, then works in the person's organisation.
@@ -18,15 +19,24 @@ class SignIn {
     private final Links links;
     private final SignInService service;
     private final Passwords passwords;
+    private final Sealer sealer;
     private final Networks networks;
     private final Throttle accounts;
     private final Throttle prefixes;
 
-    SignIn(People people, Links links, SignInService service, Passwords passwords, Networks networks, Clock clock) {
+    SignIn(
+            People people,
+            Links links,
+            SignInService service,
+            Passwords passwords,
+            Sealer sealer,
+            Networks networks,
+            Clock clock) {
         this.people = people;
         this.links = links;
         this.service = service;
         this.passwords = passwords;
+        this.sealer = sealer;
         this.networks = networks;
         this.accounts =
                 new Throttle(StaffLimits.TRIES_OF_AN_ACCOUNT, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
@@ -72,12 +82,12 @@ class SignIn {
     }
 
     Optional<Person> oneTime(String token) {
-        return links.place(token)
+        return links.place(sealer.tokenMac(token))
                 .flatMap(place -> CurrentOrganisation.as(place.org(), () -> service.withLink(place.link())));
     }
 
     private Links.LinkPlace place(String token) {
-        return links.place(token).orElseThrow(() -> new Refusal("staff.link.used"));
+        return links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
     }
 
     private void demandATry(String account, String address) {

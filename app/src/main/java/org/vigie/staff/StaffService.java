@@ -1,7 +1,10 @@
 package org.vigie.staff;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.vigie.database.Mode;
 import org.vigie.organisation.CurrentOrganisation;
@@ -44,5 +47,10 @@ public class StaffService {
             throw new IllegalStateException("one-time sign-in exists in test mode only");
         }
         return URI.create("/one-time/" + CurrentOrganisation.as(org, people::guestLink));
+    }
+
+    /** The names of these people of the bound organisation, by their id as text; strangers are left out. */
+    public Map<String, String> names(Set<UUID> ids) {
+        return people.names(ids);
     }
 }

@@ -54,7 +54,7 @@ class SecurityRules {
     /** The public door: no session, no cookie, not even for somebody who is signed in. Its forms carry their own token. */
     @Bean
     @Order(1)
-    SecurityFilterChain publicDoor(HttpSecurity http) throws Exception {
+    SecurityFilterChain publicDoorChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(PublicPage.paths().toArray(String[]::new))
                 .headers(SecurityRules::headers)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -66,7 +66,7 @@ class SecurityRules {
 
     @Bean
     @Order(2)
-    SecurityFilterChain everythingElse(HttpSecurity http, Sessions sessions) throws Exception {
+    SecurityFilterChain everythingElseChain(HttpSecurity http, Sessions sessions) throws Exception {
         return http.headers(SecurityRules::headers)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -20,7 +20,7 @@ import org.vigie.staff.SignedIn;
 class ShellAdvice {
     /** Paths that the navigation offers, in the order of the work; a path that no handler serves is left out. */
     private static final List<String> NAVIGATION =
-            List.of("/", "/items", "/notices", "/lists", "/crawl", "/providers", "/people", "/audit");
+            List.of("/", "/reports", "/items", "/notices", "/lists", "/crawl", "/providers", "/people", "/audit");
 
     private final Mode mode;
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;

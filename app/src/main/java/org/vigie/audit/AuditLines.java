@@ -1,0 +1,66 @@
+package org.vigie.audit;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+
+/** Reads the audit log for people. Writing it is {@code AuditEntries}' part. */
+@Repository
+class AuditLines {
+    private final JdbcClient db;
+
+    AuditLines(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Newest first. */
+    List<AuditLine> page(AuditQuestion question, int limit) {
+        return db.sql("""
+                select e.id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, t.position,
+                       array(select f.key || '=' || f.value from jsonb_each_text(e.facts) f order by f.key) as facts
+                from audit_entry e
+                left join audit_tree t on t.entry = e.id
+                where e.id < :below
+                  and (:act = '' or e.act = :act)
+                  and (:subject = '' or e.subjects @> array[:subject]::text[])
+                order by e.id desc
+                limit :limit
+                """)
+                .param("below", question.below())
+                .param("act", question.act())
+                .param("subject", question.subject())
+                .param("limit", limit)
+                .query(AuditLines::row)
+                .list();
+    }
+
+    Optional<AuditHead> head() {
+        return db.sql("select size, root, at from audit_checkpoint order by size desc limit 1")
+                .query((row, number) -> new AuditHead(
+                        row.getLong("size"), HexFormat.of().formatHex(row.getBytes("root")), Sql.at(row, "at")))
+                .optional();
+    }
+
+    private static AuditLine row(ResultSet row, int number) throws SQLException {
+        long position = row.getLong("position");
+        boolean waits = row.wasNull();
+        return new AuditLine(
+                row.getLong("id"),
+                Sql.at(row, "at"),
+                row.getString("act"),
+                new AuditActor(row.getString("actor_kind"), row.getString("actor_id")),
+                texts(row.getArray("subjects")),
+                texts(row.getArray("facts")),
+                waits ? null : position);
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

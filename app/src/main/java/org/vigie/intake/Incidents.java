@@ -1,0 +1,104 @@
+package org.vigie.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
+
+/** The table incident. */
+@Repository
+class Incidents {
+    private final JdbcClient db;
+
+    Incidents(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Who comes first of those that report the same address at the same time: held until the transaction ends. */
+    void lockAddress(byte[] addressMac) {
+        db.sql("select pg_advisory_xact_lock(('x' || encode(substring(:mac from 1 for 8), 'hex'))::bit(64)::bigint)")
+                .param("mac", addressMac)
+                .query((row, number) -> true)
+                .list();
+    }
+
+    void add(Incident incident, OrgId org) {
+        db.sql("""
+                insert into incident
+                    (id, org_id, report_id, address_sealed, address_mac, host_mac, received_at, fetching)
+                values (:id, :org, :report, :address, :addressMac, :hostMac, :at, :fetch)
+                """)
+                .param("id", incident.id())
+                .param("org", org.value())
+                .param("report", incident.report())
+                .param("address", incident.address().sealed())
+                .param("addressMac", incident.address().mac())
+                .param("hostMac", incident.address().hostMac())
+                .param("at", Sql.utc(incident.receivedAt()))
+                .param("fetch", incident.fetch().name())
+                .update();
+    }
+
+    record Incident(UUID id, UUID report, SealedAddress address, Instant receivedAt, Report.Fetch fetch) {}
+
+    /** An address as it is stored: sealed, with the keyed codes of itself and of its host. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the database; never compared
+    record SealedAddress(byte[] sealed, byte[] mac, byte[] hostMac) {}
+
+    boolean isFetchedSince(byte[] addressMac, Instant since) {
+        return db.sql("""
+                select exists (
+                    select 1 from incident
+                    where address_mac = :mac and received_at >= :since and fetching in ('WAITING', 'STARTED'))
+                """)
+                .param("mac", addressMac)
+                .param("since", Sql.utc(since))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The sealed address of one that waits; locked until the transaction ends. */
+    Optional<byte[]> waiting(UUID id) {
+        return db.sql("select address_sealed from incident where id = :id and fetching = 'WAITING' for update")
+                .param("id", id)
+                .query((row, number) -> row.getBytes("address_sealed"))
+                .optional();
+    }
+
+    byte[] address(UUID id) {
+        return db.sql("select address_sealed from incident where id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getBytes("address_sealed"))
+                .single();
+    }
+
+    int startedSince(Instant since) {
+        return db.sql("select count(*) from incident where fetching = 'STARTED' and started_at >= :since")
+                .param("since", Sql.utc(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    /** As {@link #startedSince}, of the host of this incident. */
+    int startedOfHostSince(UUID id, Instant since) {
+        return db.sql("""
+                select count(*) from incident
+                where fetching = 'STARTED' and started_at >= :since
+                  and host_mac = (select host_mac from incident where id = :id)
+                """)
+                .param("id", id)
+                .param("since", Sql.utc(since))
+                .query(Integer.class)
+                .single();
+    }
+
+    void started(UUID id, Instant at) {
+        db.sql("update incident set fetching = 'STARTED', started_at = :at where id = :id and fetching = 'WAITING'")
+                .param("id", id)
+                .param("at", Sql.utc(at))
+                .update();
+    }
+}

@@ -1,0 +1,35 @@
+package org.vigie.intake;
+
+import java.time.Duration;
+
+/** The limits of the public door that no operator needs to change; the others are in {@link IntakeSettings}. */
+public final class IntakeLimits {
+    /** Characters of what a witness adds in their own words. */
+    public static final int WORDS_CHARACTERS_MAX = 2_000;
+
+    /** Characters of an address as typed. */
+    public static final int ADDRESS_CHARACTERS_MAX = 4_000;
+
+    /** How long a form may stay open before it is asked to be sent again. */
+    static final Duration FORM_LIFE = Duration.ofHours(12);
+
+    /** How far a clock may have gone back since a form was made. */
+    static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
+
+    /** Networks counted at a time; past it the one that was quiet longest is forgotten. */
+    static final int NETWORKS_COUNTED_MAX = 20_000;
+
+    /** Receipt codes read an hour by all the world. */
+    static final int RECEIPT_TRIES_OF_ALL_AN_HOUR = 20_000;
+
+    /** How much later a report is fetched that comes from a network which has sent many. */
+    static final Duration LATER = Duration.ofHours(1);
+
+    /** Before a report whose host's or day's budget is spent is tried again. */
+    static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);
+
+    /** Reports shown on one page of the staff's list. */
+    static final int REPORTS_ON_A_PAGE = 50;
+
+    private IntakeLimits() {}
+}

@@ -1,0 +1,32 @@
+package org.vigie.intake;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the public door, {@code vigie.intake.*}.
+ *
+ * @param fetchAtOnce whether a report makes this server fetch its address without a person; off, reports wait
+ * @param fetchesPerHostADay addresses of one host that reports may make this server fetch in 24 hours
+ * @param fetchesADay the same for all hosts together
+ * @param requestsPerReport requests that one report may cost: the address, and pictures its page embeds
+ * @param requestDelay the least pause between two of these requests to one host
+ * @param refetchAfter a report of an address that was reported within this time joins the earlier one
+ * @param checkedAfter when a witness reads "checked", whatever was found
+ * @param stageStep what a witness reads changes only at multiples of this time (since 1970, UTC)
+ * @param reportsPerNetworkAnHour past it the reports of one network prefix are fetched later
+ * @param receiptTriesPerNetworkAnHour past it a network prefix must wait to read another receipt
+ */
+@ConfigurationProperties("vigie.intake")
+public record IntakeSettings(
+        @DefaultValue("true") boolean fetchAtOnce,
+        @DefaultValue("20") int fetchesPerHostADay,
+        @DefaultValue("2000") int fetchesADay,
+        @DefaultValue("60") int requestsPerReport,
+        @DefaultValue("2s") Duration requestDelay,
+        @DefaultValue("1d") Duration refetchAfter,
+        @DefaultValue("1d") Duration checkedAfter,
+        @DefaultValue("1d") Duration stageStep,
+        @DefaultValue("10") int reportsPerNetworkAnHour,
+        @DefaultValue("10") int receiptTriesPerNetworkAnHour) {}

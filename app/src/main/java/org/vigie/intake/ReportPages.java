@@ -1,0 +1,41 @@
+package org.vigie.intake;
+
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+
+/** What came through the public door, for the staff. The list opens nothing; one report opened is one line of the audit log. */
+@Controller
+@AllowedTo(Role.ANALYST)
+@RequestMapping("/reports")
+class ReportPages {
+    private final IntakeService intake;
+
+    ReportPages(IntakeService intake) {
+        this.intake = intake;
+    }
+
+    @GetMapping
+    String list(@RequestParam(defaultValue = "" + Long.MAX_VALUE) long below, Model model) {
+        var found = intake.page(below);
+        boolean more = found.size() > IntakeLimits.REPORTS_ON_A_PAGE;
+        var shown = more ? found.subList(0, IntakeLimits.REPORTS_ON_A_PAGE) : found;
+        model.addAttribute("reports", shown);
+        model.addAttribute("next", more ? "/reports?below=" + shown.getLast().number() : null);
+        return "intake/reports";
+    }
+
+    @GetMapping("/{id}")
+    String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
+        model.addAttribute("opened", intake.open(by, id));
+        return "intake/report-one";
+    }
+}

@@ -1,0 +1,99 @@
+package org.vigie.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
+
+/** The table report, and what the view stat_report makes of it. */
+@Repository
+class Reports {
+    private static final String LISTED = """
+            select r.id, i.id as incident, i.number, r.received_on, i.fetching, s.items, s.removed_at,
+                   (select count(*) from incident same
+                    where same.org_id = i.org_id and same.address_mac = i.address_mac) as witnesses
+            from incident i
+            join report r on r.id = i.report_id
+            join stat_report s on s.incident_id = i.id
+            """;
+
+    private final JdbcClient db;
+
+    Reports(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** False when the same form was sent before. */
+    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day, byte @Nullable [] wordsSealed) {
+        return db.sql("""
+                insert into report (id, org_id, receipt_mac, language, received_on, words_sealed)
+                values (:id, :org, :receipt, :language, :day, :words)
+                on conflict (receipt_mac) do nothing
+                """)
+                        .param("id", id)
+                        .param("org", org.value())
+                        .param("receipt", receiptMac)
+                        .param("language", language)
+                        .param("day", day)
+                        .param("words", wordsSealed)
+                        .update()
+                == 1;
+    }
+
+    /** What a receipt tells of its report. One statement for codes that exist and for those that do not. */
+    Optional<Progress> progress(byte[] receiptMac) {
+        return db.sql("""
+                select s.received_at, s.removed_at
+                from report r
+                join stat_report s on s.report_id = r.id
+                where r.receipt_mac = :receipt
+                limit 1
+                """)
+                .param("receipt", receiptMac)
+                .query((row, number) -> new Progress(Sql.at(row, "received_at"), Sql.instant(row, "removed_at")))
+                .optional();
+    }
+
+    /** Newest first, from just below the number given. */
+    List<Report> page(long below, int limit) {
+        return db.sql(LISTED + "where i.number < :below order by i.number desc limit :limit")
+                .param("below", below)
+                .param("limit", limit)
+                .query(Reports::row)
+                .list();
+    }
+
+    Optional<Report> find(UUID id) {
+        return db.sql(LISTED + "where r.id = :id limit 1")
+                .param("id", id)
+                .query(Reports::row)
+                .optional();
+    }
+
+    byte @Nullable [] words(UUID id) {
+        return db.sql("select words_sealed from report where id = :id")
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getBytes("words_sealed")))
+                .single()
+                .orElse(null);
+    }
+
+    private static Report row(ResultSet row, int number) throws SQLException {
+        return new Report(
+                Sql.id(row, "id"),
+                Sql.id(row, "incident"),
+                row.getLong("number"),
+                row.getObject("received_on", LocalDate.class),
+                Report.Fetch.valueOf(row.getString("fetching")),
+                row.getInt("witnesses"),
+                row.getInt("items"),
+                Sql.instant(row, "removed_at"));
+    }
+}

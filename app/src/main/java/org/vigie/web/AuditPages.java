@@ -1,0 +1,67 @@
+package org.vigie.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.vigie.audit.AuditLine;
+import org.vigie.audit.AuditQuestion;
+import org.vigie.audit.AuditReadService;
+import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Role;
+import org.vigie.staff.StaffService;
+
+/** The audit log, newest first. It stands here and not beside the log, because everything rests on the log and it on nothing. */
+@Controller
+@AllowedTo({Role.AUDITOR, Role.ADMINISTRATOR})
+class AuditPages {
+    private final AuditReadService audit;
+    private final StaffService staff;
+
+    AuditPages(AuditReadService audit, StaffService staff) {
+        this.audit = audit;
+        this.staff = staff;
+    }
+
+    @GetMapping("/audit")
+    String list(
+            @RequestParam(defaultValue = "") String act,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
+            Model model) {
+        var found = audit.page(new AuditQuestion(act.strip(), subject.strip(), below));
+        boolean more = found.size() > AuditReadService.LINES_ON_A_PAGE;
+        var shown = more ? found.subList(0, AuditReadService.LINES_ON_A_PAGE) : found;
+        model.addAttribute("lines", shown);
+        model.addAttribute("names", names(shown));
+        model.addAttribute("act", act);
+        model.addAttribute("subject", subject);
+        model.addAttribute("head", audit.head().orElse(null));
+        model.addAttribute("next", more ? next(act, subject, shown) : null);
+        return "web/audit";
+    }
+
+    private Map<String, String> names(List<AuditLine> lines) {
+        var people = lines.stream()
+                .filter(line -> line.actor().kind().equals("person"))
+                .map(line -> UUID.fromString(line.actor().id()))
+                .collect(Collectors.toSet());
+        return staff.names(people);
+    }
+
+    private static @Nullable String next(String act, String subject, List<AuditLine> shown) {
+        return UriComponentsBuilder.fromPath("/audit")
+                .queryParam("act", "{act}")
+                .queryParam("subject", "{subject}")
+                .queryParam("below", shown.getLast().id())
+                .encode()
+                .buildAndExpand(act, subject)
+                .toUriString();
+    }
+}
