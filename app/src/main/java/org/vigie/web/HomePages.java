@@ -1,0 +1,54 @@
+package org.vigie.web;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.vigie.indicator.IndicatorService;
+import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Role;
+
+/** The dashboard: the clocks that matter, and what waits for whom. */
+@Controller
+@AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+class HomePages {
+    private static final Duration SECONDS_UP_TO = Duration.ofMinutes(2);
+    private static final Duration MINUTES_UP_TO = Duration.ofHours(2);
+    private static final Duration HOURS_UP_TO = Duration.ofDays(2);
+
+    private final IndicatorService indicators;
+    private final MessageSource messages;
+
+    HomePages(IndicatorService indicators, MessageSource messages) {
+        this.indicators = indicators;
+        this.messages = messages;
+    }
+
+    @GetMapping("/")
+    String home(Model model, Locale locale) {
+        model.addAttribute("figures", indicators.figures());
+        model.addAttribute("spans", new Spans(messages, locale));
+        return "web/home";
+    }
+
+    /** Durations as people read them, in the unit that needs the fewest digits. */
+    record Spans(MessageSource messages, Locale locale) {
+        public String text(Duration duration) {
+            if (duration.compareTo(SECONDS_UP_TO) < 0) {
+                return text("web.span.seconds", duration.toMillis() / 1000.0);
+            }
+            if (duration.compareTo(MINUTES_UP_TO) < 0) {
+                return text("web.span.minutes", duration.toSeconds() / 60.0);
+            }
+            return duration.compareTo(HOURS_UP_TO) < 0
+                    ? text("web.span.hours", duration.toMinutes() / 60.0)
+                    : text("web.span.days", duration.toHours() / 24.0);
+        }
+
+        private String text(String key, double number) {
+            return messages.getMessage(key, new Object[] {number}, locale);
+        }
+    }
+}
