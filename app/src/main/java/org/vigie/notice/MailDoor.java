@@ -4,7 +4,6 @@ import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -208,18 +207,7 @@ public class MailDoor {
         if (code >= 400) {
             return new Delivery.Later("SMTP_" + code);
         }
-        return failure instanceof SendFailedException && !brokeOff(failure)
-                ? new Delivery.Refused("NOT_ACCEPTED")
-                : new Delivery.Unknown("CONNECTION_LOST");
-    }
-
-    private static boolean brokeOff(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
+        return new Delivery.Unknown("CONNECTION_LOST");
     }
 
     /** The server's reply code, wherever the mail library put it; below 400 when there was none. */

@@ -1,5 +1,6 @@
 package org.vigie.notice;
 
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
@@ -25,15 +26,23 @@ class NoticeWords {
         if (text.isEmpty() || text.length() > NoticeLimits.REASON_CHARACTERS_MAX) {
             throw new Refusal("notice.refused.reason", NoticeLimits.REASON_CHARACTERS_MAX);
         }
-        notices.keepWords(id, sealer.seal(text, new SealedIn("notice", "words_sealed", id.value())));
+        notices.keepWords(id, sealer.seal(text, wordsOf(id)));
+    }
+
+    Optional<String> reason(NoticeId id) {
+        return notices.words(id).map(kept -> sealer.open(kept, wordsOf(id)));
     }
 
     void keep(NoticeId id, Letter letter) {
         notices.keepLetter(id, sealer.seal(JSON.writeValueAsString(letter), letterOf(id)));
     }
 
-    java.util.Optional<Letter> letter(NoticeId id) {
+    Optional<Letter> letter(NoticeId id) {
         return notices.letter(id).map(kept -> JSON.readValue(sealer.open(kept, letterOf(id)), Letter.class));
+    }
+
+    private static SealedIn wordsOf(NoticeId id) {
+        return new SealedIn("notice", "words_sealed", id.value());
     }
 
     private static SealedIn letterOf(NoticeId id) {

@@ -110,6 +110,15 @@ class Notices {
                 .optional();
     }
 
+    /** A request and its reminders, the newest first. */
+    List<Notice> family(NoticeId first, int limit) {
+        return db.sql(COLUMNS + "where n.first_id = :first order by n.reminder desc limit :limit")
+                .param("first", first.value())
+                .param("limit", limit)
+                .query(Notices::row)
+                .list();
+    }
+
     /** Tries of the organisation since then; what the limit of mails a minute is measured by. */
     int triesSince(Instant since) {
         return db.sql("select count(*) from notice where tried_at > :since")
@@ -181,6 +190,13 @@ class Notices {
                 .param("sealed", sealed)
                 .param("id", id.value())
                 .update();
+    }
+
+    Optional<byte[]> words(NoticeId id) {
+        return db.sql("select words_sealed from notice where id = :id and words_sealed is not null")
+                .param("id", id.value())
+                .query(byte[].class)
+                .optional();
     }
 
     void keepWords(NoticeId id, byte[] sealed) {
