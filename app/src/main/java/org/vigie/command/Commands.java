@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             HashCommand.class,
             MatchCommand.class,
+            CrawlCommand.class,
             ListCommand.class,
+            ProviderCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -4,7 +4,9 @@
  * commands start it on a data directory, beside a serving process or alone.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "database", "hashlist", "match", "organisation", "staff"})
+@ApplicationModule(allowedDependencies = {
+            "audit", "crawl", "database", "hashlist", "item", "match", "organisation", "provider", "staff"
+        })
 package org.vigie.command;
 
 import org.jspecify.annotations.NullMarked;

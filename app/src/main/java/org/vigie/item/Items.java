@@ -76,6 +76,13 @@ class Items {
                 .optional();
     }
 
+    Optional<Item> at(CanonicalAddress address) {
+        return db.sql("select " + COLUMNS + " from item where address_mac = :mac")
+                .param("mac", sealer.addressMac(address.text()))
+                .query(Items::row)
+                .optional();
+    }
+
     String address(ItemId id) {
         return sealer.open(bytes(id, "select address_sealed from item where id = :id"), addressOf(id));
     }

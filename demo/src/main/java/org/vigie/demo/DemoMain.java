@@ -8,6 +8,6 @@ public final class DemoMain {
     private DemoMain() {}
 
     public static void main(String[] args) {
-        System.exit(Commands.line(List.of()).execute(args));
+        System.exit(Commands.line(List.of(new DemoCommand())).execute(args));
     }
 }

@@ -1,0 +1,52 @@
+package org.vigie.item;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.core.address.CanonicalAddress;
+
+/** What was found, across all items of the organisation that is bound. */
+@Service
+public class FindingService {
+    /** How many findings one call gives, at most. */
+    public static final int PAGE = 500;
+
+    private final Findings findings;
+    private final Items items;
+
+    FindingService(Findings findings, Items items) {
+        this.findings = findings;
+        this.items = items;
+    }
+
+    /**
+     * What crawling saw at or after that time, a page at a time; neither audited nor with any address.
+     *
+     * @param after the last one of the page before; empty for the first page
+     */
+    @Transactional(readOnly = true)
+    public List<Finding> since(Instant since, Optional<Finding> after) {
+        return findings.since(since, after, PAGE);
+    }
+
+    /** The item at that address, if there is one. */
+    @Transactional(readOnly = true)
+    public Optional<Item> at(CanonicalAddress address) {
+        return items.at(address);
+    }
+
+    /** How many items stand where; states without any are left out. */
+    @Transactional(readOnly = true)
+    public Map<ItemState, Long> counts() {
+        return findings.counts();
+    }
+
+    /** How many items were gone once and are, or were, served again. */
+    @Transactional(readOnly = true)
+    public long reappeared() {
+        return findings.reappeared();
+    }
+}
