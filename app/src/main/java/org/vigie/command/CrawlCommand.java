@@ -51,8 +51,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crawl",
         mixinStandardHelpOptions = true,
-        description = "Crawls from seeds within a scope and says which pictures match a hash list. It can be stopped at any"
-                + " moment and goes on when called again on the same --data. Exits 0 whether or not anything matches.")
+        description =
+                "Crawls from seeds within a scope and says which pictures match a hash list. It can be stopped at any"
+                        + " moment and goes on when called again on the same --data. Exits 0 whether or not anything matches.")
 final class CrawlCommand implements Callable<Integer> {
     private static final AuditActor ACTOR = AuditActor.system("command");
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -60,25 +61,51 @@ final class CrawlCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--seed", required = true, paramLabel = "URL", description = "Where to begin; may be given more than once.")
+    @Option(
+            names = "--seed",
+            required = true,
+            paramLabel = "URL",
+            description = "Where to begin; may be given more than once.")
     private List<String> seeds;
 
-    @Option(names = "--list", required = true, paramLabel = "CSV", description = "A list file with the header algorithm,hash,class,source,note.")
+    @Option(
+            names = "--list",
+            required = true,
+            paramLabel = "CSV",
+            description = "A list file with the header algorithm,hash,class,source,note.")
     private Path list;
 
-    @Option(names = "--name", paramLabel = "LIST", defaultValue = "crawl", description = "The list's name. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--name",
+            paramLabel = "LIST",
+            defaultValue = "crawl",
+            description = "The list's name. Default: ${DEFAULT-VALUE}.")
     private String name;
 
-    @Option(names = "--scope", defaultValue = "host", description = "How far links are followed: host or domain. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--scope",
+            defaultValue = "host",
+            description = "How far links are followed: host or domain. Default: ${DEFAULT-VALUE}.")
     private Scope scope;
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "3", description = "How many links from a seed. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many links from a seed. Default: ${DEFAULT-VALUE}.")
     private int depth;
 
-    @Option(names = "--budget", paramLabel = "REQUESTS", defaultValue = "1000", description = "How many requests, pictures included. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "REQUESTS",
+            defaultValue = "1000",
+            description = "How many requests, pictures included. Default: ${DEFAULT-VALUE}.")
     private int budget;
 
-    @Option(names = "--delay", paramLabel = "MS", description = "Milliseconds between two requests to one host. Default: 1000; 0 on loopback in test mode.")
+    @Option(
+            names = "--delay",
+            paramLabel = "MS",
+            description = "Milliseconds between two requests to one host. Default: 1000; 0 on loopback in test mode.")
     private @Nullable Integer delay;
 
     @Option(names = "--test-mode", description = "Allow loopback, and nothing but loopback.")
@@ -87,7 +114,9 @@ final class CrawlCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
-    @Option(names = "--reveal-addresses", description = "Print addresses of what was found. This is written to the audit log first.")
+    @Option(
+            names = "--reveal-addresses",
+            description = "Print addresses of what was found. This is written to the audit log first.")
     private boolean reveal;
 
     @Mixin
@@ -98,7 +127,8 @@ final class CrawlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<CanonicalAddress> addresses = seeds.stream().map(CrawlCommand::address).toList();
+        List<CanonicalAddress> addresses =
+                seeds.stream().map(CrawlCommand::address).toList();
         if (!Files.isReadable(list)) {
             throw new Failure(ExitCode.NOT_FOUND, "The list file %s cannot be read.".formatted(list));
         }
@@ -147,7 +177,8 @@ final class CrawlCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(list)) {
             ImportReport report = lists.importCsv(new ListName(name), in, ImportOptions.by(ACTOR));
             PrintWriter err = spec.commandLine().getErr();
-            err.println("vigie: the list has %d records, %d of them rejected".formatted(report.records(), report.rejectedCount()));
+            err.println("vigie: the list has %d records, %d of them rejected"
+                    .formatted(report.records(), report.rejectedCount()));
             report.rejected().forEach(line -> err.println("vigie: line %d: %s".formatted(line.line(), line.reason())));
             err.flush();
         }
@@ -166,7 +197,8 @@ final class CrawlCommand implements Callable<Integer> {
         while (true) {
             LeadSummary now = crawls.leadSummary(lead)
                     .orElseThrow(() -> new IllegalStateException("the lead just started is not there"));
-            progress.show("%d pages, %d pictures, %d addresses waiting".formatted(now.pages(), now.images(), now.waiting()));
+            progress.show(
+                    "%d pages, %d pictures, %d addresses waiting".formatted(now.pages(), now.images(), now.waiting()));
             if (now.finished()) {
                 progress.end();
                 return now;
@@ -186,7 +218,9 @@ final class CrawlCommand implements Callable<Integer> {
         Optional<Finding> last = Optional.empty();
         for (List<Finding> page = findings.since(since, last); !page.isEmpty(); page = findings.since(since, last)) {
             last = Optional.of(page.getLast());
-            page.stream().filter(finding -> finding.listName().equals(name)).forEach(finding -> all.add(fields(application, finding)));
+            page.stream()
+                    .filter(finding -> finding.listName().equals(name))
+                    .forEach(finding -> all.add(fields(application, finding)));
         }
         return all;
     }
@@ -194,9 +228,13 @@ final class CrawlCommand implements Callable<Integer> {
     private Map<String, Object> fields(ApplicationContext application, Finding finding) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (reveal) {
-            application.getBean(AuditService.class)
-                    .record(AuditAct.of("item.address-read", ACTOR, finding.item()));
-            fields.put("address", application.getBean(ItemService.class).address(finding.item()).text());
+            application.getBean(AuditService.class).record(AuditAct.of("item.address-read", ACTOR, finding.item()));
+            fields.put(
+                    "address",
+                    application
+                            .getBean(ItemService.class)
+                            .address(finding.item())
+                            .text());
         }
         fields.put("sha256", finding.sha256().hex());
         fields.put("list", finding.listName());
@@ -211,7 +249,8 @@ final class CrawlCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.line(result));
         } else {
-            result.forEach((field, value) -> out.println("%-16s %s".formatted(field, value instanceof List<?> many ? many.size() : value)));
+            result.forEach((field, value) ->
+                    out.println("%-16s %s".formatted(field, value instanceof List<?> many ? many.size() : value)));
         }
         out.flush();
     }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie provider}: who hosts what, and whom to write to. */
-@Command(name = "provider", mixinStandardHelpOptions = true, description = "Imports the table of providers and their abuse contacts.")
+@Command(
+        name = "provider",
+        mixinStandardHelpOptions = true,
+        description = "Imports the table of providers and their abuse contacts.")
 final class ProviderCommand {
     @Spec
     private CommandSpec spec;
@@ -32,11 +35,14 @@ final class ProviderCommand {
     @Command(
             name = "import",
             mixinStandardHelpOptions = true,
-            description = "Imports a table: CSV with the header provider,host,email,language and, if wanted, police_hold and"
-                    + " non_disclosure. New contacts wait for approval unless --approved is given.")
+            description =
+                    "Imports a table: CSV with the header provider,host,email,language and, if wanted, police_hold and"
+                            + " non_disclosure. New contacts wait for approval unless --approved is given.")
     int importFile(
             @Parameters(paramLabel = "CSV", description = "The table.") Path file,
-            @Option(names = "--approved", description = "Whoever runs this vouches for the contacts: notices may go to them.")
+            @Option(
+                            names = "--approved",
+                            description = "Whoever runs this vouches for the contacts: notices may go to them.")
                     boolean approved,
             @Option(names = "--json", description = "Print the report as one JSON object.") boolean json,
             @Mixin Running running)
@@ -49,7 +55,8 @@ final class ProviderCommand {
             ContactTrust trust = approved ? ContactTrust.APPROVED : ContactTrust.NEEDS_APPROVAL;
             ProviderImport report = CurrentOrganisation.call(
                     application.getBean(OrganisationService.class).hotline(),
-                    () -> application.getBean(ProviderService.class)
+                    () -> application
+                            .getBean(ProviderService.class)
                             .importCsv(in, "command", trust, AuditActor.system("command")));
             print(report, json);
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;

@@ -4,8 +4,17 @@
  * commands start it on a data directory, beside a serving process or alone.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {
-            "audit", "crawl", "database", "hashlist", "item", "match", "organisation", "provider", "staff"
+@ApplicationModule(
+        allowedDependencies = {
+            "audit",
+            "crawl",
+            "database",
+            "hashlist",
+            "item",
+            "match",
+            "organisation",
+            "provider",
+            "staff"
         })
 package org.vigie.command;
 

@@ -48,8 +48,7 @@ class Findings {
     Map<ItemState, Long> counts() {
         Map<ItemState, Long> counts = new EnumMap<>(ItemState.class);
         db.sql("select state, sum(items) as items from stat_item_state group by state")
-                .query((row, number) ->
-                        counts.put(ItemState.valueOf(row.getString("state")), row.getLong("items")))
+                .query((row, number) -> counts.put(ItemState.valueOf(row.getString("state")), row.getLong("items")))
                 .list();
         return counts;
     }

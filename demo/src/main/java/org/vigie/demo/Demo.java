@@ -177,16 +177,19 @@ final class Demo implements AutoCloseable {
         List<LeadSummary> crawled = crawled();
         Map<ItemState, Long> items = vigie.getBean(FindingService.class).counts();
         WorldTally seen = world.tally();
-        progress.show("%3d s: %d reports · %d pages and %d pictures looked at · %d found · %d notices · %d removed · %d reminders"
-                .formatted(
-                        seconds(),
-                        reportedAt.size(),
-                        sum(crawled, LeadSummary::pages),
-                        sum(crawled, LeadSummary::images),
-                        items.values().stream().mapToLong(Long::longValue).sum(),
-                        seen.noticesSent(),
-                        items.getOrDefault(ItemState.GONE, 0L),
-                        seen.remindersSent()));
+        progress.show(
+                "%3d s: %d reports · %d pages and %d pictures looked at · %d found · %d notices · %d removed · %d reminders"
+                        .formatted(
+                                seconds(),
+                                reportedAt.size(),
+                                sum(crawled, LeadSummary::pages),
+                                sum(crawled, LeadSummary::images),
+                                items.values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum(),
+                                seen.noticesSent(),
+                                items.getOrDefault(ItemState.GONE, 0L),
+                                seen.remindersSent()));
         boolean crawlIsOver = crawled.stream().allMatch(LeadSummary::finished);
         long open = items.getOrDefault(ItemState.MATCHED, 0L) + items.getOrDefault(ItemState.CONFIRMED, 0L);
         return crawlIsOver && open == 0 && everyHostHasActed(items, seen);
@@ -196,7 +199,8 @@ final class Demo implements AutoCloseable {
     private boolean everyHostHasActed(Map<ItemState, Long> items, WorldTally seen) {
         List<Plant> reachable = world.plantsThatDecodingCanReach();
         long down = reachable.stream().filter(plant -> !world.isUp(plant)).count();
-        long acting = reachable.stream().filter(plant -> plant.behaviour().acts()).count();
+        long acting =
+                reachable.stream().filter(plant -> plant.behaviour().acts()).count();
         long returning = reachable.stream()
                 .filter(plant -> plant.behaviour() == org.vigie.demo.world.Behaviour.PUTS_BACK)
                 .count();
@@ -215,7 +219,8 @@ final class Demo implements AutoCloseable {
         Map<ItemState, Long> items = findings.counts();
         WorldTally seen = world.tally();
         int found = (int) world.plantsThatDecodingCanReach().stream()
-                .filter(plant -> findings.at(CanonicalAddress.parse(plant.address())).isPresent())
+                .filter(plant ->
+                        findings.at(CanonicalAddress.parse(plant.address())).isPresent())
                 .count();
         long all = items.values().stream().mapToLong(Long::longValue).sum();
         List<Double> waits = secondsFromReportToNotice();
@@ -244,7 +249,10 @@ final class Demo implements AutoCloseable {
 
     private List<LeadSummary> crawled() {
         CrawlService crawls = vigie.getBean(CrawlService.class);
-        return leads.stream().map(crawls::leadSummary).flatMap(java.util.Optional::stream).toList();
+        return leads.stream()
+                .map(crawls::leadSummary)
+                .flatMap(java.util.Optional::stream)
+                .toList();
     }
 
     /** From the moment a witness pressed the button to the moment the mail about a picture on that page lay in the mailbox. */
@@ -256,7 +264,8 @@ final class Demo implements AutoCloseable {
                     .map(plant -> world.mailbox().firstNoticeAbout(plant.address()))
                     .flatMap(java.util.Optional::stream)
                     .min(Instant::compareTo)
-                    .ifPresent(at -> waits.add(Duration.between(report.getValue(), at).toMillis() / 1000.0));
+                    .ifPresent(at ->
+                            waits.add(Duration.between(report.getValue(), at).toMillis() / 1000.0));
         }
         return waits.stream().sorted().toList();
     }

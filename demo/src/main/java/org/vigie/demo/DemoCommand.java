@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs the main job against a small web of its own on loopback: witnesses report, known pictures are"
-                + " found, hosts are asked, removals are seen. Then keeps serving the pages until stopped.")
+        description =
+                "Runs the main job against a small web of its own on loopback: witnesses report, known pictures are"
+                        + " found, hosts are asked, removals are seen. Then keeps serving the pages until stopped.")
 final class DemoCommand implements Callable<Integer> {
     private static final int PORT = 8080;
 
@@ -39,10 +40,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the final table as one JSON object.")
     private boolean json;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port of the pages. Default: 8080; a free one with --once.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port of the pages. Default: 8080; a free one with --once.")
     private @Nullable Integer port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep the data here. Default: a temporary directory, removed at the end.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep the data here. Default: a temporary directory, removed at the end.")
     private @Nullable Path data;
 
     @Option(
@@ -52,7 +59,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Changes hosts, pictures and edits of the demo's web. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--world-plants", paramLabel = "N", description = "How many listed pictures, or near copies, are planted.")
+    @Option(
+            names = "--world-plants",
+            paramLabel = "N",
+            description = "How many listed pictures, or near copies, are planted.")
     private @Nullable Integer plants;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
@@ -62,7 +72,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path directory = data == null ? temporary() : data;
         try (World world = World.start(settings(), Clock.systemUTC());
-                Demo demo = Demo.start(world, directory, port == null ? defaultPort() : port, spec.commandLine().getErr())) {
+                Demo demo = Demo.start(
+                        world,
+                        directory,
+                        port == null ? defaultPort() : port,
+                        spec.commandLine().getErr())) {
             DemoTable table = demo.run();
             print(table);
             if (!once) {

@@ -19,6 +19,7 @@ import org.vigie.demo.world.WitnessReport;
 
 /** Witnesses of the demo: they open the public page over HTTP, fill the form in, and keep the receipt code. */
 final class PublicDoor {
+    private static final int STEPS_MAX = 4;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
 
     private final URI base;
@@ -32,24 +33,36 @@ final class PublicDoor {
     /** Reports, and returns the receipt code. */
     String report(WitnessReport report) throws IOException, InterruptedException {
         String path = report.language().equals(Locale.FRENCH) ? "/signaler" : "/report";
-        Document form = page(HttpRequest.newBuilder(base.resolve(path)).GET());
-        Element element = form.selectFirst("form:has([name=address])");
-        if (element == null) {
-            throw new IOException("the public page has no form for an address");
+        Document shown = page(HttpRequest.newBuilder(base.resolve(path)).GET());
+        for (int step = 0; step < STEPS_MAX; step++) {
+            Element code = shown.selectFirst("#receipt-code");
+            if (code != null) {
+                return code.text();
+            }
+            shown = submit(shown, report);
+        }
+        throw new IOException("the public page gave no receipt");
+    }
+
+    /** Fills in what the page asks for, if it asks, and presses its first button. */
+    private Document submit(Document shown, WitnessReport report) throws IOException, InterruptedException {
+        Element form = shown.selectFirst("main form[method=post]");
+        if (form == null) {
+            throw new IOException("the public page has no form");
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        element.select("input[name], textarea[name]")
-                .forEach(input -> fields.put(input.attr("name"), input.attr("value")));
-        fields.put("address", report.address());
-        fields.put("words", report.words());
-        Document receipt = page(HttpRequest.newBuilder(base.resolve(element.attr("action")))
+        for (Element input : form.select("input[name], textarea[name]")) {
+            fields.put(input.attr("name"), input.val());
+        }
+        Element button = form.selectFirst("button[name]");
+        if (button != null) {
+            fields.put(button.attr("name"), button.attr("value"));
+        }
+        fields.computeIfPresent("address", (name, old) -> report.address());
+        fields.computeIfPresent("words", (name, old) -> report.words());
+        return page(HttpRequest.newBuilder(base.resolve(form.attr("action")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(fields))));
-        Element code = receipt.selectFirst("[data-receipt]");
-        if (code == null) {
-            throw new IOException("the public page gave no receipt");
-        }
-        return code.text();
     }
 
     private Document page(HttpRequest.Builder request) throws IOException, InterruptedException {
