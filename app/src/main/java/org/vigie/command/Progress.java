@@ -2,6 +2,7 @@ package org.vigie.command;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** One line on the terminal that changes in place; where there is no terminal, a line now and then. */
 public final class Progress {
@@ -14,8 +15,7 @@ public final class Progress {
 
     public Progress(PrintWriter err) {
         this.err = err;
-        Console console = System.console();
-        isTerminal = console != null && console.isTerminal();
+        isTerminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     /** Shows the text if it is news. */
