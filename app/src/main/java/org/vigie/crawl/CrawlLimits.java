@@ -30,6 +30,8 @@ public enum CrawlLimits {
     ROBOTS_UNREACHABLE_PAUSE(300, "seconds"),
     /** How often robots.txt is asked for before what waits is given up. */
     ROBOTS_TRIES_MAX(3, "tries"),
+    /** Requests that one revisit of a page may make. */
+    REVISIT_REQUESTS_MAX(500, "requests"),
     /** Rows on one page of the crawl's status. */
     ROWS_SHOWN_MAX(50, "rows");
 

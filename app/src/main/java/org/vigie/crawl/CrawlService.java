@@ -1,32 +1,110 @@
 package org.vigie.crawl;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.item.ItemId;
+import org.vigie.organisation.CurrentOrganisation;
 
 /** The door to the crawl. The organisation is the one that is bound. */
 @Service
 public class CrawlService {
-    /** Begins a lead. Its work is in the database when this returns with its transaction. */
+    private static final AuditActor SELF = AuditActor.system("crawl");
+
+    private final FrontierService frontier;
+    private final Leads leads;
+    private final ScopeKeys scopes;
+    private final AuditService audit;
+    private final Clock clock;
+
+    CrawlService(FrontierService frontier, Leads leads, ScopeKeys scopes, AuditService audit, Clock clock) {
+        this.frontier = frontier;
+        this.leads = leads;
+        this.scopes = scopes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a lead. Its work is in the database with the transaction that is open.
+     *
+     * @throws IllegalArgumentException when it is for another organisation than the one that is bound
+     */
+    @Transactional
     public LeadId start(Lead lead) {
-        throw new UnsupportedOperationException(lead.purpose().name());
+        if (!lead.org().equals(CurrentOrganisation.require())) {
+            throw new IllegalArgumentException("a lead of another organisation");
+        }
+        LeadId id = LeadId.fresh();
+        frontier.start(
+                id, lead, lead.seeds().stream().map(seed -> seed(id, lead, seed)).toList());
+        audit.record(AuditAct.of("crawl.started", SELF, id, lead.subject()));
+        return id;
+    }
+
+    private NewVisit seed(LeadId id, Lead lead, CanonicalAddress seed) {
+        return new NewVisit(
+                lead.org(),
+                id,
+                null,
+                Visit.Role.SEED,
+                seed,
+                null,
+                List.of(),
+                scopes.of(lead.scope(), seed),
+                lead.robots(),
+                0,
+                lead.delay(),
+                clock.instant());
     }
 
     /** Looks once at an item's address, not before {@code due}; {@link LookDone} tells what came of it. */
+    @Transactional
     public LookId look(ItemId subject, CanonicalAddress address, LookKind kind, Instant due) {
-        throw new UnsupportedOperationException(kind.name());
+        LookId id = LookId.fresh();
+        frontier.queueLook(new NewVisit(
+                CurrentOrganisation.require(),
+                null,
+                new Visit.Look(id, subject, kind),
+                Visit.Role.SEED,
+                address,
+                null,
+                List.of(),
+                "",
+                RobotsPolicy.REPORTED_ADDRESS,
+                0,
+                Duration.ZERO,
+                due));
+        return id;
     }
 
     /** Fetches a page again, and the pictures that it embeds, as a lead of its own. */
+    @Transactional
     public LeadId revisit(CanonicalAddress page, UUID subject) {
-        throw new UnsupportedOperationException(subject.toString());
+        return start(new Lead(
+                CurrentOrganisation.require(),
+                Purpose.REVISIT,
+                List.of(page),
+                Scope.EXACT,
+                0,
+                CrawlLimits.REVISIT_REQUESTS_MAX.value(),
+                Duration.ZERO,
+                RobotsPolicy.REPORTED_ADDRESS,
+                subject));
     }
 
     /** How far a lead of the bound organisation has come. */
+    @Transactional(readOnly = true)
     public Optional<LeadSummary> leadSummary(LeadId lead) {
-        throw new UnsupportedOperationException(lead.toString());
+        return leads.summary(lead);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param running whether this process crawls at all
  * @param hostsAtOnce how many hosts are worked on at the same time, at most
  * @param decodersAtOnce how many pictures are decoded at the same time; 0 is one for each processor
+ * @param allowUnsandboxed decode also where no sandbox works; only for pictures one made oneself
  * @param sweep how often hosts with due work are looked for
  * @param lease how long a host belongs to a worker that no longer says so; after a kill its hosts rest so long, and their
  *     gap on top
@@ -25,6 +26,7 @@ public record CrawlSettings(
         @DefaultValue("true") boolean running,
         @DefaultValue("64") int hostsAtOnce,
         @DefaultValue("0") int decodersAtOnce,
+        @DefaultValue("false") boolean allowUnsandboxed,
         @DefaultValue("300ms") Duration sweep,
         @DefaultValue("6s") Duration lease,
         @DefaultValue("1s") Duration delayMin,

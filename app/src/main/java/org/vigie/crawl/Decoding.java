@@ -1,0 +1,81 @@
+package org.vigie.crawl;
+
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.vigie.core.hash.HashValue;
+import org.vigie.media.Hashed;
+import org.vigie.media.Hashing;
+import org.vigie.media.MediaHasher;
+import org.vigie.media.Undecodable;
+import org.vigie.media.UndecodableReason;
+
+/** Hashes pictures in the sandbox, few at a time, and none twice. */
+@Component
+class Decoding {
+    private final KnownHashes known;
+    private final ObjectProvider<MediaHasher> hasher;
+    private final Semaphore slots;
+    private final int waitingMax;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    Decoding(KnownHashes known, ObjectProvider<MediaHasher> hasher, CrawlSettings settings) {
+        this.known = known;
+        this.hasher = hasher;
+        slots = new Semaphore(settings.decoders(), true);
+        waitingMax = 2 * settings.decoders();
+    }
+
+    /** Whether more should be fetched: pictures wait in memory for their turn, so few may. */
+    boolean hasRoom() {
+        return waiting.get() < waitingMax;
+    }
+
+    /** What is known of the bytes, or found out now. */
+    KnownHashes.Known hash(HashValue sha256, byte[] bytes) {
+        Optional<KnownHashes.Known> before = known.find(sha256);
+        return before.orElseGet(() -> decode(hasher.getObject(), bytes));
+    }
+
+    /** Found out anew, by a process that has seen nothing else. */
+    KnownHashes.Known hashAfresh(byte[] bytes) {
+        return decode(hasher.getObject().fresh(), bytes);
+    }
+
+    /** Whether the same would be found out the next time. */
+    static boolean isFinal(KnownHashes.Known hashes) {
+        String problem = hashes.undecodable();
+        return problem == null
+                || switch (UndecodableReason.valueOf(problem)) {
+                    case NOT_A_PICTURE,
+                            TRUNCATED,
+                            CORRUPT,
+                            TOO_MANY_PIXELS,
+                            TOO_MANY_BYTES,
+                            UNSUPPORTED_FORMAT -> true;
+                    case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
+                };
+    }
+
+    private KnownHashes.Known decode(MediaHasher worker, byte[] bytes) {
+        waiting.incrementAndGet();
+        slots.acquireUninterruptibly();
+        try {
+            Hashing hashing = worker.hash(bytes);
+            return new KnownHashes.Known(hashing.hashes(), problem(hashing));
+        } finally {
+            slots.release();
+            waiting.decrementAndGet();
+        }
+    }
+
+    private static @Nullable String problem(Hashing hashing) {
+        return switch (hashing) {
+            case Hashed _ -> null;
+            case Undecodable(_, _, _, UndecodableReason reason, _) -> reason.name();
+        };
+    }
+}

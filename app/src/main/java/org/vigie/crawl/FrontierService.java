@@ -1,0 +1,240 @@
+package org.vigie.crawl;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The transactions of the crawl. Rows are locked in one order: hosts by id, then the lead, then visits. What a page names is
+ * queued in one transaction ({@link #queue}), that the page is done in a second one ({@link #end}): a crash between them means
+ * that a page is fetched again and queues nothing new, and two workers never wait for each other's outlinks while they hold
+ * what the other needs.
+ */
+@Service
+class FrontierService {
+    private final Hosts hosts;
+    private final Visits visits;
+    private final Leads leads;
+    private final UrlsSeen urls;
+    private final CrawlSettings settings;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    /** Whether a visit may make its request. */
+    enum Go {
+        YES,
+        /** It was ended meanwhile, or has just been for want of budget. */
+        NO
+    }
+
+    /** What a request said of its host. */
+    record HostReport(Instant nextAt, int failures) {}
+
+    FrontierService(
+            Hosts hosts,
+            Visits visits,
+            Leads leads,
+            UrlsSeen urls,
+            CrawlSettings settings,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.hosts = hosts;
+        this.visits = visits;
+        this.leads = leads;
+        this.urls = urls;
+        this.settings = settings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Hosts to work on. */
+    @Transactional(readOnly = true)
+    public List<HostKey> dueHosts(int limit) {
+        return hosts.due(clock.instant(), limit);
+    }
+
+    /** Takes a host, if it is free, something is due, and its gap is over. */
+    @Transactional
+    public Optional<Lease> claim(HostKey host) {
+        Instant now = clock.instant();
+        return hosts.claim(host, now, now.plus(settings.lease()));
+    }
+
+    @Transactional(readOnly = true)
+    public List<Visit> due(Lease lease, int limit) {
+        return visits.due(lease.host(), clock.instant(), limit);
+    }
+
+    /** Keeps leases alive; false for one that is lost. */
+    @Transactional
+    public boolean renew(Lease lease) {
+        return hosts.renew(lease, clock.instant().plus(settings.lease()));
+    }
+
+    /** Gives a host back. */
+    @Transactional
+    public void release(Lease lease) {
+        hosts.mustHold(lease);
+        hosts.release(lease, clock.instant());
+    }
+
+    /** Says that a request for robots.txt begins. */
+    @Transactional
+    public void beginRobots(Lease lease, Duration delay) {
+        hosts.begin(lease, clock.instant().plus(settings.lease()), delay);
+    }
+
+    /** Keeps the gap after a request for robots.txt. */
+    @Transactional
+    public void endRobots(Lease lease, HostReport report) {
+        hosts.ended(lease, report.nextAt(), report.failures());
+    }
+
+    /**
+     * Says that a visit's request begins: checks the lease, and takes the request from the lead's budget, once for each visit.
+     *
+     * @throws LeaseLost when the host is somebody else's by now
+     */
+    @Transactional
+    public Go begin(Lease lease, Visit visit, Duration delay) {
+        hosts.begin(lease, clock.instant().plus(settings.lease()), delay);
+        LeadId lead = visit.lead();
+        if (lead == null) {
+            return visits.isQueued(visit.id()) ? Go.YES : Go.NO;
+        }
+        leads.lock(lead);
+        if (!visits.isQueued(visit.id())) {
+            return Go.NO;
+        }
+        if (visit.isCharged()) {
+            return Go.YES;
+        }
+        if (visits.chargedTo(lead, visit.host()) >= CrawlLimits.REQUESTS_PER_HOST_MAX.value()) {
+            visits.end(visit.id(), Ending.of(Reason.HOST_BUDGET), clock.instant());
+            finish(lead);
+            return Go.NO;
+        }
+        if (!leads.spend(lead)) {
+            visits.endWaiting(lead, Reason.BUDGET, clock.instant());
+            finish(lead);
+            return Go.NO;
+        }
+        visits.charge(visit.id());
+        return Go.YES;
+    }
+
+    @Transactional
+    public LeadTerms terms(LeadId lead) {
+        return leads.lock(lead);
+    }
+
+    /** Begins a lead. */
+    @Transactional
+    public void start(LeadId id, Lead lead, Collection<NewVisit> seeds) {
+        leads.add(id, lead, clock.instant());
+        queue(id, seeds, Map.of());
+    }
+
+    /** Queues what is new of a lead's addresses, and notes what is left alone. */
+    @Transactional
+    public void queue(LeadId lead, Collection<NewVisit> found, Map<String, Reason> refused) {
+        Map<String, NewVisit> byMac = new LinkedHashMap<>();
+        found.forEach(visit -> byMac.putIfAbsent(visits.mac(visit.address()), visit));
+        Set<String> fresh = urls.add(lead, byMac.keySet());
+        urls.refuse(lead, refused);
+        Map<String, NewVisit> added = new LinkedHashMap<>(byMac);
+        added.keySet().retainAll(fresh);
+        add(added);
+    }
+
+    /** Queues a look. */
+    @Transactional
+    public void queueLook(NewVisit look) {
+        add(Map.of(visits.mac(look.address()), look));
+    }
+
+    private void add(Map<String, NewVisit> added) {
+        Instant now = clock.instant();
+        Map<String, HostKey> keys = new HashMap<>();
+        added.values().forEach(visit -> keys.computeIfAbsent(
+                Hosts.name(visit.address()), name -> hosts.ensure(visit.address(), now)));
+        Optional<Instant> first = added.values().stream().map(NewVisit::due).min(Instant::compareTo);
+        first.ifPresent(due -> hosts.wake(keys.values(), due));
+        added.forEach((mac, visit) -> visits.add(visit, host(keys, visit), mac));
+    }
+
+    private static HostKey host(Map<String, HostKey> keys, NewVisit visit) {
+        HostKey host = keys.get(Hosts.name(visit.address()));
+        if (host == null) {
+            throw new IllegalStateException("a host that was just made is not there");
+        }
+        return host;
+    }
+
+    /**
+     * Ends a visit, or puts it off, with all that follows from it in one transaction.
+     *
+     * @param report null where no request was made
+     * @param following what else belongs to the end: a sighting, the event of a look
+     * @throws LeaseLost when the host is somebody else's by now; then nothing is written
+     */
+    @Transactional
+    public void end(Lease lease, Visit visit, Ending ending, @Nullable HostReport report, Runnable following) {
+        if (report == null) {
+            hosts.mustHold(lease);
+        } else {
+            hosts.ended(lease, report.nextAt(), report.failures());
+        }
+        LeadId lead = visit.lead();
+        if (lead != null) {
+            leads.lock(lead);
+        }
+        if (!visits.isQueued(visit.id())) {
+            return;
+        }
+        Instant retryAt = ending.retryAt();
+        if (retryAt != null) {
+            visits.putOff(visit.id(), ending.reason(), retryAt, false);
+            return;
+        }
+        visits.end(visit.id(), ending, clock.instant());
+        following.run();
+        if (lead != null) {
+            if (ending.cut() > 0) {
+                leads.addCut(lead, ending.cut());
+            }
+            finish(lead);
+        }
+    }
+
+    /** Lets a visit wait without counting a try. */
+    @Transactional
+    public void putOff(Lease lease, Visit visit, Reason reason, Instant until) {
+        hosts.mustHold(lease);
+        visits.wait(visit.id(), reason, until);
+    }
+
+    /** Lets a visit wait after a failure of our own. */
+    @Transactional
+    public void ownFailure(Lease lease, Visit visit, Instant until) {
+        hosts.mustHold(lease);
+        visits.putOff(visit.id(), Reason.OWN_FAILURE, until, true);
+    }
+
+    private void finish(LeadId lead) {
+        Optional<UUID> subject = leads.finishIfDone(lead, clock.instant());
+        subject.ifPresent(about -> events.publishEvent(new LeadFinished(lead, about)));
+    }
+}

@@ -1,0 +1,9 @@
+package org.vigie.crawl;
+
+import java.time.Duration;
+
+/** Lets a worker wait. */
+@FunctionalInterface
+interface Pause {
+    void take(Duration time) throws InterruptedException;
+}
