@@ -46,7 +46,9 @@ public class CrawlService {
         }
         LeadId id = LeadId.fresh();
         frontier.start(
-                id, lead, lead.seeds().stream().map(seed -> seed(id, lead, seed)).toList());
+                id,
+                lead,
+                lead.seeds().stream().map(seed -> seed(id, lead, seed)).toList());
         audit.record(AuditAct.of("crawl.started", SELF, id, lead.subject()));
         return id;
     }

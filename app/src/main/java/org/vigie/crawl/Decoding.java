@@ -50,12 +50,7 @@ class Decoding {
         String problem = hashes.undecodable();
         return problem == null
                 || switch (UndecodableReason.valueOf(problem)) {
-                    case NOT_A_PICTURE,
-                            TRUNCATED,
-                            CORRUPT,
-                            TOO_MANY_PIXELS,
-                            TOO_MANY_BYTES,
-                            UNSUPPORTED_FORMAT -> true;
+                    case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
                     case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
                 };
     }
@@ -74,8 +69,8 @@ class Decoding {
 
     private static @Nullable String problem(Hashing hashing) {
         return switch (hashing) {
-            case Hashed _ -> null;
-            case Undecodable(_, _, _, UndecodableReason reason, _) -> reason.name();
+            case Hashed ignored -> null;
+            case Undecodable not -> not.reasonCode();
         };
     }
 }

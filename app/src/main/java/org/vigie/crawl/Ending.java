@@ -30,8 +30,7 @@ record Ending(
     }
 
     static Ending of(Reason reason, Answer answer) {
-        return new Ending(
-                reason, answer.status(), null, null, answer.tlsProblem(), answer.certificate(), 0, null);
+        return new Ending(reason, answer.status(), null, null, answer.tlsProblem(), answer.certificate(), 0, null);
     }
 
     Ending picture(HashValue hash, @Nullable String problem) {

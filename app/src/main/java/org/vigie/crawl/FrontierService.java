@@ -168,8 +168,9 @@ class FrontierService {
     private void add(Map<String, NewVisit> added) {
         Instant now = clock.instant();
         Map<String, HostKey> keys = new HashMap<>();
-        added.values().forEach(visit -> keys.computeIfAbsent(
-                Hosts.name(visit.address()), name -> hosts.ensure(visit.address(), now)));
+        added.values()
+                .forEach(visit ->
+                        keys.computeIfAbsent(Hosts.name(visit.address()), name -> hosts.ensure(visit.address(), now)));
         Optional<Instant> first = added.values().stream().map(NewVisit::due).min(Instant::compareTo);
         first.ifPresent(due -> hosts.wake(keys.values(), due));
         added.forEach((mac, visit) -> visits.add(visit, host(keys, visit), mac));

@@ -122,7 +122,8 @@ class HostWorker {
         } catch (LeaseLost e) {
             throw e;
         } catch (IndexNotReady e) {
-            frontier.putOff(run.lease(), visit, Reason.OWN_FAILURE, clock.instant().plus(settings.retryFirst()));
+            frontier.putOff(
+                    run.lease(), visit, Reason.OWN_FAILURE, clock.instant().plus(settings.retryFirst()));
             return false;
         } catch (RuntimeException e) {
             // Only what kind of failure it was: its text may hold what must not be written down.
@@ -197,8 +198,8 @@ class HostWorker {
             }
             case Answer answer -> {
                 try (answer) {
-                    boolean ofHost =
-                            answer.status() >= 400 && Reason.ofStatus(answer.status()).isOfHost();
+                    boolean ofHost = answer.status() >= 400
+                            && Reason.ofStatus(answer.status()).isOfHost();
                     take(run, visit, answer, run.requestEnded(delay, ofHost, ofHost ? answer.retryAfter() : null));
                 }
             }
@@ -243,7 +244,8 @@ class HostWorker {
         Map<String, String> facts = new TreeMap<>();
         run.done().forEach((what, count) -> facts.put(what, Integer.toString(count)));
         facts.put("epoch", Long.toString(run.lease().epoch()));
-        audit.record(new AuditAct("crawl.leased", SELF, List.of(run.lease().host().toString()), facts));
+        audit.record(
+                new AuditAct("crawl.leased", SELF, List.of(run.lease().host().toString()), facts));
     }
 
     private static Duration longer(Duration a, Duration b) {

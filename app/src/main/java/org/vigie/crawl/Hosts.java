@@ -65,11 +65,13 @@ class Hosts {
      * too, so that it cannot miss what is being queued.
      */
     void wake(Collection<HostKey> hosts, Instant due) {
-        hosts.stream().map(HostKey::value).distinct().sorted().forEach(id -> jdbc.sql("""
-                update host set wake_at = least(coalesce(wake_at, :due), :due) where id = :id""")
-                .param("id", id)
-                .param("due", Sql.utc(due))
-                .update());
+        hosts.stream()
+                .map(HostKey::value)
+                .distinct()
+                .sorted()
+                .forEach(id ->
+                        jdbc.sql("""
+                update host set wake_at = least(coalesce(wake_at, :due), :due) where id = :id""").param("id", id).param("due", Sql.utc(due)).update());
     }
 
     /** Hosts that somebody should work on, longest waiting first. */
@@ -145,7 +147,8 @@ class Hosts {
 
     /** Makes sure that the lease holds, and that it goes on holding until the transaction ends. */
     void mustHold(Lease lease) {
-        int held = jdbc.sql("select count(*) from (select 1 from host where id = :id and epoch = :epoch and busy for update) h")
+        int held = jdbc.sql(
+                        "select count(*) from (select 1 from host where id = :id and epoch = :epoch and busy for update) h")
                 .param("id", lease.host().value())
                 .param("epoch", lease.epoch())
                 .query(Integer.class)

@@ -44,13 +44,15 @@ class LeadVisitor {
         switch (outcome) {
             case Failed(var failure) ->
                 end(run, visit, retrying(visit, Ending.of(Reason.of(failure)), report.nextAt()), report);
-            case Answer answer when answer.isRedirect() -> {
+            case Answer answer
+            when answer.isRedirect() -> {
                 LeadTerms terms = frontier.terms(lead);
                 Optional<CanonicalAddress> target =
                         Optional.ofNullable(answer.location()).flatMap(to -> PageFlow.target(visit, to));
                 end(run, visit, pages.followRedirect(visit, terms, target, Ending.of(Reason.REDIRECT, answer)), report);
             }
-            case Answer answer when answer.isSuccess() -> {
+            case Answer answer
+            when answer.isSuccess() -> {
                 switch (answer.body().kind()) {
                     case PAGE -> page(run, visit, lead, answer, report);
                     case PICTURE -> picture(run, visit, answer, report);
@@ -62,15 +64,14 @@ class LeadVisitor {
         }
     }
 
-    private void page(
-            LeaseRun run, Visit visit, LeadId lead, Answer answer, FrontierService.HostReport report) {
+    private void page(LeaseRun run, Visit visit, LeadId lead, Answer answer, FrontierService.HostReport report) {
         PageContent content = pages.read(visit, answer.body());
         LeadTerms terms = frontier.terms(lead);
         run.count("pages");
         pages.followLinks(visit, terms, content);
         content.refresh()
-                .ifPresent(target -> pages.followRedirect(
-                        visit, terms, Optional.of(target), Ending.of(Reason.REDIRECT, answer)));
+                .ifPresent(target ->
+                        pages.followRedirect(visit, terms, Optional.of(target), Ending.of(Reason.REDIRECT, answer)));
         int bodyCut = answer.body().cut() == Body.Cut.WHOLE ? 0 : 1;
         end(run, visit, Ending.of(Reason.PAGE, answer).cut(content.cut() + bodyCut), report);
     }
@@ -78,8 +79,7 @@ class LeadVisitor {
     private void picture(LeaseRun run, Visit visit, Answer answer, FrontierService.HostReport report) {
         Digests exact = answer.body().digests().orElseThrow();
         Instant at = clock.instant();
-        KnownHashes.Known hashes =
-                decoding.hash(exact.sha256(), answer.body().bytes());
+        KnownHashes.Known hashes = decoding.hash(exact.sha256(), answer.body().bytes());
         answer.close();
         List<ItemMatch> matches = pictures.match(visit, hashes.hashes());
         run.count("pictures");
@@ -88,11 +88,7 @@ class LeadVisitor {
         }
         Ending ending = Ending.of(Reason.PICTURE, answer).picture(exact.sha256(), hashes.undecodable());
         frontier.end(
-                run.lease(),
-                visit,
-                ending,
-                report,
-                () -> pictures.record(visit, hashes, matches, answer.peer(), at));
+                run.lease(), visit, ending, report, () -> pictures.record(visit, hashes, matches, answer.peer(), at));
     }
 
     private void end(LeaseRun run, Visit visit, Ending ending, FrontierService.HostReport report) {

@@ -51,8 +51,8 @@ class LocalDispatch implements HostDispatch, SmartLifecycle {
     private void work(ExecutorService pool, HostKey host) {
         try {
             boolean more = true;
-            while (more && threads == pool) {
-                more = worker.step(host, () -> threads == pool);
+            while (more && pool.equals(threads)) {
+                more = worker.step(host, () -> pool.equals(threads));
             }
         } catch (RuntimeException e) {
             // The database may be away for a while; the sweeper comes back.
@@ -65,7 +65,7 @@ class LocalDispatch implements HostDispatch, SmartLifecycle {
     }
 
     private void sweep(ExecutorService pool) {
-        while (threads == pool) {
+        while (pool.equals(threads)) {
             try {
                 if (slots.availablePermits() > 0) {
                     frontier.dueHosts(2 * settings.hostsAtOnce()).forEach(this::nudge);

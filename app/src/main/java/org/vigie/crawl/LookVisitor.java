@@ -49,12 +49,14 @@ class LookVisitor {
         Instant at = clock.instant();
         switch (outcome) {
             case Failed(var failure) -> done(run, visit, look, ofFailure(failure), report, at);
-            case Answer answer when answer.isRedirect() -> {
+            case Answer answer
+            when answer.isRedirect() -> {
                 Optional<CanonicalAddress> target =
                         Optional.ofNullable(answer.location()).flatMap(to -> PageFlow.target(visit, to));
                 redirect(run, visit, look, answer, target, report);
             }
-            case Answer answer when answer.isSuccess() && answer.body().kind() == Body.Kind.PAGE -> {
+            case Answer answer
+            when answer.isSuccess() && answer.body().kind() == Body.Kind.PAGE -> {
                 PageContent content = pages.read(visit, answer.body());
                 if (content.refresh().isPresent()) {
                     redirect(run, visit, look, answer, content.refresh(), report);
@@ -62,8 +64,7 @@ class LookVisitor {
                     done(run, visit, look, ofPage(answer, content), report, at);
                 }
             }
-            case Answer answer when answer.isSuccess() ->
-                done(run, visit, look, ofBody(look, answer), report, at);
+            case Answer answer when answer.isSuccess() -> done(run, visit, look, ofBody(look, answer), report, at);
             case Answer answer -> done(run, visit, look, ofStatus(answer), report, at);
         }
     }
@@ -126,8 +127,7 @@ class LookVisitor {
     /** A page instead of a picture: gone, unless it asks who we are, or is only the beginning of a page. */
     private static Finding ofPage(Answer answer, PageContent content) {
         boolean says = !content.asksToSignIn() && answer.body().cut() != Body.Cut.ENDED_EARLY;
-        return new Finding(
-                says ? LookOutcome.MISSING : LookOutcome.UNCLEAR, null, Ending.of(Reason.PAGE, answer));
+        return new Finding(says ? LookOutcome.MISSING : LookOutcome.UNCLEAR, null, Ending.of(Reason.PAGE, answer));
     }
 
     private Finding ofBody(Visit.Look look, Answer answer) {
@@ -135,19 +135,17 @@ class LookVisitor {
             case PICTURE -> ofPicture(look, answer);
             // An empty answer is neither the picture nor anything in its place.
             case NONE -> new Finding(LookOutcome.UNCLEAR, null, Ending.of(Reason.OTHER_CONTENT, answer));
-            case PAGE, TEXT, OTHER ->
-                new Finding(LookOutcome.MISSING, null, Ending.of(Reason.OTHER_CONTENT, answer));
+            case PAGE, TEXT, OTHER -> new Finding(LookOutcome.MISSING, null, Ending.of(Reason.OTHER_CONTENT, answer));
         };
     }
 
     private Finding ofPicture(Visit.Look look, Answer answer) {
         HashValue sha256 = answer.body().digests().orElseThrow().sha256();
         byte[] bytes = answer.body().bytes();
-        KnownHashes.Known hashes =
-                switch (look.kind()) {
-                    case CONFIRM -> decoding.hashAfresh(bytes);
-                    case RECHECK -> decoding.hash(sha256, bytes);
-                };
+        KnownHashes.Known hashes = switch (look.kind()) {
+            case CONFIRM -> decoding.hashAfresh(bytes);
+            case RECHECK -> decoding.hash(sha256, bytes);
+        };
         answer.close();
         if (Decoding.isFinal(hashes)) {
             known.add(hashes);

@@ -68,7 +68,8 @@ class PageFlow {
         if (link.role() == Link.Role.EMBEDDED_PICTURE) {
             return Optional.empty();
         }
-        if (terms.scope() == Scope.EXACT || !scopes.of(terms.scope(), link.address()).equals(visit.scope())) {
+        if (terms.scope() == Scope.EXACT
+                || !scopes.of(terms.scope(), link.address()).equals(visit.scope())) {
             return Optional.of(Reason.OUT_OF_SCOPE);
         }
         return link.role() == Link.Role.PAGE && visit.depth() >= terms.depth()

@@ -54,8 +54,7 @@ class RobotsBook {
         frontier.beginRobots(run.lease(), delay);
         RobotsText text = reader.read(address);
         run.count("robots");
-        frontier.endRobots(
-                run.lease(), run.requestEnded(delay, text.state() == RobotsText.State.UNREACHABLE, null));
+        frontier.endRobots(run.lease(), run.requestEnded(delay, text.state() == RobotsText.State.UNREACHABLE, null));
         RobotsFiles.Kept fresh = keep(text, triesBefore);
         files.keep(host, address.scheme(), fresh);
         return ruling(address, fresh);

@@ -17,12 +17,11 @@ class ScopeKeys {
 
     /** The code of the address's surroundings, as wide as the scope, in hexadecimal. */
     String of(Scope scope, CanonicalAddress address) {
-        String surroundings =
-                switch (scope) {
-                    case EXACT -> "exact " + address.text();
-                    case HOST -> "host " + Hosts.name(address);
-                    case DOMAIN -> "domain " + domain(address);
-                };
+        String surroundings = switch (scope) {
+            case EXACT -> "exact " + address.text();
+            case HOST -> "host " + Hosts.name(address);
+            case DOMAIN -> "domain " + domain(address);
+        };
         return Visit.HEX.formatHex(sealer.addressMac("scope " + surroundings));
     }
 

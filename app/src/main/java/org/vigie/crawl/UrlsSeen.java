@@ -28,10 +28,10 @@ class UrlsSeen {
                 insert into url_seen (lead_id, mac)
                 select :lead, decode(mac, 'hex') from unnest(:macs::text[]) as found (mac)
                 on conflict do nothing
-                returning encode(mac, 'hex')""")
+                returning encode(mac, 'hex') as fresh""")
                 .param("lead", lead.value())
                 .param("macs", new TreeSet<>(macs).toArray(String[]::new))
-                .query(String.class)
+                .query((row, number) -> row.getString("fresh"))
                 .list();
         return new HashSet<>(fresh);
     }

@@ -196,9 +196,7 @@ class Visits {
             return null;
         }
         return new Visit.Look(
-                new LookId(look.get()),
-                new ItemId(Sql.id(row, "item_id")),
-                LookKind.valueOf(row.getString("purpose")));
+                new LookId(look.get()), new ItemId(Sql.id(row, "item_id")), LookKind.valueOf(row.getString("purpose")));
     }
 
     private static List<String> hex(Array chain) throws SQLException {

@@ -18,7 +18,8 @@ public record RobotsText(State state, byte[] text) {
         REFUSED
     }
 
-    static RobotsText of(State state) {
+    /** An answer without a file. */
+    public static RobotsText of(State state) {
         return new RobotsText(state, new byte[0]);
     }
 }
