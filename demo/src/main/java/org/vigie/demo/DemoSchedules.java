@@ -16,10 +16,12 @@ final class DemoSchedules {
             Map.entry("vigie.intake.reports-per-network-an-hour", "1000"),
             Map.entry("vigie.intake.checked-after", "10s"),
             Map.entry("vigie.intake.stage-step", "1s"),
-            Map.entry("vigie.recheck.interval", "3s"),
-            Map.entry("vigie.recheck.gap", "3s"),
-            Map.entry("vigie.recheck.after-gone", "3s"),
-            Map.entry("vigie.recheck.confirm-after", "0s"));
+            Map.entry("vigie.recheck.gap", "2s"),
+            Map.entry("vigie.recheck.while-up", "3s"),
+            Map.entry("vigie.recheck.after-gone", "2s"),
+            Map.entry("vigie.recheck.after-gone-max", "5s"),
+            Map.entry("vigie.recheck.unclear-first", "2s"),
+            Map.entry("vigie.recheck.unclear-max", "5s"));
 
     private DemoSchedules() {}
 }

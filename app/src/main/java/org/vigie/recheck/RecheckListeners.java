@@ -1,0 +1,26 @@
+package org.vigie.recheck;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.vigie.crawl.LookDone;
+import org.vigie.item.ItemMatched;
+
+/** Hears of matches and looks, in the transaction that publishes them. */
+@Component
+class RecheckListeners {
+    private final RecheckService rechecks;
+
+    RecheckListeners(RecheckService rechecks) {
+        this.rechecks = rechecks;
+    }
+
+    @EventListener
+    void on(ItemMatched event) {
+        rechecks.matched(event);
+    }
+
+    @EventListener
+    void on(LookDone event) {
+        rechecks.looked(event);
+    }
+}
