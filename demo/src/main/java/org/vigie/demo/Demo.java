@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,6 +29,7 @@ import org.vigie.crawl.LeadSummary;
 import org.vigie.crawl.Purpose;
 import org.vigie.crawl.RobotsPolicy;
 import org.vigie.crawl.Scope;
+import org.vigie.demo.world.Behaviour;
 import org.vigie.demo.world.Plant;
 import org.vigie.demo.world.WitnessReport;
 import org.vigie.demo.world.World;
@@ -202,7 +204,7 @@ final class Demo implements AutoCloseable {
         long acting =
                 reachable.stream().filter(plant -> plant.behaviour().acts()).count();
         long returning = reachable.stream()
-                .filter(plant -> plant.behaviour() == org.vigie.demo.world.Behaviour.PUTS_BACK)
+                .filter(plant -> plant.behaviour() == Behaviour.PUTS_BACK)
                 .count();
         boolean silent = acting < reachable.size();
         FindingService findings = vigie.getBean(FindingService.class);
@@ -232,7 +234,8 @@ final class Demo implements AutoCloseable {
                 sum(crawled, LeadSummary::undecodable),
                 seen.planted(),
                 found,
-                (int) all - found,
+                // a report may lead to what robots.txt keeps crawlers from: planted too, and rightly found
+                (int) all - found(findings, world.plants()),
                 seen.noticesSent(),
                 seen.noticesRepeatedWithNewId(),
                 seen.removed(),
@@ -247,11 +250,17 @@ final class Demo implements AutoCloseable {
                 (System.nanoTime() - began) / 1e9);
     }
 
+    private static int found(FindingService findings, List<Plant> plants) {
+        return (int) plants.stream()
+                .filter(plant -> findings.at(CanonicalAddress.parse(plant.address())).isPresent())
+                .count();
+    }
+
     private List<LeadSummary> crawled() {
         CrawlService crawls = vigie.getBean(CrawlService.class);
         return leads.stream()
                 .map(crawls::leadSummary)
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -262,7 +271,7 @@ final class Demo implements AutoCloseable {
             world.plantsThatDecodingCanReach().stream()
                     .filter(plant -> plant.foundOn().contains(report.getKey().address()))
                     .map(plant -> world.mailbox().firstNoticeAbout(plant.address()))
-                    .flatMap(java.util.Optional::stream)
+                    .flatMap(Optional::stream)
                     .min(Instant::compareTo)
                     .ifPresent(at ->
                             waits.add(Duration.between(report.getValue(), at).toMillis() / 1000.0));
