@@ -1,0 +1,169 @@
+package org.vigie.hashlist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.vigie.audit.AuditActor;
+import org.vigie.core.hash.Pdq;
+import org.vigie.hashlist.ImportOptions.Withdrawn;
+import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+
+/** The pages of hash lists. Whoever works with matches may read them; only those who keep lists change them. */
+@Controller
+@AllowedTo({Role.LIST_KEEPER, Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR})
+@RequestMapping("/lists")
+class ListPages {
+    private final HashListService lists;
+
+    ListPages(HashListService lists) {
+        this.lists = lists;
+    }
+
+    /**
+     * A line of the page of lists.
+     *
+     * @param size how many entries match, counted up to a limit
+     */
+    record Line(HashList list, int size) {
+        public boolean isMore() {
+            return size >= HashListLimits.ENTRIES_COUNTED_MAX;
+        }
+
+        public boolean isNearHeld() {
+            return list.policy().nearNotifiesUpTo() == ListPolicy.NEAR_IS_HELD;
+        }
+    }
+
+    @GetMapping
+    String list(@AuthenticationPrincipal SignedIn person, Model model) {
+        List<Line> lines = lists.lists().stream()
+                .map(list -> new Line(list, lists.size(list.id())))
+                .toList();
+        model.addAttribute("lines", lines);
+        model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("nameMax", ListName.CHARS_MAX);
+        return "hashlist/list";
+    }
+
+    @PostMapping
+    @AllowedTo(Role.LIST_KEEPER)
+    String add(@AuthenticationPrincipal SignedIn by, @RequestParam String name, @RequestParam MultipartFile file)
+            throws IOException {
+        return imported(by, name(name), file, Withdrawn.STAY);
+    }
+
+    @GetMapping("/{id}")
+    String one(
+            @AuthenticationPrincipal SignedIn person,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "9223372036854775807") long before,
+            Model model) {
+        HashList list = lists.get(new ListId(id));
+        List<HashEntry> entries = lists.entriesBefore(list.id(), new EntryId(before));
+        boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
+        model.addAttribute("line", new Line(list, lists.size(list.id())));
+        model.addAttribute("list", list);
+        model.addAttribute("entries", entries);
+        model.addAttribute(
+                "older",
+                full ? "/lists/%s?before=%d".formatted(id, entries.getLast().id().value()) : null);
+        model.addAttribute("imports", lists.imports(list.id()));
+        model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("radius", Pdq.RADIUS);
+        return "hashlist/one";
+    }
+
+    @PostMapping("/{id}/imports")
+    @AllowedTo(Role.LIST_KEEPER)
+    String add(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam MultipartFile file,
+            @RequestParam(defaultValue = "STAY") Withdrawn withdrawn)
+            throws IOException {
+        return imported(by, lists.get(new ListId(id)).name(), file, withdrawn);
+    }
+
+    private String imported(SignedIn by, ListName name, MultipartFile file, Withdrawn withdrawn) throws IOException {
+        if (file.isEmpty()) {
+            throw new Refusal("hashlist.refusal.file");
+        }
+        try (InputStream in = file.getInputStream()) {
+            ImportReport report = lists.importCsv(name, in, new ImportOptions(actor(by), withdrawn));
+            return "redirect:/lists/%s/imports/%s"
+                    .formatted(report.list(), report.id().value());
+        }
+    }
+
+    @GetMapping("/{id}/imports/{run}")
+    String report(@PathVariable UUID id, @PathVariable UUID run, Model model) {
+        ImportRun imported = lists.importRun(new ImportId(run));
+        List<RejectedLine> rejected = lists.rejected(imported.id());
+        model.addAttribute("list", lists.get(imported.list()));
+        model.addAttribute("run", imported);
+        model.addAttribute("rejected", rejected);
+        model.addAttribute("beyond", Math.max(0, imported.rejected() - rejected.size()));
+        return "hashlist/report";
+    }
+
+    @PostMapping("/{id}/policy")
+    @AllowedTo(Role.LIST_KEEPER)
+    String decide(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean exact,
+            @RequestParam int near,
+            @RequestParam int version) {
+        if (near < ListPolicy.NEAR_IS_HELD || near > Pdq.RADIUS) {
+            throw new Refusal("hashlist.refusal.distance", Pdq.RADIUS);
+        }
+        lists.setPolicy(new ListId(id), version, new ListPolicy(exact, near), actor(by));
+        return "redirect:/lists/{id}";
+    }
+
+    @GetMapping("/{id}/entries/{entry}")
+    String entry(@AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
+        HashEntry found = lists.entry(new EntryId(entry)).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+        model.addAttribute("list", lists.get(found.list()));
+        model.addAttribute("entry", found);
+        model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
+        return "hashlist/entry";
+    }
+
+    @PostMapping("/{id}/entries/{entry}/withdrawal")
+    @AllowedTo(Role.LIST_KEEPER)
+    String withdraw(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @PathVariable long entry,
+            @RequestParam String reason) {
+        lists.withdraw(new EntryId(entry), reason, actor(by));
+        return "redirect:/lists/{id}/entries/{entry}";
+    }
+
+    private static ListName name(String text) {
+        try {
+            return new ListName(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("hashlist.refusal.name", ListName.CHARS_MAX);
+        }
+    }
+
+    private static AuditActor actor(SignedIn person) {
+        return AuditActor.person(person.staff());
+    }
+}
