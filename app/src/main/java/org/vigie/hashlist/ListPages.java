@@ -79,7 +79,10 @@ class ListPages {
         model.addAttribute("entries", entries);
         model.addAttribute(
                 "older",
-                full ? "/lists/%s?before=%d".formatted(id, entries.getLast().id().value()) : null);
+                full
+                        ? "/lists/%s?before=%d"
+                                .formatted(id, entries.getLast().id().value())
+                        : null);
         model.addAttribute("imports", lists.imports(list.id()));
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
         model.addAttribute("radius", Pdq.RADIUS);
@@ -135,7 +138,8 @@ class ListPages {
     }
 
     @GetMapping("/{id}/entries/{entry}")
-    String entry(@AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
+    String entry(
+            @AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
         HashEntry found = lists.entry(new EntryId(entry)).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);

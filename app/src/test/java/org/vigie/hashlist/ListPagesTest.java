@@ -74,7 +74,9 @@ class ListPagesTest {
                 .bodyText()
                 .contains("Patterns &amp; shapes")
                 .doesNotContain("??");
-        assertThat(mvc.get().uri("/lists/{id}?lang={language}", list().id().value(), language).with(user(keeper)))
+        assertThat(mvc.get()
+                        .uri("/lists/{id}?lang={language}", list().id().value(), language)
+                        .with(user(keeper)))
                 .hasStatusOk()
                 .bodyText()
                 .contains("md5:%032x".formatted(77), "name=\"near\"")
@@ -97,7 +99,8 @@ class ListPagesTest {
         upload();
         HashEntry entry = in(() -> lists.entriesBefore(list().id(), new EntryId(Long.MAX_VALUE)))
                 .getFirst();
-        var uri = "/lists/%s/entries/%d".formatted(list().id().value(), entry.id().value());
+        var uri =
+                "/lists/%s/entries/%d".formatted(list().id().value(), entry.id().value());
 
         assertThat(withdrawal(uri, "Named in https://pictures.example/a.jpg")).hasStatus(409);
         assertThat(withdrawal(uri, "The source recalled it.")).hasRedirectedUrl(uri);

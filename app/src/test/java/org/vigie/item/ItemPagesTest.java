@@ -86,7 +86,9 @@ class ItemPagesTest {
         "fr, 'Rien, tant que personne ne le libère ni ne l’écarte.', 'à une distance de 12 bits'"
     })
     void thePageOfAnItemSaysWhereItIsWhyAndWhatComesNext(String language, String next, String match) {
-        assertThat(mvc.get().uri("/items/{id}?lang={language}", held.value(), language).with(user(analyst)))
+        assertThat(mvc.get()
+                        .uri("/items/{id}?lang={language}", held.value(), language)
+                        .with(user(analyst)))
                 .hasStatusOk()
                 .bodyText()
                 .contains(next, match, "hxxps://pictures[.]example/b.jpg", "hxxps://pages[.]example/", "Patterns")
