@@ -10,15 +10,14 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.vigie.media.sandbox.EscapeAttempt;
 import org.vigie.media.sandbox.SelfConfinement;
 
 /**
  * The program of the decoding process: confine itself, try to escape, say hello, then answer pictures until its input ends.
  *
- * <p>Everything that could need a library or a class from disk for the first time is loaded before the system call filter is
- * put on, as far as that is known beforehand; reading files stays possible, so the rest may follow.
+ * <p>Decoders are loaded after the filter is on, which lets files be read: a process that is started and not used, or used for
+ * one kind of picture only, costs less.
  */
 public final class DecodingMain {
     private static final int BUFFER = 1 << 16;
@@ -29,13 +28,19 @@ public final class DecodingMain {
     private static final int NO_MEMORY = 4;
 
     private final ChildOptions options;
-    private final @Nullable TurboJpeg turboJpeg;
-    private final ImageIoDecoder imageIo = new ImageIoDecoder();
 
     private DecodingMain(ChildOptions options) {
         this.options = options;
-        this.turboJpeg =
-                options.preferred() == DecoderName.TURBOJPEG ? TurboJpeg.load().orElse(null) : null;
+    }
+
+    /** Loaded when the first JPEG comes: most of the time that a process takes to start is loading. */
+    private static final class OfSystem {
+        static final Optional<TurboJpeg> TURBO_JPEG = TurboJpeg.load();
+    }
+
+    /** Loaded when the first other picture comes. */
+    private static final class OfJdk {
+        static final ImageIoDecoder IMAGE_IO = new ImageIoDecoder();
     }
 
     /**
@@ -91,15 +96,17 @@ public final class DecodingMain {
     }
 
     private Wire.PictureHash decode(Wire.Request request) throws PictureFault {
-        if (turboJpeg != null && request.type() == PictureType.JPEG) {
+        if (options.preferred() == DecoderName.TURBOJPEG
+                && request.type() == PictureType.JPEG
+                && OfSystem.TURBO_JPEG.isPresent()) {
             try {
-                return turboJpeg.hash(request.type(), request.bytes(), options.pixelsMax());
+                return OfSystem.TURBO_JPEG.get().hash(request.type(), request.bytes(), options.pixelsMax());
             } catch (PictureFault e) {
                 if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
                     throw e;
                 }
             }
         }
-        return imageIo.hash(request.type(), request.bytes(), options.pixelsMax());
+        return OfJdk.IMAGE_IO.hash(request.type(), request.bytes(), options.pixelsMax());
     }
 }
