@@ -1,0 +1,118 @@
+package org.vigie.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A real Chromium without a window, of which every request and every complaint can be read afterwards. */
+final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final int JAVASCRIPT_OFF = 2;
+
+    private final ChromeDriver driver;
+    private final String base;
+
+    private Browser(ChromeDriver driver, String base) {
+        this.driver = driver;
+        this.base = base;
+    }
+
+    static Browser open(String base) {
+        return open(base, Map.of());
+    }
+
+    static Browser withoutJavaScript(String base) {
+        return open(base, Map.of("profile.managed_default_content_settings.javascript", JAVASCRIPT_OFF));
+    }
+
+    private static Browser open(String base, Map<String, Object> preferences) {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "skipped: Chromium and its driver are not installed (Debian: chromium, chromium-driver)");
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--window-size=1280,1000");
+        options.setExperimentalOption("prefs", preferences);
+        options.setCapability("goog:loggingPrefs", logs);
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options), base);
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void go(String path) {
+        driver.get(base + path);
+    }
+
+    /** Path and query of the page shown. */
+    String path() {
+        return driver.getCurrentUrl().substring(base.length());
+    }
+
+    WebElement the(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    String text() {
+        return the("body").getText();
+    }
+
+    List<String> links() {
+        return driver.findElements(By.cssSelector("a[href^='/']")).stream()
+                .map(link -> link.getDomAttribute("href"))
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    /** Since the last call: every request went to the server under test, and the page broke no policy. */
+    void stayedAtHome() {
+        for (var entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+            var message = entry.getMessage();
+            if (message.contains("\"Network.requestWillBeSent\"")) {
+                var url = message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1");
+                assertThat(url).matches("(?s)(" + java.util.regex.Pattern.quote(base) + "/|data:|about:|chrome:).*");
+            }
+        }
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                        .map(entry -> entry.getMessage())
+                        // the answer that a form was not right is an answer, and Chromium calls it an error
+                        .filter(message -> !message.contains("the server responded with a status of 4"))
+                        .toList())
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,161 @@
+package org.vigie.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.StaffService;
+
+/**
+ * Opens every page in a real browser, in both languages, as somebody who follows the links would. Each must pass axe, load
+ * nothing from elsewhere and break no policy. A page of the handler mappings that no link leads to fails the test.
+ */
+@ServedTest
+@Import(PageData.class)
+class PagesIT {
+    /** Pages of one kind that are opened; more would only repeat. */
+    private static final int OF_A_KIND = 2;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    private StaffService staff;
+
+    @Autowired
+    private OrganisationService organisations;
+
+    @Autowired
+    private PageData data;
+
+    private final List<String> violations = new ArrayList<>();
+    private final HashMap<String, Integer> opened = new HashMap<>();
+
+    @BeforeEach
+    void fill() {
+        data.fill();
+    }
+
+    @Test
+    void everyPagePassesAxeInBothLanguages() {
+        var base = "http://localhost:" + port;
+        try (var browser = Browser.open(base)) {
+            openAll(browser, publicPages(base));
+            List.of("/report", "/signaler").forEach(path -> report(browser, path));
+            browser.go(staff.oneTimeSignIn(organisations.hotline()).toString());
+            assertThat(browser.path()).isEqualTo("/");
+            opened.put("/one-time/{token}", 1);
+            openAll(browser, new ArrayDeque<>(List.of("/")));
+            browser.go("/nothing-here");
+            check(browser, "/error");
+            browser.stayedAtHome();
+        }
+        assertThat(violations).isEmpty();
+        assertThat(unopened()).isEmpty();
+    }
+
+    /** The pages that only a sent form shows. */
+    private void report(Browser browser, String path) {
+        browser.go(path);
+        browser.the("#send").click();
+        check(browser, "POST " + path + " with errors");
+        browser.the("#address").sendKeys("http://pictures.example/gallery");
+        browser.the("#send").click();
+        check(browser, "POST " + path + " to check");
+        browser.the("button[value=yes]").click();
+        check(browser, "POST " + path + " sent");
+        var code = browser.the("#receipt-code").getText();
+        browser.the("main a").click();
+        browser.the("#code").sendKeys(code);
+        browser.the("form button").click();
+        check(browser, "POST of the receipt");
+    }
+
+    private ArrayDeque<String> publicPages(String base) {
+        var pages = new ArrayDeque<>(List.of("/report", "/signaler", "/receipt", "/recu", "/sign-in", "/sign-in/code"));
+        staff.firstAdministratorLink(URI.create(base)).ifPresent(link -> pages.add(link.getPath()));
+        return pages;
+    }
+
+    private void openAll(Browser browser, ArrayDeque<String> queue) {
+        var seen = new HashSet<String>();
+        while (!queue.isEmpty()) {
+            var address = queue.poll().replaceAll("[?&]lang=(en|fr)", "");
+            var route = route(address);
+            if (route.isEmpty() || !seen.add(address) || opened.merge(route.get(), 1, Integer::sum) > OF_A_KIND) {
+                continue;
+            }
+            for (var language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+                browser.go(address + (address.contains("?") ? "&" : "?") + "lang=" + language);
+                check(browser, route.get());
+            }
+            queue.addAll(browser.links());
+        }
+    }
+
+    private void check(Browser browser, String route) {
+        opened.putIfAbsent(route, 1);
+        assertThat(browser.driver().getTitle()).as(route).endsWith("– Vigie").doesNotContain("??");
+        if (browser.driver().getPageSource().contains("??")) {
+            violations.add(route + ": a text is missing");
+        }
+        for (Rule rule : new AxeBuilder().analyze(browser.driver()).getViolations()) {
+            violations.add("%s (%s): %s: %s"
+                    .formatted(
+                            route,
+                            browser.path(),
+                            rule.getId(),
+                            rule.getNodes().getFirst().getHtml()));
+        }
+        browser.stayedAtHome();
+    }
+
+    private Optional<String> route(String address) {
+        var path = PathContainer.parsePath(URI.create(address).getPath());
+        return gets().stream()
+                .filter(pattern ->
+                        PathPatternParser.defaultInstance.parse(pattern).matches(path))
+                .min((one, other) -> PathPatternParser.defaultInstance
+                        .parse(one)
+                        .compareTo(PathPatternParser.defaultInstance.parse(other)));
+    }
+
+    private List<String> gets() {
+        return new Routes(mappings)
+                .all().stream()
+                        .filter(route -> route.method().equals("GET"))
+                        .map(Routes.Route::path)
+                        .distinct()
+                        .toList();
+    }
+
+    private Set<String> unopened() {
+        var left = new TreeSet<>(gets());
+        left.removeAll(opened.keySet());
+        return left;
+    }
+}
