@@ -36,6 +36,13 @@ public final class MerkleFrontier {
         return new MerkleFrontier(size, new ArrayList<>(subtrees));
     }
 
+    /** The root of the tree of these leaves. */
+    static MerkleHash rootOf(List<MerkleHash> leaves) {
+        MerkleFrontier tree = empty();
+        leaves.forEach(tree::append);
+        return tree.root();
+    }
+
     /** Appends a leaf. Every subtree it makes full merges with its equal on the left. */
     public void append(MerkleHash leaf) {
         MerkleHash merged = leaf;

@@ -1,7 +1,9 @@
 /**
  * The hash tree of an append-only log, as RFC 6962 (section 2.1) and RFC 9162 define it: SHA-256, leaves under the prefix
  * 0x00, nodes under 0x01. {@link org.vigie.core.merkle.MerkleFrontier} grows a tree without keeping its leaves, and {@link
- * org.vigie.core.merkle.Checkpoint} is the text by which a log states its size and root.
+ * org.vigie.core.merkle.Checkpoint} is the text by which a log states its size and root. {@link
+ * org.vigie.core.merkle.InclusionProof} and {@link org.vigie.core.merkle.ConsistencyProof} let somebody who holds checkpoints
+ * only see that an entry is in the log and that the log was never rewritten.
  */
 @NullMarked
 package org.vigie.core.merkle;
