@@ -15,7 +15,8 @@ public final class Progress {
 
     public Progress(PrintWriter err) {
         this.err = err;
-        isTerminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        isTerminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     /** Shows the text if it is news. */

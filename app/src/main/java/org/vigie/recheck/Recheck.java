@@ -11,7 +11,12 @@ import org.vigie.item.ItemId;
  * @param awaited the look whose answer counts; null when nobody looks any more
  * @param unclearInARow how many looks in a row said nothing
  */
-record Recheck(ItemId item, int spell, Verdict verdict, int unclearInARow, @Nullable LookId awaited) {
+record Recheck(
+        ItemId item,
+        int spell,
+        Verdict verdict,
+        int unclearInARow,
+        @Nullable LookId awaited) {
     Recheck awaiting(LookId look) {
         return new Recheck(item, spell, verdict, unclearInARow, look);
     }

@@ -71,7 +71,8 @@ public class RecheckService {
     /** A look ended. One that nobody awaits, because another was asked for since, says nothing. */
     @Transactional
     public void looked(LookDone look) {
-        Optional<Recheck> known = rechecks.lock(look.item()).filter(recheck -> look.look().equals(recheck.awaited()));
+        Optional<Recheck> known =
+                rechecks.lock(look.item()).filter(recheck -> look.look().equals(recheck.awaited()));
         if (known.isEmpty()) {
             return;
         }
@@ -113,8 +114,8 @@ public class RecheckService {
             rechecks.save(org(), recheck.ended());
         } else if (look.outcome() == LookOutcome.UNCLEAR) {
             Recheck now = recheck.unclear();
-            Instant next = schedule.nextLookAfterUnclear(
-                    now.verdict(), look.at(), now.unclearInARow(), random.nextDouble());
+            Instant next =
+                    schedule.nextLookAfterUnclear(now.verdict(), look.at(), now.unclearInARow(), random.nextDouble());
             look(now, LookKind.RECHECK, next);
         } else if (found.isEmpty()) {
             missed(recheck, look);

@@ -56,7 +56,9 @@ class Rechecks {
                 .param("asOf", utc(verdict.asOf()))
                 .param("isGone", verdict instanceof Gone)
                 .param("unclear", recheck.unclearInARow())
-                .param("awaited", recheck.awaited() == null ? null : recheck.awaited().value())
+                .param(
+                        "awaited",
+                        recheck.awaited() == null ? null : recheck.awaited().value())
                 .update();
     }
 

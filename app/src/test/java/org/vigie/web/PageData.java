@@ -64,11 +64,15 @@ class PageData {
 
     private void fill(OrgId org) {
         importList();
-        providers.importCsv(
-                text("provider,host,email,language\nPictures Example,pictures.example,abuse@pictures.example,fr\n"),
-                "test",
-                ContactTrust.values()[0],
-                TEST);
+        try {
+            providers.importCsv(
+                    text("provider,host,email,language\nPictures Example,pictures.example,abuse@pictures.example,fr\n"),
+                    "test",
+                    ContactTrust.APPROVED,
+                    TEST);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         sighted(org, 1);
         items.confirmed(sighted(org, 2), clock.instant());
         items.held(sighted(org, 3), HoldReason.NEAR_MATCH);

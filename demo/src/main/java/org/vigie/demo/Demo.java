@@ -252,16 +252,14 @@ final class Demo implements AutoCloseable {
 
     private static int found(FindingService findings, List<Plant> plants) {
         return (int) plants.stream()
-                .filter(plant -> findings.at(CanonicalAddress.parse(plant.address())).isPresent())
+                .filter(plant ->
+                        findings.at(CanonicalAddress.parse(plant.address())).isPresent())
                 .count();
     }
 
     private List<LeadSummary> crawled() {
         CrawlService crawls = vigie.getBean(CrawlService.class);
-        return leads.stream()
-                .map(crawls::leadSummary)
-                .flatMap(Optional::stream)
-                .toList();
+        return leads.stream().map(crawls::leadSummary).flatMap(Optional::stream).toList();
     }
 
     /** From the moment a witness pressed the button to the moment the mail about a picture on that page lay in the mailbox. */

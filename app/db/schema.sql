@@ -1,0 +1,682 @@
+-- The whole schema, as the catalog tells it after all migrations. Rendered and compared by SchemaTest;
+-- after a new migration run it with -Dvigie.golden=update, and read what changed.
+
+-- Functions and procedures
+
+CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
+ RETURNS TABLE(link_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select l.id, l.org_id from public.person_link l where l.token_mac = asked $function$;
+
+CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
+ RETURNS TABLE(person_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select p.id, p.org_id from public.person p where p.sign_in_name = asked $function$;
+
+CREATE OR REPLACE PROCEDURE public.keep_for_platform(IN target regclass, IN privileges text, IN reason text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    insert into platform_table (name, reason) values (target::text, keep_for_platform.reason);
+    execute format('grant %s on %s to vigie_app', privileges, target);
+end $procedure$;
+
+CREATE OR REPLACE PROCEDURE public.keep_per_organisation(IN target regclass, IN privileges text DEFAULT 'select, insert, update, delete'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format(
+        'create policy of_organisation on %s using (org_id = nullif(current_setting(''vigie.org'', true), '''')::uuid)',
+        target);
+    execute format('grant %s on %s to vigie_app', privileges, target);
+end $procedure$;
+
+-- Tables
+
+create table audit_checkpoint (
+    size bigint not null,
+    root bytea not null,
+    edge bytea not null,
+    at timestamp with time zone not null,
+    note text not null,
+    signature bytea not null,
+    constraint audit_checkpoint_pkey PRIMARY KEY (size),
+    constraint audit_checkpoint_edge_check CHECK ((length(edge) % 32) = 0),
+    constraint audit_checkpoint_root_check CHECK (length(root) = 32),
+    constraint audit_checkpoint_size_check CHECK (size > 0)
+);
+grant insert, select on audit_checkpoint to vigie_app;
+grant select on audit_checkpoint to vigie_verifier;
+
+create table audit_entry (
+    id bigint not null generated always as identity,
+    org_id uuid,
+    at timestamp with time zone not null,
+    act text not null,
+    actor_kind text not null,
+    actor_id text not null,
+    subjects text[] not null,
+    facts jsonb not null,
+    salt bytea not null,
+    constraint audit_entry_pkey PRIMARY KEY (id),
+    constraint audit_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint audit_entry_act_check CHECK (act ~ '^[a-z]+(\.[a-z-]+)+$'::text),
+    constraint audit_entry_actor_id_check CHECK (length(actor_id) <= 100),
+    constraint audit_entry_actor_kind_check CHECK (actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'public'::text])),
+    constraint audit_entry_salt_check CHECK (length(salt) = 32),
+    constraint audit_entry_subjects_check CHECK (cardinality(subjects) <= 50)
+);
+CREATE INDEX audit_entry_act ON audit_entry USING btree (org_id, act, id DESC);
+CREATE INDEX audit_entry_newest ON audit_entry USING btree (org_id, id DESC);
+CREATE INDEX audit_entry_subject ON audit_entry USING gin (subjects);
+alter table audit_entry enable row level security;
+alter table audit_entry force row level security;
+create policy for_verification on audit_entry as permissive for select to vigie_verifier using (true);
+create policy of_organisation on audit_entry as permissive for all to public using ((NOT (org_id IS DISTINCT FROM (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid)));
+grant insert, select on audit_entry to vigie_app;
+grant select on audit_entry to vigie_verifier;
+
+create table audit_leaf (
+    entry bigint not null,
+    commitment bytea not null,
+    constraint audit_leaf_pkey PRIMARY KEY (entry),
+    constraint audit_leaf_entry_fkey FOREIGN KEY (entry) REFERENCES audit_entry(id),
+    constraint audit_leaf_commitment_check CHECK (length(commitment) = 32)
+);
+grant insert, select on audit_leaf to vigie_app;
+grant select on audit_leaf to vigie_verifier;
+
+create table audit_pending (
+    entry bigint not null,
+    constraint audit_pending_pkey PRIMARY KEY (entry),
+    constraint audit_pending_entry_fkey FOREIGN KEY (entry) REFERENCES audit_leaf(entry)
+);
+grant delete, insert, select on audit_pending to vigie_app;
+grant select on audit_pending to vigie_verifier;
+
+create table audit_tree (
+    position bigint not null,
+    entry bigint not null,
+    leaf_hash bytea not null,
+    constraint audit_tree_pkey PRIMARY KEY ("position"),
+    constraint audit_tree_entry_key UNIQUE (entry),
+    constraint audit_tree_entry_fkey FOREIGN KEY (entry) REFERENCES audit_leaf(entry),
+    constraint audit_tree_leaf_hash_check CHECK (length(leaf_hash) = 32),
+    constraint audit_tree_position_check CHECK ("position" >= 0)
+);
+grant insert, select on audit_tree to vigie_app;
+grant select on audit_tree to vigie_verifier;
+
+create table exposure (
+    id uuid not null,
+    org_id uuid not null,
+    staff_id uuid not null,
+    item_id uuid not null,
+    form text not null,
+    shown_at timestamp with time zone not null,
+    millis integer not null,
+    constraint exposure_pkey PRIMARY KEY (id),
+    constraint exposure_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint exposure_millis_check CHECK (millis >= 0)
+);
+CREATE INDEX exposure_by_time ON exposure USING btree (org_id, shown_at);
+alter table exposure enable row level security;
+alter table exposure force row level security;
+create policy of_organisation on exposure as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on exposure to vigie_app;
+
+create table hash_entry (
+    id bigint not null generated always as identity,
+    org_id uuid not null,
+    list_id uuid not null,
+    algorithm text not null,
+    hash bytea not null,
+    class text not null,
+    material_class text not null,
+    source text not null,
+    note text not null,
+    added_at timestamp with time zone not null,
+    import_id uuid not null,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason text,
+    changed_in xid8 not null default pg_current_xact_id(),
+    constraint hash_entry_pkey PRIMARY KEY (id),
+    constraint hash_entry_list_id_algorithm_hash_key UNIQUE (list_id, algorithm, hash),
+    constraint hash_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
+    constraint hash_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_entry_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
+    constraint hash_entry_check CHECK (octet_length(hash) =
+CASE algorithm
+    WHEN 'MD5'::text THEN 16
+    WHEN 'SHA1'::text THEN 20
+    ELSE 32
+END),
+    constraint hash_entry_check1 CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
+    constraint hash_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
+    constraint hash_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
+    constraint hash_entry_note_check CHECK (length(note) <= 1000),
+    constraint hash_entry_source_check CHECK (length(source) <= 200)
+);
+CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
+CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
+alter table hash_entry enable row level security;
+alter table hash_entry force row level security;
+create policy hash_entry_index on hash_entry as permissive for select to vigie_index using (true);
+create policy of_organisation on hash_entry as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on hash_entry to vigie_app;
+grant select on hash_entry to vigie_index;
+
+create table hash_import (
+    id uuid not null,
+    org_id uuid not null,
+    list_id uuid not null,
+    by_kind text not null,
+    by_id text not null,
+    mapping_version integer not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    accepted bigint not null default 0,
+    changed bigint not null default 0,
+    unchanged bigint not null default 0,
+    still_withdrawn bigint not null default 0,
+    rejected bigint not null default 0,
+    constraint hash_import_pkey PRIMARY KEY (id),
+    constraint hash_import_org_id_id_key UNIQUE (org_id, id),
+    constraint hash_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_import_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id)
+);
+CREATE INDEX hash_import_of_list ON hash_import USING btree (list_id, started_at DESC, id);
+alter table hash_import enable row level security;
+alter table hash_import force row level security;
+create policy of_organisation on hash_import as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on hash_import to vigie_app;
+
+create table hash_import_rejected (
+    org_id uuid not null,
+    import_id uuid not null,
+    line bigint not null,
+    reason text not null,
+    constraint hash_import_rejected_pkey PRIMARY KEY (import_id, line),
+    constraint hash_import_rejected_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_import_rejected_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id)
+);
+alter table hash_import_rejected enable row level security;
+alter table hash_import_rejected force row level security;
+create policy of_organisation on hash_import_rejected as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on hash_import_rejected to vigie_app;
+
+create table hash_list (
+    id uuid not null,
+    org_id uuid not null,
+    name text not null,
+    exact_notifies boolean not null,
+    near_notifies_up_to smallint not null,
+    created_at timestamp with time zone not null,
+    version integer not null,
+    constraint hash_list_pkey PRIMARY KEY (id),
+    constraint hash_list_org_id_id_key UNIQUE (org_id, id),
+    constraint hash_list_org_id_name_key UNIQUE (org_id, name),
+    constraint hash_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_list_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint hash_list_near_notifies_up_to_check CHECK (near_notifies_up_to >= '-1'::integer AND near_notifies_up_to <= 31)
+);
+alter table hash_list enable row level security;
+alter table hash_list force row level security;
+create policy hash_list_index on hash_list as permissive for select to vigie_index using (true);
+create policy of_organisation on hash_list as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on hash_list to vigie_app;
+grant select on hash_list to vigie_index;
+
+create table incident (
+    id uuid not null,
+    number bigint not null generated always as identity,
+    org_id uuid not null,
+    report_id uuid not null,
+    address_sealed bytea not null,
+    address_mac bytea not null,
+    host_mac bytea not null,
+    received_at timestamp with time zone not null,
+    fetching text not null,
+    started_at timestamp with time zone,
+    constraint incident_pkey PRIMARY KEY (id),
+    constraint incident_number_key UNIQUE (number),
+    constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint incident_org_id_report_id_fkey FOREIGN KEY (org_id, report_id) REFERENCES report(org_id, id),
+    constraint incident_address_mac_check CHECK (octet_length(address_mac) = 32),
+    constraint incident_check CHECK ((fetching = 'STARTED'::text) = (started_at IS NOT NULL)),
+    constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text])),
+    constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
+);
+CREATE INDEX incident_newest ON incident USING btree (org_id, number DESC);
+CREATE INDEX incident_of_address ON incident USING btree (org_id, address_mac, received_at);
+CREATE INDEX incident_of_report ON incident USING btree (report_id);
+CREATE INDEX incident_started ON incident USING btree (org_id, started_at) WHERE fetching = 'STARTED'::text;
+alter table incident enable row level security;
+alter table incident force row level security;
+create policy of_organisation on incident as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on incident to vigie_app;
+
+create table item (
+    id uuid not null,
+    org_id uuid not null,
+    address_sealed bytea not null,
+    address_mac bytea not null,
+    host_sealed bytea not null,
+    host_mac bytea not null,
+    state text not null,
+    hold_reason text,
+    spell integer not null,
+    first_seen timestamp with time zone not null,
+    state_since timestamp with time zone not null,
+    version integer not null,
+    constraint item_pkey PRIMARY KEY (id),
+    constraint item_org_id_address_mac_key UNIQUE (org_id, address_mac),
+    constraint item_org_id_id_key UNIQUE (org_id, id),
+    constraint item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint item_address_mac_check CHECK (octet_length(address_mac) = 32),
+    constraint item_check CHECK ((state = 'HELD'::text) = (hold_reason IS NOT NULL)),
+    constraint item_host_mac_check CHECK (octet_length(host_mac) = 32),
+    constraint item_spell_check CHECK (spell > 0),
+    constraint item_state_check CHECK (state = ANY (ARRAY['MATCHED'::text, 'CONFIRMED'::text, 'HELD'::text, 'NOTIFIED'::text, 'GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]))
+);
+CREATE INDEX item_by_host ON item USING btree (org_id, host_mac);
+CREATE INDEX item_by_state ON item USING btree (org_id, state, first_seen DESC, id DESC);
+CREATE INDEX item_newest ON item USING btree (org_id, first_seen DESC, id DESC);
+alter table item enable row level security;
+alter table item force row level security;
+create policy of_organisation on item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on item to vigie_app;
+
+create table item_event (
+    id uuid not null,
+    number bigint not null generated always as identity,
+    org_id uuid not null,
+    item_id uuid not null,
+    spell integer not null,
+    kind text not null,
+    at timestamp with time zone not null,
+    facts jsonb not null,
+    words_sealed bytea,
+    constraint item_event_pkey PRIMARY KEY (id),
+    constraint item_event_number_key UNIQUE (number),
+    constraint item_event_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint item_event_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint item_event_kind_check CHECK (kind = ANY (ARRAY['MATCHED'::text, 'MATCHED_AGAIN'::text, 'CONFIRMED'::text, 'UNCONFIRMED'::text, 'HELD'::text, 'RELEASED'::text, 'DISMISSED'::text, 'NOTIFIED'::text, 'STILL_UP'::text, 'MISSED'::text, 'GONE'::text, 'REAPPEARED'::text]))
+);
+CREATE INDEX item_event_of_item ON item_event USING btree (item_id, number);
+alter table item_event enable row level security;
+alter table item_event force row level security;
+create policy of_organisation on item_event as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on item_event to vigie_app;
+
+create table item_match (
+    org_id uuid not null,
+    item_id uuid not null,
+    sighting_id uuid not null,
+    list_id uuid not null,
+    list_name text not null,
+    entry_id bigint not null,
+    algorithm text not null,
+    entry_hash bytea not null,
+    kind text not null,
+    distance smallint not null,
+    material_class text not null,
+    may_notify boolean not null,
+    matched_at timestamp with time zone not null,
+    constraint item_match_pkey PRIMARY KEY (sighting_id, entry_id, kind),
+    constraint item_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint item_match_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint item_match_org_id_sighting_id_fkey FOREIGN KEY (org_id, sighting_id) REFERENCES sighting(org_id, id),
+    constraint item_match_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
+    constraint item_match_check CHECK (kind = 'NEAR'::text OR distance = 0),
+    constraint item_match_check1 CHECK ((kind = 'NEAR'::text) = (algorithm = 'PDQ'::text)),
+    constraint item_match_distance_check CHECK (distance >= 0 AND distance <= 31),
+    constraint item_match_kind_check CHECK (kind = ANY (ARRAY['EXACT'::text, 'NEAR'::text])),
+    constraint item_match_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text]))
+);
+CREATE INDEX item_match_of_entry ON item_match USING btree (entry_id);
+CREATE INDEX item_match_of_item ON item_match USING btree (item_id, matched_at);
+alter table item_match enable row level security;
+alter table item_match force row level security;
+create policy of_organisation on item_match as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on item_match to vigie_app;
+
+create table item_page (
+    id uuid not null,
+    org_id uuid not null,
+    item_id uuid not null,
+    page_sealed bytea not null,
+    page_mac bytea not null,
+    first_seen timestamp with time zone not null,
+    constraint item_page_pkey PRIMARY KEY (id),
+    constraint item_page_item_id_page_mac_key UNIQUE (item_id, page_mac),
+    constraint item_page_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint item_page_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint item_page_page_mac_check CHECK (octet_length(page_mac) = 32)
+);
+CREATE INDEX item_page_of_page ON item_page USING btree (org_id, page_mac);
+alter table item_page enable row level security;
+alter table item_page force row level security;
+create policy of_organisation on item_page as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on item_page to vigie_app;
+
+create table item_spell (
+    org_id uuid not null,
+    item_id uuid not null,
+    number integer not null,
+    first_seen timestamp with time zone not null,
+    confirmed_at timestamp with time zone,
+    notified_at timestamp with time zone,
+    last_seen_up timestamp with time zone not null,
+    last_missed timestamp with time zone,
+    first_seen_down timestamp with time zone,
+    gone_at timestamp with time zone,
+    constraint item_spell_pkey PRIMARY KEY (item_id, number),
+    constraint item_spell_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint item_spell_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint item_spell_check1 CHECK (last_seen_up >= first_seen),
+    constraint item_spell_check2 CHECK ((gone_at IS NULL) = (first_seen_down IS NULL)),
+    constraint item_spell_check3 CHECK (first_seen_down IS NULL OR first_seen_down >= last_seen_up),
+    constraint item_spell_number_check CHECK (number > 0)
+);
+alter table item_spell enable row level security;
+alter table item_spell force row level security;
+create policy of_organisation on item_spell as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on item_spell to vigie_app;
+
+create table organisation (
+    id uuid not null,
+    name text not null,
+    created_at timestamp with time zone not null default now(),
+    constraint organisation_pkey PRIMARY KEY (id),
+    constraint organisation_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
+);
+grant insert, select on organisation to vigie_app;
+
+create table person (
+    id uuid not null,
+    org_id uuid not null,
+    name text not null,
+    sign_in_name text,
+    state text not null,
+    password_hash text,
+    totp_sealed bytea not null,
+    totp_last_step bigint not null default 0,
+    created_at timestamp with time zone not null,
+    version integer not null default 0,
+    constraint person_pkey PRIMARY KEY (id),
+    constraint person_sign_in_name_key UNIQUE (sign_in_name),
+    constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_check CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL AND password_hash IS NOT NULL),
+    constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
+    constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint person_sign_in_name_check CHECK (sign_in_name = lower(sign_in_name) AND length(sign_in_name) >= 3 AND length(sign_in_name) <= 100),
+    constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text]))
+);
+CREATE INDEX person_of_organisation ON person USING btree (org_id, name, id);
+alter table person enable row level security;
+alter table person force row level security;
+create policy for_sign_in on person as permissive for select to vigie_owner using (true);
+create policy of_organisation on person as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on person to vigie_app;
+
+create table person_link (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    purpose text not null,
+    token_mac bytea not null,
+    expires_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint person_link_pkey PRIMARY KEY (id),
+    constraint person_link_token_mac_key UNIQUE (token_mac),
+    constraint person_link_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint person_link_purpose_check CHECK (purpose = ANY (ARRAY['ENROLMENT'::text, 'SIGN_IN'::text])),
+    constraint person_link_token_mac_check CHECK (length(token_mac) = 32)
+);
+CREATE INDEX person_link_of_person ON person_link USING btree (person_id);
+alter table person_link enable row level security;
+alter table person_link force row level security;
+create policy for_sign_in on person_link as permissive for select to vigie_owner using (true);
+create policy of_organisation on person_link as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on person_link to vigie_app;
+
+create table person_role (
+    person_id uuid not null,
+    org_id uuid not null,
+    role text not null,
+    constraint person_role_pkey PRIMARY KEY (person_id, role),
+    constraint person_role_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint person_role_role_check CHECK (role = ANY (ARRAY['ADMINISTRATOR'::text, 'ANALYST'::text, 'LIST_KEEPER'::text, 'AUDITOR'::text]))
+);
+alter table person_role enable row level security;
+alter table person_role force row level security;
+create policy of_organisation on person_role as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on person_role to vigie_app;
+
+create table platform_table (
+    name text not null,
+    reason text not null,
+    constraint platform_table_pkey PRIMARY KEY (name)
+);
+grant select on platform_table to vigie_app;
+
+create table provider (
+    id uuid not null,
+    org_id uuid not null,
+    name text not null,
+    police_hold boolean not null default false,
+    non_disclosure boolean not null default false,
+    version integer not null default 0,
+    created_at timestamp with time zone not null,
+    constraint provider_pkey PRIMARY KEY (id),
+    constraint provider_org_id_id_key UNIQUE (org_id, id),
+    constraint provider_org_id_name_key UNIQUE (org_id, name),
+    constraint provider_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint provider_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
+);
+alter table provider enable row level security;
+alter table provider force row level security;
+create policy of_organisation on provider as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on provider to vigie_app;
+
+create table provider_contact (
+    id uuid not null,
+    org_id uuid not null,
+    provider_id uuid not null,
+    role text not null default 'HOST'::text,
+    email text not null,
+    language text not null,
+    source text not null,
+    created_at timestamp with time zone not null,
+    approved_at timestamp with time zone,
+    approved_by text,
+    retired_at timestamp with time zone,
+    constraint provider_contact_pkey PRIMARY KEY (id),
+    constraint provider_contact_org_id_id_key UNIQUE (org_id, id),
+    constraint provider_contact_org_id_provider_id_role_email_key UNIQUE (org_id, provider_id, role, email),
+    constraint provider_contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint provider_contact_org_id_provider_id_fkey FOREIGN KEY (org_id, provider_id) REFERENCES provider(org_id, id),
+    constraint provider_contact_approved_by_check CHECK (length(approved_by) >= 1 AND length(approved_by) <= 100),
+    constraint provider_contact_check CHECK ((approved_at IS NULL) = (approved_by IS NULL)),
+    constraint provider_contact_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+    constraint provider_contact_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
+    constraint provider_contact_role_check CHECK (role = ANY (ARRAY['HOST'::text, 'CDN'::text, 'REGISTRAR'::text, 'SITE_OWNER'::text])),
+    constraint provider_contact_source_check CHECK (length(source) >= 1 AND length(source) <= 200)
+);
+CREATE UNIQUE INDEX provider_contact_in_use ON provider_contact USING btree (org_id, provider_id, role) WHERE approved_at IS NOT NULL AND retired_at IS NULL;
+alter table provider_contact enable row level security;
+alter table provider_contact force row level security;
+create policy of_organisation on provider_contact as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on provider_contact to vigie_app;
+
+create table provider_host (
+    id uuid not null,
+    org_id uuid not null,
+    provider_id uuid not null,
+    suffix text,
+    prefix cidr,
+    source text not null,
+    created_at timestamp with time zone not null,
+    constraint provider_host_pkey PRIMARY KEY (id),
+    constraint provider_host_org_id_prefix_key UNIQUE (org_id, prefix),
+    constraint provider_host_org_id_suffix_key UNIQUE (org_id, suffix),
+    constraint provider_host_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint provider_host_org_id_provider_id_fkey FOREIGN KEY (org_id, provider_id) REFERENCES provider(org_id, id),
+    constraint provider_host_check CHECK ((suffix IS NULL) <> (prefix IS NULL)),
+    constraint provider_host_source_check CHECK (length(source) >= 1 AND length(source) <= 200),
+    constraint provider_host_suffix_check CHECK (length(suffix) >= 1 AND length(suffix) <= 253)
+);
+CREATE INDEX provider_host_of ON provider_host USING btree (org_id, provider_id);
+alter table provider_host enable row level security;
+alter table provider_host force row level security;
+create policy of_organisation on provider_host as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on provider_host to vigie_app;
+
+create table report (
+    id uuid not null,
+    org_id uuid not null,
+    receipt_mac bytea not null,
+    language text not null,
+    received_on date not null,
+    words_sealed bytea,
+    constraint report_pkey PRIMARY KEY (id),
+    constraint report_org_id_id_key UNIQUE (org_id, id),
+    constraint report_receipt_mac_key UNIQUE (receipt_mac),
+    constraint report_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint report_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
+    constraint report_receipt_mac_check CHECK (octet_length(receipt_mac) = 32)
+);
+CREATE INDEX report_newest ON report USING btree (org_id, received_on DESC, id DESC);
+alter table report enable row level security;
+alter table report force row level security;
+create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on report to vigie_app;
+
+create table sighting (
+    id uuid not null,
+    org_id uuid not null,
+    item_id uuid not null,
+    spell integer not null,
+    purpose text not null,
+    sha256 bytea not null,
+    sha1 bytea not null,
+    md5 bytea not null,
+    pdq bytea,
+    pdq_quality smallint not null,
+    peer_ip inet,
+    first_at timestamp with time zone not null,
+    last_at timestamp with time zone not null,
+    constraint sighting_pkey PRIMARY KEY (id),
+    constraint sighting_item_id_spell_purpose_sha256_key UNIQUE (item_id, spell, purpose, sha256),
+    constraint sighting_org_id_id_key UNIQUE (org_id, id),
+    constraint sighting_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint sighting_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint sighting_check CHECK (last_at >= first_at),
+    constraint sighting_md5_check CHECK (octet_length(md5) = 16),
+    constraint sighting_pdq_check CHECK (octet_length(pdq) = 32),
+    constraint sighting_pdq_quality_check CHECK (pdq_quality >= 0 AND pdq_quality <= 100),
+    constraint sighting_purpose_check CHECK (purpose = ANY (ARRAY['FOUND'::text, 'CONFIRM'::text, 'RECHECK'::text])),
+    constraint sighting_sha1_check CHECK (octet_length(sha1) = 20),
+    constraint sighting_sha256_check CHECK (octet_length(sha256) = 32)
+);
+CREATE INDEX sighting_latest ON sighting USING btree (item_id, last_at DESC);
+alter table sighting enable row level security;
+alter table sighting force row level security;
+create policy of_organisation on sighting as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on sighting to vigie_app;
+
+create table work (
+    id uuid not null,
+    kind text not null,
+    org_id uuid,
+    subject uuid not null,
+    due timestamp with time zone not null,
+    claimed_until timestamp with time zone,
+    failures integer not null default 0,
+    generation integer not null default 0,
+    set_aside_at timestamp with time zone,
+    problem text,
+    constraint work_pkey PRIMARY KEY (id),
+    constraint work_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint work_failures_check CHECK (failures >= 0),
+    constraint work_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 60),
+    constraint work_problem_check CHECK (length(problem) <= 200)
+);
+CREATE INDEX work_due ON work USING btree (due, id) WHERE set_aside_at IS NULL;
+CREATE UNIQUE INDEX work_waiting ON work USING btree (kind, subject) WHERE set_aside_at IS NULL;
+grant delete, insert, select, update on work to vigie_app;
+
+-- Views
+
+create view stat_exposure with (security_invoker=true) as
+ SELECT org_id,
+    count(*) AS exposures,
+    COALESCE(sum(millis), 0::bigint) AS millis
+   FROM exposure
+  GROUP BY org_id;
+grant select on stat_exposure to vigie_app;
+
+create view stat_item_place with (security_invoker=true) as
+ SELECT item.org_id,
+    item.id AS item_id,
+    item.address_mac AS place_mac
+   FROM item
+UNION
+ SELECT item_page.org_id,
+    item_page.item_id,
+    item_page.page_mac AS place_mac
+   FROM item_page;
+grant select on stat_item_place to vigie_app;
+
+create view stat_item_spell with (security_invoker=true) as
+ SELECT spell.org_id,
+    spell.item_id,
+    spell.number,
+    spell.first_seen,
+    spell.confirmed_at,
+    spell.notified_at,
+    spell.last_seen_up,
+    spell.first_seen_down,
+    spell.gone_at,
+    spell.number = item.spell AND (item.state = ANY (ARRAY['CONFIRMED'::text, 'HELD'::text, 'NOTIFIED'::text])) AS still_up
+   FROM item_spell spell
+     JOIN item ON item.id = spell.item_id;
+grant select on stat_item_spell to vigie_app;
+
+create view stat_item_state with (security_invoker=true) as
+ SELECT org_id,
+    state,
+    hold_reason,
+    count(*) AS items
+   FROM item
+  GROUP BY org_id, state, hold_reason;
+grant select on stat_item_state to vigie_app;
+
+create view stat_report with (security_invoker=true) as
+ SELECT i.org_id,
+    i.id AS incident_id,
+    i.report_id,
+    i.received_at,
+    i.fetching,
+    count(DISTINCT s.item_id) AS items,
+    count(DISTINCT s.item_id) FILTER (WHERE s.notified_at IS NOT NULL) AS items_notified,
+    min(s.notified_at) FILTER (WHERE s.notified_at >= i.received_at AND s.first_seen >= i.received_at) AS notified_at,
+        CASE
+            WHEN count(s.notified_at) > 0 AND count(*) FILTER (WHERE s.item_id IS NOT NULL AND s.gone_at IS NULL) = 0 THEN max(s.gone_at)
+            ELSE NULL::timestamp with time zone
+        END AS removed_at
+   FROM incident i
+     LEFT JOIN stat_item_place p ON p.org_id = i.org_id AND p.place_mac = i.address_mac
+     LEFT JOIN stat_item_spell s ON s.item_id = p.item_id
+  GROUP BY i.org_id, i.id, i.report_id, i.received_at, i.fetching;
+grant select on stat_report to vigie_app;

@@ -1,0 +1,319 @@
+package org.vigie;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.vigie.database.DatabaseAccess;
+import org.vigie.database.DatabaseAccess.Role;
+import org.vigie.testing.Database;
+import org.vigie.testing.Golden;
+import org.vigie.testing.VigieTest;
+
+/** What the migrations make of an empty database, and the rules every table keeps. Tables are asked of the catalog. */
+@VigieTest
+class SchemaTest {
+    private static final String REFUSED = "42501";
+    private static final UUID OURS = UUID.fromString("00000000-0000-4000-8000-000000000001");
+    private static final UUID OTHERS = UUID.fromString("00000000-0000-4000-8000-000000000002");
+
+    private static final String TABLES = """
+            select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'flyway_schema_history'
+            """;
+
+    /** Who signs in belongs to an organisation that is found by the name or the link they give: two look-ups, ids only. */
+    private static final Set<String> LOOK_UPS_OF_SIGN_IN = Set.of("find_sign_in", "find_link");
+
+    private static final Set<String> POLICIES_FOR_SIGN_IN = Set.of("person: for_sign_in", "person_link: for_sign_in");
+
+    @Autowired
+    private DatabaseAccess access;
+
+    @Test
+    void theSchemaIsTheOneThatWasReviewed() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            Golden.compare(Path.of("db", "schema.sql"), SchemaText.of(owner));
+        }
+    }
+
+    @Test
+    void everyTableIsKeptPerOrganisationOrNamedAsAnExceptionWithItsReason() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            Set<String> platform = ask(owner, "select name from platform_table where length(reason) > 10");
+            Set<String> kept = organisationTables(owner);
+            Set<String> rest = ask(owner, TABLES);
+            rest.removeAll(platform);
+            rest.removeAll(kept);
+            assertThat(rest)
+                    .as("neither forced row-level security by org_id nor a platform table")
+                    .isEmpty();
+            assertThat(platform).as("both").doesNotContainAnyElementsOf(kept);
+            assertThat(ask(owner, TABLES))
+                    .as("a platform table that is no table")
+                    .containsAll(platform);
+        }
+    }
+
+    @Test
+    void theOrganisationOfARowIsNeverUnknown() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            assertThat(ask(owner, """
+                    select attrelid::regclass::text from pg_attribute join pg_class c on c.oid = attrelid
+                    where attname = 'org_id' and not attnotnull and c.relkind in ('r', 'p') and c.relrowsecurity
+                    """))
+                    .as("only the audit log also holds acts of the platform")
+                    .containsExactly("audit_entry");
+        }
+    }
+
+    @Test
+    void aPolicyThatLooksPastTheOrganisationIsForARoleThatOnlyReads() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            assertThat(ask(owner, """
+                    select tablename || ': ' || policyname from pg_policies
+                    where schemaname = 'public'
+                      and (coalesce(qual, 'true') not like '%vigie.org%' or coalesce(with_check, qual, 'true') not like '%vigie.org%')
+                      and not (cmd = 'SELECT' and roles <@ array['vigie_index', 'vigie_verifier']::name[])
+                    """)).isSubsetOf(POLICIES_FOR_SIGN_IN);
+        }
+    }
+
+    @Test
+    void theRolesThatServeOwnNothingAndMayNothingSpecial() throws Exception {
+        String serving = "('vigie_app', 'vigie_index', 'vigie_verifier')";
+        try (Connection owner = access.connect(Role.OWNER)) {
+            assertThat(ask(owner, """
+                    select rolname from pg_roles where rolname like 'vigie%'
+                    and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+                    """)).isEmpty();
+            assertThat(ask(owner, "select relname from pg_class where pg_get_userbyid(relowner) in " + serving))
+                    .isEmpty();
+            assertThat(ask(owner, "select proname from pg_proc where pg_get_userbyid(proowner) in " + serving))
+                    .isEmpty();
+            assertThat(ask(
+                            owner,
+                            "select rolname from pg_roles where rolname in " + serving
+                                    + " and has_schema_privilege(oid, 'public', 'create')"))
+                    .isEmpty();
+            assertThat(ask(
+                            owner,
+                            "select rolname from pg_auth_members join pg_roles r on r.oid = member where rolname in "
+                                    + serving))
+                    .as("members of another role")
+                    .isEmpty();
+            assertThat(ask(
+                            owner,
+                            "select proname from pg_proc join pg_namespace n on n.oid = pronamespace"
+                                    + " where nspname = 'public' and prosecdef"))
+                    .as("functions that lend their owner's rights")
+                    .isSubsetOf(LOOK_UPS_OF_SIGN_IN);
+        }
+    }
+
+    @Test
+    void rolesMayNoMoreThanTheirPart() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            assertThat(ask(owner, """
+                    select c.relname || ': ' || case grantee when 0 then 'public' else pg_get_userbyid(grantee) end
+                        || ' ' || privilege_type
+                    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl)
+                    where n.nspname = 'public' and grantee <> relowner and not (
+                        pg_get_userbyid(grantee) in ('vigie_index', 'vigie_verifier') and privilege_type = 'SELECT'
+                        or pg_get_userbyid(grantee) = 'vigie_app'
+                            and privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE'))
+                    """)).isEmpty();
+            assertThat(ask(owner, """
+                    select c.relname || ' ' || privilege_type from pg_class c, aclexplode(c.relacl)
+                    where c.relname like 'audit%' and c.relname <> 'audit_pending' and pg_get_userbyid(grantee) = 'vigie_app'
+                      and privilege_type not in ('SELECT', 'INSERT')
+                    """)).as("the audit log is never changed").isEmpty();
+        }
+    }
+
+    /** A view shows what its owner sees, unless it says otherwise; and the owner sees people of all, at sign-in. */
+    @Test
+    void aViewShowsOnlyWhatTheOneWhoAsksMaySee() throws Exception {
+        try (Connection owner = access.connect(Role.OWNER)) {
+            assertThat(ask(owner, """
+                    select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where n.nspname = 'public' and c.relkind in ('v', 'm')
+                      and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false)
+                    """)).isEmpty();
+        }
+    }
+
+    @Test
+    void theAuditLogCannotBeChangedByTheApplication() throws Exception {
+        for (String table : List.of("audit_entry", "audit_leaf", "audit_tree", "audit_checkpoint")) {
+            String column = table.equals("audit_entry") ? "act" : table.equals("audit_checkpoint") ? "note" : "entry";
+            for (String change : List.of(
+                    "delete from " + table,
+                    "truncate " + table,
+                    "drop table " + table,
+                    "update %s set %s = %s".formatted(table, column, column))) {
+                try (Connection app = access.connect(Role.APP)) {
+                    assertThat(stateOf(app, change)).as(change).isEqualTo(REFUSED);
+                }
+            }
+        }
+    }
+
+    /**
+     * Puts a row of one organisation into every table, past all its constraints, and looks at it as the application: in a
+     * transaction that is never committed.
+     */
+    @Test
+    void nobodySeesRowsOfAnotherOrganisationAndWhoIsBoundToNoneSeesNothing() throws Exception {
+        Map<String, List<Long>> seen = new LinkedHashMap<>();
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            superuser.setAutoCommit(false);
+            Set<String> tables = organisationTables(superuser);
+            assertThat(tables).contains("audit_entry", "item", "hash_list");
+            statement.execute("set local session_replication_role = replica");
+            for (String table : tables) {
+                dropConstraints(superuser, table);
+                statement.execute("insert into %s (org_id) values ('%s')".formatted(table, OURS));
+            }
+            statement.execute("set local role vigie_app");
+            for (String table : tables) {
+                List<Long> counts = new ArrayList<>();
+                for (String bound : List.of("", OTHERS.toString(), OURS.toString())) {
+                    bind(superuser, bound);
+                    counts.add(mayRead(superuser, table) ? count(superuser, table) : -1);
+                }
+                seen.put(table, counts);
+            }
+            superuser.rollback();
+        }
+        assertThat(seen)
+                .allSatisfy((table, counts) -> assertThat(counts.toString())
+                        .as(
+                                "rows of %s seen by: no organisation, another one, its own; -1 where it may not read at all",
+                                table)
+                        .isIn("[0, 0, 1]", "[-1, -1, -1]"));
+    }
+
+    /** Row-level security is checked before any constraint, so that an otherwise empty row tells. */
+    @Test
+    void nobodyWritesARowForAnotherOrganisationOrForNone() throws Exception {
+        try (Connection app = access.connect(Role.APP)) {
+            app.setAutoCommit(false);
+            for (String table : organisationTables(app)) {
+                String insert = "insert into %s (org_id) values ('%s')".formatted(table, OURS);
+                app.rollback();
+                assertThat(stateOf(app, insert)).as("unbound, into %s", table).isEqualTo(REFUSED);
+                app.rollback();
+                bind(app, OTHERS.toString());
+                assertThat(stateOf(app, insert))
+                        .as("bound to another, into %s", table)
+                        .isEqualTo(REFUSED);
+                app.rollback();
+                bind(app, OURS.toString());
+                assertThat(stateOf(app, insert))
+                        .as("its own, into %s: only a constraint stands in the way", table)
+                        .startsWith(mayInsert(app, table) ? "23" : REFUSED);
+            }
+        }
+    }
+
+    private static Set<String> organisationTables(Connection database) throws SQLException {
+        return ask(database, TABLES + """
+                and c.relrowsecurity and c.relforcerowsecurity
+                and exists (select 1 from pg_attribute where attrelid = c.oid and attname = 'org_id' and not attisdropped)
+                and exists (select 1 from pg_policy where polrelid = c.oid)
+                """);
+    }
+
+    private static void dropConstraints(Connection superuser, String table) throws SQLException {
+        for (String name : ask(
+                superuser,
+                "select conname from pg_constraint where contype <> 'n' and conrelid = '%s'::regclass"
+                        .formatted(table))) {
+            execute(superuser, "alter table %s drop constraint if exists %s cascade".formatted(table, name));
+        }
+        for (String column : ask(superuser, """
+                select attname from pg_attribute where attrelid = '%s'::regclass and attnum > 0 and attnotnull and attidentity = ''
+                """.formatted(table))) {
+            execute(superuser, "alter table %s alter column %s drop not null".formatted(table, column));
+        }
+    }
+
+    private static void bind(Connection database, String org) throws SQLException {
+        execute(database, "select set_config('vigie.org', '%s', true)".formatted(org));
+    }
+
+    private static boolean mayRead(Connection database, String table) throws SQLException {
+        return ask(database, "select has_table_privilege('vigie_app', '%s', 'select')::text".formatted(table))
+                .contains("true");
+    }
+
+    private static boolean mayInsert(Connection database, String table) throws SQLException {
+        database.rollback();
+        return ask(database, "select has_table_privilege('vigie_app', '%s', 'insert')::text".formatted(table))
+                .contains("true");
+    }
+
+    private static long count(Connection database, String table) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select count(*) from %s where org_id = '%s'".formatted(table, OURS))) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static String stateOf(Connection database, String change) {
+        try {
+            execute(database, change);
+            return "done";
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
+    private static void execute(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Set<String> ask(Connection database, String query) throws SQLException {
+        Set<String> answers = new TreeSet<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                answers.add(rows.getString(1));
+            }
+        }
+        return answers;
+    }
+
+    /** Only tests connect so. */
+    private Connection superuser() throws IOException, SQLException {
+        var passwords = new Properties();
+        try (Reader file =
+                Files.newBufferedReader(Database.data().resolve("postgres").resolve("passwords"))) {
+            passwords.load(file);
+        }
+        return DriverManager.getConnection(access.url(), "postgres", passwords.getProperty("postgres"));
+    }
+}
