@@ -234,6 +234,47 @@ create policy of_organisation on hash_list as permissive for all to public using
 grant insert, select, update on hash_list to vigie_app;
 grant select on hash_list to vigie_index;
 
+create table host (
+    id uuid not null,
+    mac bytea not null,
+    name bytea not null,
+    wake_at timestamp with time zone,
+    next_at timestamp with time zone not null,
+    lease_until timestamp with time zone not null,
+    epoch bigint not null default 0,
+    busy boolean not null default false,
+    busy_delay_ms integer not null default 0,
+    failures integer not null default 0,
+    detections integer not null default 0,
+    first_detected_at timestamp with time zone,
+    constraint host_pkey PRIMARY KEY (id),
+    constraint host_mac_key UNIQUE (mac),
+    constraint host_busy_delay_ms_check CHECK (busy_delay_ms >= 0),
+    constraint host_check CHECK ((detections > 0) = (first_detected_at IS NOT NULL)),
+    constraint host_detections_check CHECK (detections >= 0),
+    constraint host_epoch_check CHECK (epoch >= 0),
+    constraint host_failures_check CHECK (failures >= 0),
+    constraint host_mac_check CHECK (length(mac) = 32)
+);
+CREATE INDEX host_wake ON host USING btree (wake_at) WHERE wake_at IS NOT NULL;
+grant delete, insert, select, update on host to vigie_app;
+
+create table host_robots (
+    host_id uuid not null,
+    scheme text not null,
+    state text not null,
+    file bytea,
+    tries integer not null,
+    valid_until timestamp with time zone not null,
+    constraint host_robots_pkey PRIMARY KEY (host_id, scheme),
+    constraint host_robots_host_id_fkey FOREIGN KEY (host_id) REFERENCES host(id),
+    constraint host_robots_check CHECK ((state = 'FILE'::text) = (file IS NOT NULL)),
+    constraint host_robots_scheme_check CHECK (scheme = ANY (ARRAY['http'::text, 'https'::text])),
+    constraint host_robots_state_check CHECK (state = ANY (ARRAY['FILE'::text, 'NO_RULES'::text, 'UNREACHABLE'::text, 'REFUSED'::text])),
+    constraint host_robots_tries_check CHECK (tries >= 0)
+);
+grant delete, insert, select, update on host_robots to vigie_app;
+
 create table incident (
     id uuid not null,
     number bigint not null generated always as identity,
@@ -391,6 +432,136 @@ alter table item_spell force row level security;
 create policy of_organisation on item_spell as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item_spell to vigie_app;
 
+create table lead (
+    id uuid not null,
+    org_id uuid not null,
+    purpose text not null,
+    scope text not null,
+    depth integer not null,
+    budget integer not null,
+    spent integer not null default 0,
+    delay_ms integer not null,
+    robots text not null,
+    subject uuid not null,
+    links_cut integer not null default 0,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    constraint lead_pkey PRIMARY KEY (id),
+    constraint lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint lead_budget_check CHECK (budget > 0),
+    constraint lead_check CHECK (spent >= 0 AND spent <= budget),
+    constraint lead_check1 CHECK (finished_at >= started_at),
+    constraint lead_delay_ms_check CHECK (delay_ms >= 0),
+    constraint lead_depth_check CHECK (depth >= 0 AND depth <= 20),
+    constraint lead_links_cut_check CHECK (links_cut >= 0),
+    constraint lead_purpose_check CHECK (purpose = ANY (ARRAY['SEED'::text, 'REPORT'::text, 'REVISIT'::text])),
+    constraint lead_robots_check CHECK (robots = ANY (ARRAY['RFC9309'::text, 'REPORTED_ADDRESS'::text])),
+    constraint lead_scope_check CHECK (scope = ANY (ARRAY['EXACT'::text, 'HOST'::text, 'DOMAIN'::text]))
+);
+CREATE INDEX lead_newest ON lead USING btree (org_id, started_at DESC, id);
+alter table lead enable row level security;
+alter table lead force row level security;
+create policy of_organisation on lead as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on lead to vigie_app;
+
+create table media (
+    sha256 bytea not null,
+    sha1 bytea not null,
+    md5 bytea not null,
+    pdq bytea,
+    pdq_quality integer not null,
+    undecodable text,
+    constraint media_pkey PRIMARY KEY (sha256),
+    constraint media_check CHECK ((pdq IS NULL) = (undecodable IS NOT NULL)),
+    constraint media_check1 CHECK (pdq IS NOT NULL OR pdq_quality = 0),
+    constraint media_md5_check CHECK (length(md5) = 16),
+    constraint media_pdq_check CHECK (length(pdq) = 32),
+    constraint media_pdq_quality_check CHECK (pdq_quality >= 0 AND pdq_quality <= 100),
+    constraint media_sha1_check CHECK (length(sha1) = 20),
+    constraint media_sha256_check CHECK (length(sha256) = 32),
+    constraint media_undecodable_check CHECK (length(undecodable) <= 40)
+);
+grant delete, insert, select on media to vigie_app;
+
+create table notice (
+    id uuid not null,
+    org_id uuid not null,
+    first_id uuid not null,
+    reminder integer not null default 0,
+    contact_id uuid,
+    material_class text not null,
+    language text not null,
+    state text not null,
+    hold_cause text,
+    lifted_cause text,
+    message_id text not null,
+    letter_sealed bytea,
+    tries integer not null default 0,
+    uncertain_tries integer not null default 0,
+    last_reply text,
+    created_at timestamp with time zone not null,
+    tried_at timestamp with time zone,
+    next_try_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    words_sealed bytea,
+    version integer not null default 0,
+    constraint notice_pkey PRIMARY KEY (id),
+    constraint notice_message_id_key UNIQUE (message_id),
+    constraint notice_org_id_first_id_reminder_key UNIQUE (org_id, first_id, reminder),
+    constraint notice_org_id_id_key UNIQUE (org_id, id),
+    constraint notice_org_id_first_id_fkey FOREIGN KEY (org_id, first_id) REFERENCES notice(org_id, id),
+    constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint notice_check CHECK (uncertain_tries >= 0 AND uncertain_tries <= tries),
+    constraint notice_check1 CHECK ((first_id = id) = (reminder = 0)),
+    constraint notice_check2 CHECK ((state = 'HELD'::text) = (hold_cause IS NOT NULL)),
+    constraint notice_check3 CHECK ((sent_at IS NOT NULL) = (state = ANY (ARRAY['SENT'::text, 'BOUNCED'::text]))),
+    constraint notice_check4 CHECK ((closed_at IS NOT NULL) = (state = ANY (ARRAY['SENT'::text, 'BOUNCED'::text, 'REFUSED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))),
+    constraint notice_check5 CHECK (letter_sealed IS NOT NULL OR (state <> ALL (ARRAY['SENDING'::text, 'UNCERTAIN'::text, 'SENT'::text, 'BOUNCED'::text]))),
+    constraint notice_check6 CHECK (contact_id IS NOT NULL OR (state = ANY (ARRAY['HELD'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))),
+    constraint notice_hold_cause_check CHECK (hold_cause = ANY (ARRAY['NON_DISCLOSURE'::text, 'POLICE'::text, 'NO_CONTACT'::text, 'NEW_CONTACT'::text])),
+    constraint notice_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
+    constraint notice_last_reply_check CHECK (length(last_reply) <= 60),
+    constraint notice_lifted_cause_check CHECK (lifted_cause = ANY (ARRAY['NON_DISCLOSURE'::text, 'POLICE'::text])),
+    constraint notice_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
+    constraint notice_message_id_check CHECK (message_id ~ '^<[^<>\s]+@[^<>\s]+>$'::text),
+    constraint notice_reminder_check CHECK (reminder >= 0),
+    constraint notice_state_check CHECK (state = ANY (ARRAY['DRAFT'::text, 'HELD'::text, 'QUEUED'::text, 'SENDING'::text, 'UNCERTAIN'::text, 'SENT'::text, 'BOUNCED'::text, 'REFUSED'::text, 'DECLINED'::text, 'WITHDRAWN'::text])),
+    constraint notice_tries_check CHECK (tries >= 0)
+);
+CREATE INDEX notice_by_state ON notice USING btree (org_id, state, created_at DESC, id DESC);
+CREATE INDEX notice_newest ON notice USING btree (org_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class) WHERE state = 'DRAFT'::text;
+CREATE INDEX notice_tried ON notice USING btree (org_id, tried_at) WHERE tried_at IS NOT NULL;
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy of_organisation on notice as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on notice to vigie_app;
+
+create table notice_item (
+    id uuid not null,
+    org_id uuid not null,
+    notice_id uuid not null,
+    item_id uuid not null,
+    spell integer not null,
+    asking boolean not null,
+    added_at timestamp with time zone not null,
+    left_out text,
+    constraint notice_item_pkey PRIMARY KEY (id),
+    constraint notice_item_notice_id_item_id_key UNIQUE (notice_id, item_id),
+    constraint notice_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint notice_item_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint notice_item_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
+    constraint notice_item_left_out_check CHECK (left_out = ANY (ARRAY['MOVED'::text, 'CLOSED'::text])),
+    constraint notice_item_spell_check CHECK (spell > 0)
+);
+CREATE UNIQUE INDEX notice_item_asked_once ON notice_item USING btree (org_id, item_id, spell) WHERE asking;
+CREATE INDEX notice_item_of_item ON notice_item USING btree (item_id, spell);
+alter table notice_item enable row level security;
+alter table notice_item force row level security;
+create policy of_organisation on notice_item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on notice_item to vigie_app;
+
 create table organisation (
     id uuid not null,
     name text not null,
@@ -542,6 +713,31 @@ alter table provider_host force row level security;
 create policy of_organisation on provider_host as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on provider_host to vigie_app;
 
+create table recheck (
+    item_id uuid not null,
+    org_id uuid not null,
+    spell integer not null,
+    misses integer not null,
+    last_seen_up timestamp with time zone not null,
+    first_seen_down timestamp with time zone,
+    as_of timestamp with time zone not null,
+    is_gone boolean not null,
+    unclear_in_a_row integer not null,
+    awaited uuid,
+    constraint recheck_pkey PRIMARY KEY (item_id),
+    constraint recheck_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint recheck_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
+    constraint recheck_check CHECK ((first_seen_down IS NOT NULL) = (is_gone OR misses > 0)),
+    constraint recheck_check1 CHECK (first_seen_down IS NULL OR first_seen_down >= last_seen_up),
+    constraint recheck_misses_check CHECK (misses >= 0),
+    constraint recheck_spell_check CHECK (spell > 0),
+    constraint recheck_unclear_in_a_row_check CHECK (unclear_in_a_row >= 0)
+);
+alter table recheck enable row level security;
+alter table recheck force row level security;
+create policy of_organisation on recheck as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on recheck to vigie_app;
+
 create table report (
     id uuid not null,
     org_id uuid not null,
@@ -594,6 +790,94 @@ alter table sighting enable row level security;
 alter table sighting force row level security;
 create policy of_organisation on sighting as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on sighting to vigie_app;
+
+create table url_refused (
+    lead_id uuid not null,
+    mac bytea not null,
+    reason text not null,
+    constraint url_refused_pkey PRIMARY KEY (lead_id, mac),
+    constraint url_refused_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id),
+    constraint url_refused_mac_check CHECK (length(mac) = 32),
+    constraint url_refused_reason_check CHECK (length(reason) <= 40)
+);
+CREATE INDEX url_refused_by_address ON url_refused USING btree (mac);
+grant delete, insert, select on url_refused to vigie_app;
+
+create table url_seen (
+    lead_id uuid not null,
+    mac bytea not null,
+    constraint url_seen_pkey PRIMARY KEY (lead_id, mac),
+    constraint url_seen_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id),
+    constraint url_seen_mac_check CHECK (length(mac) = 32)
+);
+grant delete, insert, select on url_seen to vigie_app;
+
+create table visit (
+    id uuid not null,
+    seq bigint not null generated always as identity,
+    org_id uuid not null,
+    host_id uuid not null,
+    lead_id uuid,
+    look_id uuid,
+    item_id uuid,
+    purpose text not null,
+    role text not null,
+    mac bytea not null,
+    address bytea not null,
+    found_on uuid,
+    chain bytea[] not null default '{}'::bytea[],
+    scope_mac bytea,
+    robots text not null,
+    depth integer not null,
+    delay_ms integer not null,
+    due timestamp with time zone not null,
+    tries integer not null default 0,
+    own_failures integer not null default 0,
+    charged boolean not null default false,
+    state text not null default 'QUEUED'::text,
+    reason text,
+    ended_at timestamp with time zone,
+    http_status integer,
+    sha256 bytea,
+    undecodable text,
+    tls_problem text,
+    certificate text,
+    constraint visit_pkey PRIMARY KEY (id),
+    constraint visit_found_on_fkey FOREIGN KEY (found_on) REFERENCES visit(id),
+    constraint visit_host_id_fkey FOREIGN KEY (host_id) REFERENCES host(id),
+    constraint visit_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES lead(id),
+    constraint visit_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint visit_certificate_check CHECK (length(certificate) = 64),
+    constraint visit_chain_check CHECK (cardinality(chain) <= 20),
+    constraint visit_check CHECK ((state = 'ENDED'::text) = (ended_at IS NOT NULL)),
+    constraint visit_check1 CHECK (state = 'QUEUED'::text OR reason IS NOT NULL),
+    constraint visit_check2 CHECK ((purpose = 'LEAD'::text) = (lead_id IS NOT NULL)),
+    constraint visit_check3 CHECK ((purpose = 'LEAD'::text) = (look_id IS NULL)),
+    constraint visit_check4 CHECK ((look_id IS NULL) = (item_id IS NULL)),
+    constraint visit_check5 CHECK ((lead_id IS NULL) = (scope_mac IS NULL)),
+    constraint visit_delay_ms_check CHECK (delay_ms >= 0),
+    constraint visit_depth_check CHECK (depth >= 0),
+    constraint visit_http_status_check CHECK (http_status >= 100 AND http_status <= 999),
+    constraint visit_mac_check CHECK (length(mac) = 32),
+    constraint visit_own_failures_check CHECK (own_failures >= 0),
+    constraint visit_purpose_check CHECK (purpose = ANY (ARRAY['LEAD'::text, 'CONFIRM'::text, 'RECHECK'::text])),
+    constraint visit_reason_check CHECK (length(reason) <= 40),
+    constraint visit_robots_check CHECK (robots = ANY (ARRAY['RFC9309'::text, 'REPORTED_ADDRESS'::text])),
+    constraint visit_role_check CHECK (role = ANY (ARRAY['SEED'::text, 'PAGE'::text, 'LINKED_PICTURE'::text, 'EMBEDDED_PICTURE'::text])),
+    constraint visit_scope_mac_check CHECK (length(scope_mac) = 32),
+    constraint visit_sha256_check CHECK (length(sha256) = 32),
+    constraint visit_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'ENDED'::text])),
+    constraint visit_tls_problem_check CHECK (length(tls_problem) <= 20),
+    constraint visit_tries_check CHECK (tries >= 0),
+    constraint visit_undecodable_check CHECK (length(undecodable) <= 40)
+);
+CREATE INDEX visit_by_address ON visit USING btree (mac, org_id);
+CREATE INDEX visit_charged ON visit USING btree (lead_id, host_id) WHERE charged;
+CREATE INDEX visit_due ON visit USING btree (host_id, due) WHERE state = 'QUEUED'::text;
+CREATE INDEX visit_of_lead ON visit USING btree (lead_id, reason);
+CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
+CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;
+grant delete, insert, select, update on visit to vigie_app;
 
 create table work (
     id uuid not null,
@@ -661,6 +945,35 @@ create view stat_item_state with (security_invoker=true) as
    FROM item
   GROUP BY org_id, state, hold_reason;
 grant select on stat_item_state to vigie_app;
+
+create view stat_notice with (security_invoker=true) as
+ SELECT org_id,
+    id AS notice_id,
+    first_id,
+    reminder,
+    material_class,
+    language,
+    state,
+    hold_cause,
+    tries,
+    uncertain_tries,
+    created_at,
+    sent_at,
+    closed_at
+   FROM notice;
+grant select on stat_notice to vigie_app;
+
+create view stat_notice_item with (security_invoker=true) as
+ SELECT i.org_id,
+    i.item_id,
+    i.spell,
+    min(n.sent_at) FILTER (WHERE n.reminder = 0) AS asked_at,
+    count(*) FILTER (WHERE n.reminder > 0 AND n.sent_at IS NOT NULL) AS reminders
+   FROM notice_item i
+     JOIN notice n ON n.id = i.notice_id
+  WHERE i.left_out IS NULL
+  GROUP BY i.org_id, i.item_id, i.spell;
+grant select on stat_notice_item to vigie_app;
 
 create view stat_report with (security_invoker=true) as
  SELECT i.org_id,
