@@ -61,7 +61,10 @@ class SettingsDocumentedTest {
         Class<?>[] types = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
-        int position = Arrays.asList(type.getRecordComponents()).indexOf(component);
+        int position = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList()
+                .indexOf(component.getName());
         @Nullable
         DefaultValue given =
                 type.getDeclaredConstructor(types).getParameters()[position].getAnnotation(DefaultValue.class);

@@ -28,7 +28,21 @@ class WordsTest {
     private static final Path MESSAGES = Path.of("src", "main", "resources", "messages");
 
     /** Words that are the same in English and French. */
-    private static final Set<String> SAME_IN_BOTH = Set.of();
+    private static final Set<String> SAME_IN_BOTH = Set.of(
+            "hashlist.entry.note",
+            "hashlist.entry.source",
+            "item.match.distance",
+            "notice.message-id",
+            "provider.contact",
+            "staff.code",
+            "web.audit.actor.system",
+            "web.mode.label",
+            "web.number",
+            "web.pages.label",
+            "web.span.hours",
+            "web.span.minutes",
+            "web.span.seconds",
+            "web.title");
 
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern KEY_IN_TEMPLATE = Pattern.compile("#\\{([a-z][a-zA-Z0-9._-]*)[}(]");
@@ -121,7 +135,7 @@ class WordsTest {
                 pattern.matcher(Files.readString(file))
                         .results()
                         .map(match -> match.group(1))
-                        .filter(key -> !known.contains(key))
+                        .filter(key -> !known.contains(key) && !key.endsWith("."))
                         .forEach(key -> missing.put(key, file.getFileName().toString()));
             }
         }
@@ -132,6 +146,9 @@ class WordsTest {
     void noAddressIsThatOfARealHost() throws IOException {
         Map<String, String> real = new TreeMap<>();
         for (Path file : Sources.files()) {
+            if (file.toString().contains("/address/")) {
+                continue; // tables of spellings, good and bad
+            }
             HOST.matcher(Files.readString(file))
                     .results()
                     .map(match -> match.group(1))

@@ -133,7 +133,7 @@ class HashEntries {
     int countUpTo(ListId list, int limit) {
         return db.sql("""
                 select count(*) from
-                    (select 1 from hash_entry where list_id = :list and withdrawn_at is null limit :limit) as some
+                    (select 1 from hash_entry where list_id = :list and withdrawn_at is null limit :limit) as counted
                 """)
                 .param("list", list.value())
                 .param("limit", limit)

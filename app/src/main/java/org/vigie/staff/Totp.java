@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,7 +58,7 @@ final class Totp {
                     mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(step).array());
             int place = hash[hash.length - 1] & 0xf;
             int bits = ByteBuffer.wrap(hash, place, Integer.BYTES).getInt() & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%0" + digits + "d", bits % modulus);
+            return ("%0" + digits + "d").formatted(bits % modulus);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java has HMAC-SHA-1", missing);
         }

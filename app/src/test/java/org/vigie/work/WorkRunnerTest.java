@@ -53,13 +53,13 @@ class WorkRunnerTest {
         UUID subject = UUID.randomUUID();
         queue.add(Scripted.KIND, org, subject, clock.instant().plusSeconds(60));
 
-        runner.runDue();
-        assertThat(handler.seen).isEmpty();
+        runAllDue();
+        assertThat(seen(subject)).isEmpty();
 
         clock.advance(Duration.ofSeconds(61));
-        runner.runDue();
-        runner.runDue();
-        assertThat(handler.seen).containsExactly(new Seen(subject, Optional.of(org)));
+        runAllDue();
+        runAllDue();
+        assertThat(seen(subject)).containsExactly(new Seen(subject, Optional.of(org)));
     }
 
     @Test
@@ -68,9 +68,9 @@ class WorkRunnerTest {
         queue.add(Scripted.KIND, null, subject, clock.instant());
         queue.add(Scripted.KIND, null, subject, clock.instant().plusSeconds(600));
 
-        runner.runDue();
-        runner.runDue();
-        assertThat(handler.seen).containsExactly(new Seen(subject, Optional.empty()));
+        runAllDue();
+        runAllDue();
+        assertThat(seen(subject)).containsExactly(new Seen(subject, Optional.empty()));
     }
 
     @Test
@@ -82,10 +82,10 @@ class WorkRunnerTest {
             queue.add(Scripted.KIND, null, subject, clock.instant());
         };
 
-        runner.runDue();
-        runner.runDue();
-        runner.runDue();
-        assertThat(handler.seen).hasSize(2);
+        runAllDue();
+        runAllDue();
+        runAllDue();
+        assertThat(seen(subject)).hasSize(2);
     }
 
     @Test
@@ -96,15 +96,29 @@ class WorkRunnerTest {
         queue.add(Scripted.KIND, null, subject, clock.instant());
 
         for (int tried = 1; tried <= settings.triesMax(); tried++) {
-            runner.runDue();
-            assertThat(handler.seen).hasSize(tried);
-            runner.runDue();
-            assertThat(handler.seen).as("not before the pause is over").hasSize(tried);
+            runAllDue();
+            assertThat(seen(subject)).hasSize(tried);
+            runAllDue();
+            assertThat(seen(subject)).as("not before the pause is over").hasSize(tried);
             clock.advance(settings.pauseAfter(tried));
         }
 
-        assertThat(runner.runDue()).isZero();
-        assertThat(queue.setAside()).isEqualTo(setAsideBefore + 1);
+        runAllDue();
+        assertThat(seen(subject)).hasSize(settings.triesMax());
+        assertThat(queue.setAside()).isGreaterThan(setAsideBefore);
+    }
+
+    /** Other tests share the database and may have left work of their own. */
+    private void runAllDue() {
+        while (runner.runDue() > 0) {
+            assertThat(handler.seen).hasSizeLessThan(1000);
+        }
+    }
+
+    private List<Seen> seen(UUID subject) {
+        return handler.seen.stream()
+                .filter(seen -> seen.subject().equals(subject))
+                .toList();
     }
 
     record Seen(UUID subject, Optional<OrgId> org) {}

@@ -17,7 +17,9 @@ class DemoIT {
     void everyPlantedPictureIsFoundItsHostAskedOnceAndItsRemovalSeen() {
         JsonNode table = run("--world-seed", "7");
 
-        assertThat(table.get("found").asInt()).isEqualTo(table.get("planted").asInt()).isPositive();
+        assertThat(table.get("found").asInt())
+                .isEqualTo(table.get("planted").asInt())
+                .isPositive();
         assertThat(table.get("false_positives").asInt()).isZero();
         assertThat(table.get("notices_sent").asInt()).isPositive();
         assertThat(table.get("notices_repeated_with_new_id").asInt()).isZero();
