@@ -79,12 +79,34 @@ public class RecheckService {
         List<ItemMatch> found = found(look.hashes());
         switch (look.kind()) {
             case CONFIRM -> confirm(known.get(), look, found);
-            case RECHECK -> recheck(known.get(), look, found);
+            case RECHECK -> recheck(seenSince(known.get()), look, found);
         }
     }
 
+    /** What the crawl saw by itself since the last look counts like a look that found it. */
+    private Recheck seenSince(Recheck recheck) {
+        Instant seen = items.spell(recheck.item()).lastSeenUp();
+        boolean isNews = !(recheck.verdict() instanceof Gone)
+                && seen.isAfter(recheck.verdict().asOf());
+        return isNews ? recheck.with(schedule.after(recheck.verdict(), Observation.present(seen))) : recheck;
+    }
+
+    /**
+     * Whether a look says nothing about the host: no clear answer came; or the same bytes as before match no more, which is a
+     * change of the lists; or, before a match is confirmed, the picture could not be decoded, which may be our own failure.
+     */
+    private boolean isUnclear(LookDone look, List<ItemMatch> found) {
+        MediaHashes hashes = look.hashes();
+        if (hashes == null || !found.isEmpty()) {
+            return look.outcome() == LookOutcome.UNCLEAR;
+        }
+        boolean undecoded = look.kind() == LookKind.CONFIRM && hashes.pdq() == null;
+        return undecoded
+                || hashes.sha256().equals(items.dossier(look.item()).hashes().sha256());
+    }
+
     private void confirm(Recheck recheck, LookDone look, List<ItemMatch> found) {
-        if (look.outcome() == LookOutcome.UNCLEAR) {
+        if (isUnclear(look, found)) {
             confirmLater(recheck.unclear(), look);
         } else if (found.isEmpty()) {
             MissReason why = look.outcome() == LookOutcome.PRESENT ? MissReason.OTHER_CONTENT : MissReason.NOT_SERVED;
@@ -112,7 +134,7 @@ public class RecheckService {
         ItemState state = items.get(look.item()).state();
         if (state == ItemState.DISMISSED || state == ItemState.UNCONFIRMED) {
             rechecks.save(org(), recheck.ended());
-        } else if (look.outcome() == LookOutcome.UNCLEAR) {
+        } else if (isUnclear(look, found)) {
             Recheck now = recheck.unclear();
             Instant next =
                     schedule.nextLookAfterUnclear(now.verdict(), look.at(), now.unclearInARow(), random.nextDouble());
@@ -126,13 +148,15 @@ public class RecheckService {
 
     /** Of an item that was gone, being seen opens a new spell: {@link #matched} then asks for the look that confirms it. */
     private void present(Recheck recheck, LookDone look, List<ItemMatch> found, ItemState state) {
-        Recheck now = recheck.with(RecheckSchedule.firstSeen(look.at()));
-        if (state == ItemState.GONE) {
-            rechecks.save(org(), now.ended());
-        } else {
+        boolean isBack = state == ItemState.GONE && items.stillUp(look.item(), look.at());
+        if (!isBack) {
+            Recheck now = recheck.with(
+                    state == ItemState.GONE
+                            ? recheck.verdict()
+                            : schedule.after(recheck.verdict(), Observation.present(look.at())));
             look(now, LookKind.RECHECK, schedule.nextLook(now.verdict(), look.at()));
+            items.stillUp(look.item(), look.at());
         }
-        items.stillUp(look.item(), look.at());
         saw(look, SightingPurpose.RECHECK, found);
     }
 
