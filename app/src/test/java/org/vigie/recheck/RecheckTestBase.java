@@ -142,7 +142,8 @@ abstract class RecheckTestBase {
         });
     }
 
-    @Nullable LookId awaited() {
+    @Nullable
+    LookId awaited() {
         return in(() -> db.sql("select awaited from recheck where item_id = :item and awaited is not null")
                         .param("item", item.value())
                         .query(UUID.class)
