@@ -42,6 +42,8 @@ class TidyTest {
             "csv",
             "svg",
             "config",
+            "conf",
+            "service",
             "hex");
 
     private static final Set<String> WITHOUT_EXTENSION = Set.of(
