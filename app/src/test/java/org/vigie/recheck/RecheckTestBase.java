@@ -43,8 +43,6 @@ import org.vigie.match.Match;
 import org.vigie.match.MatchService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
-import org.vigie.provider.ContactTrust;
-import org.vigie.provider.ProviderService;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
@@ -71,9 +69,6 @@ abstract class RecheckTestBase {
     MatchService matching;
 
     @Autowired
-    ProviderService providers;
-
-    @Autowired
     ApplicationEventPublisher events;
 
     @Autowired
@@ -93,7 +88,7 @@ abstract class RecheckTestBase {
     void anItemThatMatchedOnce() {
         org = fixtures.organisation("Recheck tests");
         list = CurrentOrganisation.as(org, this::importList);
-        CurrentOrganisation.as(org, this::importProvider);
+        fixtures.provider(org, "pictures.example");
         clock.advance(Duration.ofSeconds(1));
         item = sighted();
     }
@@ -198,19 +193,6 @@ abstract class RecheckTestBase {
                             new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
                             ImportOptions.by(PERSON))
                     .list();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void importProvider() {
-        String csv = "provider,host,email,language\nPictures,pictures.example,abuse@pictures.example,en\n";
-        try {
-            providers.importCsv(
-                    new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
-                    "test",
-                    ContactTrust.APPROVED,
-                    PERSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

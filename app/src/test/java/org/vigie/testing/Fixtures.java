@@ -1,18 +1,29 @@
 package org.vigie.testing;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.vigie.audit.AuditActor;
+import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.provider.ContactTrust;
+import org.vigie.provider.ProviderService;
 
-/** Organisations for tests. */
+/** Organisations for tests, and whom they may write to. */
 @TestConfiguration(proxyBeanMethods = false)
 public class Fixtures {
     private final OrganisationService organisations;
+    private final ProviderService providers;
 
-    Fixtures(OrganisationService organisations) {
+    Fixtures(OrganisationService organisations, ProviderService providers) {
         this.organisations = organisations;
+        this.providers = providers;
     }
 
     @Bean
@@ -24,5 +35,21 @@ public class Fixtures {
     /** A fresh organisation that no other test knows. */
     public OrgId organisation(String name) {
         return organisations.add(name);
+    }
+
+    /** Gives a host a provider with an approved contact, so that nothing on it is held for want of one. */
+    public void provider(OrgId org, String host) {
+        String csv = "provider,host,email,language\nProvider of %s,%s,abuse@%s,en\n".formatted(host, host, host);
+        CurrentOrganisation.as(org, () -> {
+            try {
+                providers.importCsv(
+                        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
+                        "test",
+                        ContactTrust.APPROVED,
+                        AuditActor.person(UUID.randomUUID()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }
