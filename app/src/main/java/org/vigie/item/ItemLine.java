@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ItemLine(
         Instant at, int spell, String key, @Nullable String detailKey, String first, String second, String words) {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     static ItemLine of(ItemEvent event) {
         Map<String, String> facts = event.facts();
@@ -29,7 +29,7 @@ record ItemLine(
             case UNCONFIRMED, MISSED -> line(event, key, "item.miss." + why, "", "");
             case DISMISSED -> line(event, key, "item.dismissal." + why, "", "");
             case GONE ->
-                line(event, key, "item.event.between", minute(facts, "lastSeenUp"), minute(facts, "firstSeenDown"));
+                line(event, key, "item.event.between", second(facts, "lastSeenUp"), second(facts, "firstSeenDown"));
             case CONFIRMED, NOTIFIED, STILL_UP -> line(event, key, null, "", "");
         };
     }
@@ -49,9 +49,9 @@ record ItemLine(
         return new ItemLine(event.at(), event.spell(), key, detail, first, second, event.words());
     }
 
-    private static String minute(Map<String, String> facts, String name) {
+    private static String second(Map<String, String> facts, String name) {
         String at = facts.get(name);
-        return at == null ? "" : MINUTE.format(Instant.parse(at)) + " UTC";
+        return at == null ? "" : SECOND.format(Instant.parse(at)) + " UTC";
     }
 
     /** What a person wrote stays out of logs. */

@@ -118,7 +118,7 @@ final class Demo implements AutoCloseable {
     void invite() {
         err.println("vigie: the public page is " + base.resolve("/report") + " (" + base.resolve("/signaler") + ")");
         err.println("vigie: a link that signs you in, once: "
-                + vigie.getBean(StaffService.class).oneTimeSignIn(hotline));
+                + base.resolve(vigie.getBean(StaffService.class).oneTimeSignIn(hotline)));
         err.println("vigie: serving until you press Ctrl+C");
         err.flush();
     }
