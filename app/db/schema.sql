@@ -446,6 +446,7 @@ create table lead (
     links_cut integer not null default 0,
     started_at timestamp with time zone not null,
     finished_at timestamp with time zone,
+    stopped_at timestamp with time zone,
     constraint lead_pkey PRIMARY KEY (id),
     constraint lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint lead_budget_check CHECK (budget > 0),
@@ -456,7 +457,8 @@ create table lead (
     constraint lead_links_cut_check CHECK (links_cut >= 0),
     constraint lead_purpose_check CHECK (purpose = ANY (ARRAY['SEED'::text, 'REPORT'::text, 'REVISIT'::text])),
     constraint lead_robots_check CHECK (robots = ANY (ARRAY['RFC9309'::text, 'REPORTED_ADDRESS'::text])),
-    constraint lead_scope_check CHECK (scope = ANY (ARRAY['EXACT'::text, 'HOST'::text, 'DOMAIN'::text]))
+    constraint lead_scope_check CHECK (scope = ANY (ARRAY['EXACT'::text, 'HOST'::text, 'DOMAIN'::text])),
+    constraint lead_stopped_in_time CHECK (stopped_at >= started_at)
 );
 CREATE INDEX lead_newest ON lead USING btree (org_id, started_at DESC, id);
 alter table lead enable row level security;
@@ -842,6 +844,7 @@ create table visit (
     undecodable text,
     tls_problem text,
     certificate text,
+    found_item uuid,
     constraint visit_pkey PRIMARY KEY (id),
     constraint visit_found_on_fkey FOREIGN KEY (found_on) REFERENCES visit(id),
     constraint visit_host_id_fkey FOREIGN KEY (host_id) REFERENCES host(id),
@@ -871,9 +874,10 @@ create table visit (
     constraint visit_tries_check CHECK (tries >= 0),
     constraint visit_undecodable_check CHECK (length(undecodable) <= 40)
 );
-CREATE INDEX visit_by_address ON visit USING btree (mac, org_id);
+CREATE INDEX visit_by_address ON visit USING btree (mac, org_id, seq);
 CREATE INDEX visit_charged ON visit USING btree (lead_id, host_id) WHERE charged;
 CREATE INDEX visit_due ON visit USING btree (host_id, due) WHERE state = 'QUEUED'::text;
+CREATE INDEX visit_found ON visit USING btree (lead_id, seq) WHERE found_item IS NOT NULL;
 CREATE INDEX visit_of_lead ON visit USING btree (lead_id, reason);
 CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;

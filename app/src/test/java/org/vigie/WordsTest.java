@@ -29,6 +29,8 @@ class WordsTest {
 
     /** Words that are the same in English and French. */
     private static final Set<String> SAME_IN_BOTH = Set.of(
+            "crawl.budget",
+            "crawl.reason.PAGE",
             "hashlist.entry.note",
             "hashlist.entry.source",
             "item.match.distance",

@@ -33,7 +33,19 @@ public enum CrawlLimits {
     /** Requests that one revisit of a page may make. */
     REVISIT_REQUESTS_MAX(500, "requests"),
     /** Rows on one page of the crawl's status. */
-    ROWS_SHOWN_MAX(50, "rows");
+    ROWS_SHOWN_MAX(20, "rows"),
+    /** Addresses of one kind that the list of leads counts for each lead; more are shown as more. */
+    COUNTED_IN_LIST_MAX(500, "addresses"),
+    /** Addresses of one reason that the page of a lead counts; more are shown as more. */
+    COUNTED_MAX(10_000, "addresses"),
+    /** Hosts with something waiting that are counted; more are shown as more. */
+    HOSTS_COUNTED_MAX(10_000, "hosts"),
+    /** Items that the page of a lead names, and places that the answer about one address names. */
+    FOUND_SHOWN_MAX(50, "rows"),
+    /** Requests of one lead that a person may begin from a page. */
+    BUDGET_BY_HAND_MAX(100_000, "requests"),
+    /** Characters of all the addresses that are typed into the form for a lead. */
+    SEEDS_CHARACTERS_MAX(200_000, "characters");
 
     private final int value;
     private final String unit;

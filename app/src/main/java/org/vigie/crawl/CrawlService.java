@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,6 +16,7 @@ import org.vigie.audit.AuditService;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.item.ItemId;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
 
 /** The door to the crawl. The organisation is the one that is bound. */
 @Service
@@ -41,6 +44,16 @@ public class CrawlService {
      */
     @Transactional
     public LeadId start(Lead lead) {
+        return start(lead, SELF);
+    }
+
+    /**
+     * The same by a person, whom the audit log names.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    @Transactional
+    public LeadId start(Lead lead, AuditActor by) {
         if (!lead.org().equals(CurrentOrganisation.require())) {
             throw new IllegalArgumentException("a lead of another organisation");
         }
@@ -49,7 +62,7 @@ public class CrawlService {
                 id,
                 lead,
                 lead.seeds().stream().map(seed -> seed(id, lead, seed)).toList());
-        audit.record(AuditAct.of("crawl.started", SELF, id, lead.subject()));
+        audit.record(AuditAct.of("crawl.started", by, id, lead.subject()));
         return id;
     }
 
@@ -102,6 +115,24 @@ public class CrawlService {
                 Duration.ZERO,
                 RobotsPolicy.REPORTED_ADDRESS,
                 subject));
+    }
+
+    /**
+     * Stops a lead of the bound organisation. What waits ends as {@link Reason#STOPPED}; what is being fetched at this moment
+     * still ends by itself, so that nothing found is lost. Once stopped or finished, stopping it again changes nothing.
+     *
+     * @throws Refusal when the organisation has no such lead
+     */
+    @Transactional
+    public void stop(LeadId lead, AuditActor by) {
+        if (!leads.exists(lead)) {
+            throw new Refusal("crawl.refusal.none");
+        }
+        OptionalInt ended = frontier.stop(lead);
+        if (ended.isPresent()) {
+            Map<String, String> facts = Map.of("ended", Integer.toString(ended.getAsInt()));
+            audit.record(new AuditAct("crawl.stopped", by, List.of(lead.toString()), facts));
+        }
     }
 
     /** How far a lead of the bound organisation has come. */

@@ -10,6 +10,7 @@ import org.vigie.core.hash.HashValue;
 import org.vigie.media.Hashed;
 import org.vigie.media.Hashing;
 import org.vigie.media.MediaHasher;
+import org.vigie.media.SandboxLevel;
 import org.vigie.media.Undecodable;
 import org.vigie.media.UndecodableReason;
 
@@ -18,13 +19,17 @@ import org.vigie.media.UndecodableReason;
 class Decoding {
     private final KnownHashes known;
     private final ObjectProvider<MediaHasher> hasher;
+    private final CrawlSettings settings;
     private final Semaphore slots;
     private final int waitingMax;
     private final AtomicInteger waiting = new AtomicInteger();
+    /** Null until the first picture: the sandbox is probed no earlier. */
+    private volatile @Nullable SandboxLevel sandbox;
 
     Decoding(KnownHashes known, ObjectProvider<MediaHasher> hasher, CrawlSettings settings) {
         this.known = known;
         this.hasher = hasher;
+        this.settings = settings;
         slots = new Semaphore(settings.decoders(), true);
         waitingMax = 2 * settings.decoders();
     }
@@ -34,15 +39,29 @@ class Decoding {
         return waiting.get() < waitingMax;
     }
 
+    /** How it stands, for people. */
+    Slots slots() {
+        int all = settings.decoders();
+        return new Slots(all - Math.min(all, slots.availablePermits()), all, sandbox);
+    }
+
+    /**
+     * Decoders.
+     *
+     * @param inUse at this moment
+     * @param sandbox how well they are confined; null until it was probed for the first picture
+     */
+    record Slots(int inUse, int all, @Nullable SandboxLevel sandbox) {}
+
     /** What is known of the bytes, or found out now. */
     KnownHashes.Known hash(HashValue sha256, byte[] bytes) {
         Optional<KnownHashes.Known> before = known.find(sha256);
-        return before.orElseGet(() -> decode(hasher.getObject(), bytes));
+        return before.orElseGet(() -> decode(opened(), bytes));
     }
 
     /** Found out anew, by a process that has seen nothing else. */
     KnownHashes.Known hashAfresh(byte[] bytes) {
-        return decode(hasher.getObject().fresh(), bytes);
+        return decode(opened().fresh(), bytes);
     }
 
     /** Whether the same would be found out the next time. */
@@ -53,6 +72,12 @@ class Decoding {
                     case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
                     case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
                 };
+    }
+
+    private MediaHasher opened() {
+        MediaHasher opened = hasher.getObject();
+        sandbox = opened.sandbox().level();
+        return opened;
     }
 
     private KnownHashes.Known decode(MediaHasher worker, byte[] bytes) {

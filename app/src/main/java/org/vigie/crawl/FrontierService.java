@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,13 @@ class FrontierService {
         if (lead == null) {
             return visits.isQueued(visit.id()) ? Go.YES : Go.NO;
         }
-        leads.lock(lead);
+        LeadTerms terms = leads.lock(lead);
         if (!visits.isQueued(visit.id())) {
+            return Go.NO;
+        }
+        if (terms.isStopped()) {
+            visits.end(visit.id(), Ending.of(Reason.STOPPED), clock.instant());
+            finish(lead);
             return Go.NO;
         }
         if (visit.isCharged()) {
@@ -147,9 +153,29 @@ class FrontierService {
         queue(id, seeds, Map.of());
     }
 
-    /** Queues what is new of a lead's addresses, and notes what is left alone. */
+    /**
+     * Stops a lead: what waits for it ends, what is being fetched at this moment still ends by itself, and nothing is queued or
+     * tried again. What slips in between is ended when its turn comes.
+     *
+     * @return how many waiting addresses were ended; empty where the lead was stopped or finished before, or is not there
+     */
+    @Transactional
+    public OptionalInt stop(LeadId lead) {
+        Instant now = clock.instant();
+        if (!leads.stop(lead, now)) {
+            return OptionalInt.empty();
+        }
+        int ended = visits.endStopped(lead, now);
+        finish(lead);
+        return OptionalInt.of(ended);
+    }
+
+    /** Queues what is new of a lead's addresses, and notes what is left alone. Nothing of a lead that was stopped. */
     @Transactional
     public void queue(LeadId lead, Collection<NewVisit> found, Map<String, Reason> refused) {
+        if (leads.isStopped(lead)) {
+            return;
+        }
         Map<String, NewVisit> byMac = new LinkedHashMap<>();
         found.forEach(visit -> byMac.putIfAbsent(visits.mac(visit.address()), visit));
         Set<String> fresh = urls.add(lead, byMac.keySet());
@@ -199,14 +225,12 @@ class FrontierService {
             hosts.ended(lease, report.nextAt(), report.failures());
         }
         LeadId lead = visit.lead();
-        if (lead != null) {
-            leads.lock(lead);
-        }
+        boolean isStopped = lead != null && leads.lock(lead).isStopped();
         if (!visits.isQueued(visit.id())) {
             return;
         }
         Instant retryAt = ending.retryAt();
-        if (retryAt != null) {
+        if (retryAt != null && !isStopped) {
             visits.putOff(visit.id(), ending.reason(), retryAt, false);
             return;
         }

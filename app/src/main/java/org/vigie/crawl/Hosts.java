@@ -181,6 +181,40 @@ class Hosts {
                 .single();
     }
 
+    /** Hosts at which something waits, by what they wait for; those past the limit are not looked at. */
+    HostsWaiting waiting(Instant now, int limit) {
+        return jdbc.sql("""
+                select count(*) filter (where w.why = 'leased') as leased, count(*) filter (where w.why = 'paused') as paused,
+                    count(*) filter (where w.why = 'gap') as gap, count(*) filter (where w.why = 'later') as later,
+                    count(*) filter (where w.why = 'due') as due
+                from (select case when h.busy and h.lease_until > :now then 'leased'
+                                  when h.next_at > :now and h.failures >= :failures then 'paused'
+                                  when h.next_at > :now then 'gap'
+                                  when h.busy and h.lease_until + h.busy_delay_ms * interval '1 millisecond' > :now then 'gap'
+                                  when h.wake_at > :now then 'later'
+                                  else 'due' end as why
+                      from (select * from host where wake_at is not null limit :limit) h) w""")
+                .param("now", Sql.utc(now))
+                .param("failures", CrawlLimits.FAILURES_BEFORE_PAUSE.value())
+                .param("limit", limit)
+                .query((row, number) -> hostsWaiting(row, limit))
+                .single();
+    }
+
+    private static HostsWaiting hostsWaiting(ResultSet row, int limit) throws SQLException {
+        var counted = new HostsWaiting(
+                row.getInt("due"),
+                row.getInt("leased"),
+                row.getInt("paused"),
+                row.getInt("gap"),
+                row.getInt("later"),
+                false);
+        return counted.all() < limit
+                ? counted
+                : new HostsWaiting(
+                        counted.due(), counted.leased(), counted.paused(), counted.gap(), counted.later(), true);
+    }
+
     /** A host's name; a secret like the addresses on it. */
     String openName(HostKey host) {
         byte[] sealed = jdbc.sql("select name from host where id = :id")

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +15,6 @@ import org.vigie.database.Sql;
 @Repository
 class Leads {
     private final JdbcClient jdbc;
-
-    /** One line of the list of leads. */
-    record Row(LeadId id, Purpose purpose, Scope scope, int depth, int budget, int spent) {}
 
     Leads(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -43,15 +39,42 @@ class Leads {
 
     /** Locks it, too, so that one worker at a time judges whether it is at its end. */
     LeadTerms lock(LeadId id) {
-        return jdbc.sql("select scope, depth, robots, finished_at from lead where id = :id for update")
+        return jdbc.sql("select scope, depth, robots, finished_at, stopped_at from lead where id = :id for update")
                 .param("id", id.value())
                 .query((row, number) -> new LeadTerms(
                         id,
                         Scope.valueOf(row.getString("scope")),
                         row.getInt("depth"),
                         RobotsPolicy.valueOf(row.getString("robots")),
-                        Sql.instant(row, "finished_at") != null))
+                        Sql.instant(row, "finished_at") != null,
+                        Sql.instant(row, "stopped_at") != null))
                 .single();
+    }
+
+    boolean exists(LeadId id) {
+        return jdbc.sql("select 1 from lead where id = :id")
+                .param("id", id.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Marks it as stopped by a person; false where it is stopped or finished already, or is none of this organisation. */
+    boolean stop(LeadId id, Instant now) {
+        return jdbc.sql(
+                                "update lead set stopped_at = :now where id = :id and stopped_at is null and finished_at is null")
+                        .param("id", id.value())
+                        .param("now", Sql.utc(now))
+                        .update()
+                == 1;
+    }
+
+    boolean isStopped(LeadId id) {
+        return jdbc.sql("select 1 from lead where id = :id and stopped_at is not null")
+                .param("id", id.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Takes one request of the budget; false where none is left. */
@@ -80,20 +103,6 @@ class Leads {
                 .param("now", Sql.utc(now))
                 .query(UUID.class)
                 .optional();
-    }
-
-    List<Row> newest(int limit) {
-        return jdbc.sql("""
-                select id, purpose, scope, depth, budget, spent from lead order by started_at desc, id limit :limit""")
-                .param("limit", limit)
-                .query((row, number) -> new Row(
-                        new LeadId(Sql.id(row, "id")),
-                        Purpose.valueOf(row.getString("purpose")),
-                        Scope.valueOf(row.getString("scope")),
-                        row.getInt("depth"),
-                        row.getInt("budget"),
-                        row.getInt("spent")))
-                .list();
     }
 
     Optional<LeadSummary> summary(LeadId id) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.hashlist.EntryId;
+import org.vigie.item.ItemId;
 import org.vigie.item.ItemMatch;
 import org.vigie.item.ItemService;
 import org.vigie.item.Sighting;
@@ -20,13 +21,21 @@ class PictureFlow {
     private final ItemService items;
     private final KnownHashes known;
     private final Hosts hosts;
+    private final Visits visits;
     private final MeterRegistry metrics;
 
-    PictureFlow(MatchService matcher, ItemService items, KnownHashes known, Hosts hosts, MeterRegistry metrics) {
+    PictureFlow(
+            MatchService matcher,
+            ItemService items,
+            KnownHashes known,
+            Hosts hosts,
+            Visits visits,
+            MeterRegistry metrics) {
         this.matcher = matcher;
         this.items = items;
         this.known = known;
         this.hosts = hosts;
+        this.visits = visits;
         this.metrics = metrics;
     }
 
@@ -45,7 +54,7 @@ class PictureFlow {
         if (matches.isEmpty()) {
             return;
         }
-        items.sighted(new Sighting(
+        ItemId item = items.sighted(new Sighting(
                 visit.org(),
                 visit.address(),
                 visit.address().host(),
@@ -54,6 +63,7 @@ class PictureFlow {
                 hashes.hashes(),
                 matches,
                 at));
+        visits.found(visit.id(), item);
         hosts.detected(visit.host(), at);
         metrics.counter("vigie.crawl.matched").increment();
     }

@@ -59,6 +59,8 @@ public enum Reason {
     TOO_DEEP(Sort.SKIPPED),
     BUDGET(Sort.SKIPPED),
     HOST_BUDGET(Sort.SKIPPED),
+    /** A person stopped the lead. */
+    STOPPED(Sort.SKIPPED),
     TRAP_REPEATED_PATH(Sort.SKIPPED),
     TRAP_DEEP_PATH(Sort.SKIPPED),
     TRAP_PARAMETERS(Sort.SKIPPED),

@@ -159,6 +159,29 @@ class Visits {
                 .update();
     }
 
+    /**
+     * Ends all that waits for a lead that was stopped, but for what a worker is fetching at this moment: a request that was
+     * begun, is due, and whose host is held.
+     */
+    int endStopped(LeadId lead, Instant at) {
+        return jdbc.sql("""
+                update visit set state = 'ENDED', reason = 'STOPPED', ended_at = :at
+                where lead_id = :lead and state = 'QUEUED'
+                  and not (charged and due <= :at
+                           and exists (select 1 from host h where h.id = host_id and h.busy and h.lease_until > :at))""")
+                .param("lead", lead.value())
+                .param("at", Sql.utc(at))
+                .update();
+    }
+
+    /** Keeps which item a picture turned out to be. */
+    void found(UUID visit, ItemId item) {
+        jdbc.sql("update visit set found_item = :item where id = :id")
+                .param("id", visit)
+                .param("item", item.value())
+                .update();
+    }
+
     private Visit visit(ResultSet row, int number) throws SQLException {
         UUID id = Sql.id(row, "id");
         UUID lead = Sql.optionalId(row, "lead_id");

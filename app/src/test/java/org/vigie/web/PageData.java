@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Import;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.crawl.CrawlSamples;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListName;
@@ -28,8 +30,9 @@ import org.vigie.provider.ContactTrust;
 import org.vigie.provider.ProviderService;
 import org.vigie.testing.FakeClock;
 
-/** Something on every page: a list, providers, and items of several states, all invented. */
+/** Something on every page: a list, providers, items of several states, and leads, all invented. */
 @TestComponent
+@Import(CrawlSamples.class)
 class PageData {
     private static final AuditActor TEST = AuditActor.system("test");
     private static final ListName LIST = new ListName("Sample list");
@@ -38,6 +41,7 @@ class PageData {
     private final HashListService lists;
     private final ProviderService providers;
     private final ItemService items;
+    private final CrawlSamples crawl;
     private final FakeClock clock;
 
     PageData(
@@ -45,11 +49,13 @@ class PageData {
             HashListService lists,
             ProviderService providers,
             ItemService items,
+            CrawlSamples crawl,
             FakeClock clock) {
         this.organisations = organisations;
         this.lists = lists;
         this.providers = providers;
         this.items = items;
+        this.crawl = crawl;
         this.clock = clock;
     }
 
@@ -85,6 +91,7 @@ class PageData {
         var before = clock.instant();
         clock.advance(Duration.ofMinutes(90));
         items.gone(gone, before, clock.instant());
+        crawl.fill(gone);
     }
 
     private void importList() {

@@ -70,6 +70,7 @@ class PagesIT {
             assertThat(browser.path()).isEqualTo("/");
             opened.put("/one-time/{token}", 1);
             openAll(browser, new ArrayDeque<>(List.of("/")));
+            crawl(browser);
             browser.go("/nothing-here");
             check(browser, "/error");
             browser.stayedAtHome();
@@ -93,6 +94,29 @@ class PagesIT {
         browser.the("#code").sendKeys(code);
         browser.the("form button").click();
         check(browser, "POST of the receipt");
+    }
+
+    /** The answers of the crawl's forms. */
+    private void crawl(Browser browser) {
+        for (var language : List.of("en", "fr")) {
+            browser.go("/crawl/new?lang=" + language);
+            browser.the("#begin").click();
+            check(browser, "POST /crawl/new with errors");
+            browser.the("#seeds").sendKeys("http://pictures.example/gallery");
+            browser.the("#begin").click();
+            check(browser, "POST /crawl/new sent");
+            browser.the("#stop").click();
+            browser.the("#stop-now").click();
+            check(browser, "POST /crawl/{id}/stop");
+            browser.go("/crawl/why?lang=" + language);
+            browser.the("#ask").click();
+            check(browser, "POST /crawl/why with errors");
+            for (var asked : List.of("http://pictures.example/gallery", "http://pictures.example/never")) {
+                browser.the("#address").sendKeys(asked);
+                browser.the("#ask").click();
+                check(browser, "POST /crawl/why");
+            }
+        }
     }
 
     private ArrayDeque<String> publicPages(String base) {
