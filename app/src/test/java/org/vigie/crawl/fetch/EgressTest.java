@@ -90,7 +90,7 @@ class EgressTest extends FetchTestBase {
                 "http://2130706433",
                 "http://0x7f.1",
                 "http://127.1",
-                "http://0177.0.0.1",
+                "http://017700000001",
                 "http://[::1]",
                 "http://[::ffff:127.0.0.1]",
                 "http://[::ffff:7f00:1]",
