@@ -125,7 +125,8 @@ class HostWorker {
             frontier.putOff(
                     run.lease(), visit, Reason.OWN_FAILURE, clock.instant().plus(settings.retryFirst()));
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // What was fetched may be made to use up stack or memory: without a record it would be fetched for ever.
             // Only what kind of failure it was: its text may hold what must not be written down.
             metrics.counter("vigie.crawl.own.failures").increment();
             LOG.warn(

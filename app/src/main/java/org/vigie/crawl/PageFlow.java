@@ -65,6 +65,10 @@ class PageFlow {
         if (trap.isPresent()) {
             return trap.map(Reason::of);
         }
+        if (visit.role() == Visit.Role.EMBEDDED_PICTURE) {
+            // No browser shows what is in a page that stands where a picture should; such pages can go on for ever.
+            return Optional.of(Reason.TOO_DEEP);
+        }
         if (link.role() == Link.Role.EMBEDDED_PICTURE) {
             return Optional.empty();
         }
@@ -72,9 +76,13 @@ class PageFlow {
                 || !scopes.of(terms.scope(), link.address()).equals(visit.scope())) {
             return Optional.of(Reason.OUT_OF_SCOPE);
         }
-        return link.role() == Link.Role.PAGE && visit.depth() >= terms.depth()
-                ? Optional.of(Reason.TOO_DEEP)
-                : Optional.empty();
+        return depth(visit, link) > terms.depth() ? Optional.of(Reason.TOO_DEEP) : Optional.empty();
+    }
+
+    /** A picture is as deep as the page that links to it; where it turns out to be a page itself, that page is one deeper. */
+    private static int depth(Visit visit, Link link) {
+        int own = visit.role() == Visit.Role.LINKED_PICTURE ? visit.depth() + 1 : visit.depth();
+        return link.role() == Link.Role.PAGE ? own + 1 : own;
     }
 
     private NewVisit linked(Visit visit, LeadTerms terms, Link link) {
@@ -90,7 +98,7 @@ class PageFlow {
                 visit.scope(),
                 // What a reported page shows belongs to the report; what it links to does not.
                 isPart ? visit.robots() : RobotsPolicy.RFC9309,
-                link.role() == Link.Role.PAGE ? visit.depth() + 1 : visit.depth(),
+                depth(visit, link),
                 visit.delay(),
                 clock.instant());
     }

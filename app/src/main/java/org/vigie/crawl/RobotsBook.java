@@ -43,7 +43,7 @@ class RobotsBook {
         Instant now = clock.instant();
         Optional<RobotsFiles.Kept> kept = files.find(host, address.scheme());
         if (kept.isPresent() && now.isBefore(kept.get().validUntil())) {
-            return ruling(address, kept.get());
+            return ruling(kept.get());
         }
         if (!run.waitForGap()) {
             return new Ruling.NotYet();
@@ -57,7 +57,7 @@ class RobotsBook {
         frontier.endRobots(run.lease(), run.requestEnded(delay, text.state() == RobotsText.State.UNREACHABLE, null));
         RobotsFiles.Kept fresh = keep(text, triesBefore);
         files.keep(host, address.scheme(), fresh);
-        return ruling(address, fresh);
+        return ruling(fresh);
     }
 
     private RobotsFiles.Kept keep(RobotsText text, int triesBefore) {
@@ -73,10 +73,9 @@ class RobotsBook {
         };
     }
 
-    private static Ruling ruling(CanonicalAddress address, RobotsFiles.Kept kept) {
+    private static Ruling ruling(RobotsFiles.Kept kept) {
         return switch (kept.text().state()) {
-            case FILE ->
-                new Ruling.Rules(RobotsRules.parse(address.origin(), kept.text().text()));
+            case FILE -> new Ruling.Rules(RobotsRules.parse(kept.text().text()));
             // Where we may not connect, the fetch itself will say why.
             case NO_RULES, REFUSED -> new Ruling.Rules(RobotsRules.NONE);
             case UNREACHABLE ->

@@ -2,14 +2,14 @@ package org.vigie.crawl.extract;
 
 /** The limits of reading one page, each with its unit. */
 public enum ExtractLimits {
-    /** Different addresses taken from one page, pages and pictures together; further ones are counted and cut. */
+    /** Different addresses taken from one page, pictures before pages; further ones are counted and cut. */
     LINKS_MAX(6_000, "addresses"),
     /** The longest reference that is looked at. */
     REFERENCE_MAX(4_096, "characters"),
     /** The longest attribute value with several references in it (srcset, style). */
     ATTRIBUTE_MAX(64 * 1024, "characters"),
-    /** References that are looked at on one page, same ones included. */
-    REFERENCES_MAX(100_000, "references"),
+    /** References to pictures, and as many to pages, that are looked at on one page, same ones included. */
+    REFERENCES_MAX(50_000, "references"),
     /** How deep elements may nest; deeper ones are put beside each other. */
     DEPTH_MAX(256, "elements"),
     /** How long one page may take to read; what was found by then is kept. */

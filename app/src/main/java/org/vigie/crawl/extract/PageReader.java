@@ -52,8 +52,12 @@ public final class PageReader {
         try (Reader reader = PageCharset.reader(page, declaredType);
                 StreamParser stream = new StreamParser(parser).parse(reader, "")) {
             Iterator<Element> elements = stream.iterator();
-            while (elements.hasNext() && nanos.getAsLong() < end && !reading.isFull()) {
+            while (elements.hasNext()) {
                 reading.take(elements.next());
+                if (nanos.getAsLong() >= end || reading.isFull()) {
+                    reading.cut++;
+                    break;
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);
@@ -64,14 +68,16 @@ public final class PageReader {
     private record Reference(String text, Link.Role role) {}
 
     private static final class Reading {
-        private final List<Reference> references = new ArrayList<>();
+        private final List<Reference> pictures = new ArrayList<>();
+        private final List<Reference> pages = new ArrayList<>();
         private @Nullable String base;
         private @Nullable String refresh;
         private boolean asksToSignIn;
         private int cut;
 
+        /** Pages alone never end the reading: the pictures may stand below a thousand links. */
         boolean isFull() {
-            return references.size() >= ExtractLimits.REFERENCES_MAX.value();
+            return pictures.size() >= ExtractLimits.REFERENCES_MAX.value();
         }
 
         void take(Element element) {
@@ -193,7 +199,9 @@ public final class PageReader {
             if (text.isEmpty() || text.startsWith("#")) {
                 return;
             }
-            if (text.length() > ExtractLimits.REFERENCE_MAX.value() || isFull()) {
+            List<Reference> references = role == Link.Role.PAGE ? pages : pictures;
+            if (text.length() > ExtractLimits.REFERENCE_MAX.value()
+                    || references.size() >= ExtractLimits.REFERENCES_MAX.value()) {
                 cut++;
                 return;
             }
@@ -204,6 +212,8 @@ public final class PageReader {
             CanonicalAddress from = resolve(address, base).orElse(address);
             Map<CanonicalAddress, Link.Role> found = new LinkedHashMap<>();
             int unfit = 0;
+            List<Reference> references = new ArrayList<>(pictures);
+            references.addAll(pages);
             for (Reference reference : references) {
                 Optional<CanonicalAddress> target = resolve(from, reference.text());
                 if (target.isEmpty()) {
@@ -216,7 +226,6 @@ public final class PageReader {
             }
             List<Link> links = new ArrayList<>();
             found.forEach((target, role) -> links.add(new Link(target, role)));
-            links.sort((a, b) -> Boolean.compare(a.role() == Link.Role.PAGE, b.role() == Link.Role.PAGE));
             return new PageContent(links, resolve(from, refresh), asksToSignIn, cut, unfit);
         }
 

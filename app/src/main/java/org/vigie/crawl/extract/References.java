@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 
 /** Takes references out of attribute values that hold more than one thing. */
 final class References {
-    private static final Pattern CSS_URL =
-            Pattern.compile("url\\(\\s*(?:\"([^\"]*+)\"|'([^']*+)'|([^)\"'\\s]*+))\\s*\\)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern REFRESH =
-            Pattern.compile("^[\\s\\d.]*+[;,\\s]\\s*+(?:url\\s*+=\\s*+)?([\"']?)(.+)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CSS_URL = Pattern.compile(
+            "url\\(\\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^()\"'\\s]*+))\\s*+\\)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern REFRESH = Pattern.compile(
+            "^[\\d.]*+(?:\\s*+[;,]|\\s)\\s*+(?:url\\s*+=\\s*+)?+([\"']?)(.*)$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private References() {}
 

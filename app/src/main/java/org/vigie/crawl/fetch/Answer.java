@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer in HTTP. Close it as soon as its body is done with: big bodies wait for each other.
  *
- * @param status 200 to 599
+ * @param status 200 to 999: some servers invent their own
  * @param location of a redirect, as sent
  * @param body not read, and therefore empty, unless the status is 2xx
  * @param peer who answered

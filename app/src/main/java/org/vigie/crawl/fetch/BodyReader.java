@@ -29,11 +29,14 @@ final class BodyReader {
      * @throws BodyRefused where a limit is broken that makes the body useless */
     Body read(WireStream wire, String encoding, String declaredType, BodyRule rule, long nanosLeft) throws IOException {
         Reading reading = new Reading(wire, rule, nanosLeft);
+        Body body = null;
         try {
-            return reading.run(encoding, declaredType);
-        } catch (IOException | RuntimeException e) {
-            reading.release();
-            throw e;
+            body = reading.run(encoding, declaredType);
+            return body;
+        } finally {
+            if (body == null) {
+                reading.release();
+            }
         }
     }
 
@@ -44,6 +47,7 @@ final class BodyReader {
         private final List<byte[]> chunks = new ArrayList<>();
         private int length;
         private boolean hasBigPlace;
+        private boolean endedEarly;
 
         Reading(WireStream wire, BodyRule rule, long nanosLeft) {
             this.wire = wire;
@@ -60,12 +64,18 @@ final class BodyReader {
             try (InputStream body = Decompression.of(wire, encoding)) {
                 sniffed = fill(body, start);
                 kind = ContentSniffer.kind(start, sniffed, declaredType);
+                if (kind == Body.Kind.NONE && endedEarly) {
+                    throw new BodyRefused(FetchFailure.TRUNCATED);
+                }
                 if (kind == Body.Kind.NONE || !rule.reads(kind)) {
                     return Body.unread(kind, declaredType);
                 }
+                if (kind == Body.Kind.PICTURE && wire.announced() > rule.bytesMax(kind)) {
+                    throw new BodyRefused(FetchFailure.TOO_BIG);
+                }
                 digests = kind == Body.Kind.PICTURE ? new DigestWriter() : null;
                 take(start, sniffed, digests);
-                cut = readOn(body, rule.bytesMax(kind), digests);
+                cut = endedEarly ? Body.Cut.ENDED_EARLY : readOn(body, rule.bytesMax(kind), digests);
             } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
                 cut = Body.Cut.ENDED_EARLY;
             } catch (ZipException e) {
@@ -94,9 +104,8 @@ final class BodyReader {
                     filled += read;
                 }
             } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
-                if (filled == 0) {
-                    throw e;
-                }
+                // Some clients' streams say it once and then pretend that all is well.
+                endedEarly = true;
             }
             return filled;
         }

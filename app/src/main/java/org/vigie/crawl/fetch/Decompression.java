@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Undoes Content-Encoding for the two that are offered, gzip and deflate. */
 final class Decompression {
@@ -43,7 +44,7 @@ final class Decompression {
         InputStream body = wire;
         for (String layer : layers) {
             body = switch (layer) {
-                case "gzip", "x-gzip" -> new GZIPInputStream(body, BUFFER);
+                case "gzip", "x-gzip" -> new Members(body);
                 case "deflate" -> inflating(body);
                 default -> throw new BodyRefused(FetchFailure.BAD_ENCODING);
             };
@@ -67,5 +68,29 @@ final class Decompression {
                 inflater.end();
             }
         };
+    }
+
+    /**
+     * The JDK's reader calls itself for each member of a file of several, so that many empty ones in a row would use up the stack.
+     */
+    private static final class Members extends GZIPInputStream {
+        private int depth;
+
+        Members(InputStream body) throws IOException {
+            super(body, BUFFER);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (depth >= FetchLimits.EMPTY_MEMBERS_MAX.value()) {
+                throw new ZipException("empty members without end");
+            }
+            depth++;
+            try {
+                return super.read(bytes, offset, length);
+            } finally {
+                depth--;
+            }
+        }
     }
 }

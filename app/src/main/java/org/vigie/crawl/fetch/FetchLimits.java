@@ -22,6 +22,8 @@ public enum FetchLimits {
     INTERIM_ANSWERS_MAX(5, "answers"),
     /** Compressions around one body. */
     ENCODINGS_MAX(2, "encodings"),
+    /** Members of a gzip file that follow each other without a byte in them. */
+    EMPTY_MEMBERS_MAX(100, "members"),
     /** How many times larger than its compressed form a body may be, beyond the first {@link #BIG_BODY_BYTES}. */
     RATIO_MAX(100, "times"),
     /** The slowest that a body may come, after a time of grace. */

@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.context.annotation.Bean;
@@ -37,10 +38,15 @@ class FetchWiring {
     }
 
     static Fetcher fetcher(EgressGuard guard, NameService names, FetchSettings settings) {
-        return new Fetcher(client(guard, names, settings), guard, settings);
+        return fetcher(guard, names, settings, LenientTls.create());
     }
 
-    private static CloseableHttpClient client(EgressGuard guard, NameService names, FetchSettings settings) {
+    static Fetcher fetcher(EgressGuard guard, NameService names, FetchSettings settings, LenientTls tls) {
+        return new Fetcher(client(guard, names, settings, tls), guard, settings);
+    }
+
+    private static CloseableHttpClient client(
+            EgressGuard guard, NameService names, FetchSettings settings, LenientTls tls) {
         Timeout connect = Timeout.of(settings.connectTimeout());
         Timeout silence = Timeout.of(settings.socketTimeout());
         Http1Config http = Http1Config.custom()
@@ -49,9 +55,11 @@ class FetchWiring {
                 .build();
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new CheckedResolver(names, guard))
-                .setTlsSocketStrategy(LenientTls.create())
+                .setTlsSocketStrategy(tls)
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(http)
+                        // The client's own would skip lines until one looks like a status line.
+                        .responseParserFactory(new DefaultHttpResponseParserFactory(http))
                         .build())
                 .setDefaultSocketConfig(Fetcher.socketConfig(settings.socketTimeout()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -62,12 +63,29 @@ public final class Fetcher implements AutoCloseable {
         if (!guard.allowsPort(address.port())) {
             return new Failed(FetchFailure.REFUSED_PORT);
         }
+        int spent = 0;
+        while (true) {
+            try {
+                return attempt(address, rule);
+            } catch (SpentConnection e) {
+                // Nothing was sent: the request is still to be made, on another connection.
+                spent++;
+                if (spent > FetchLimits.CONNECTIONS_PER_HOST_MAX.value()) {
+                    return new Failed(FetchFailure.BROKEN_OFF);
+                }
+            }
+        }
+    }
+
+    private FetchOutcome attempt(CanonicalAddress address, BodyRule rule) throws SpentConnection {
         HttpUriRequestBase request = new HttpUriRequestBase(GET, URI.create(address.text()));
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, Decompression.OFFER);
         request.setHeader(HttpHeaders.ACCEPT, "text/html,image/*,*/*;q=0.5");
         Deadline deadline = new Deadline(request);
         try {
             return exchange(address, rule, request, deadline);
+        } catch (SpentConnection e) {
+            throw e;
         } catch (BodyRefused e) {
             return new Failed(e.failure());
         } catch (IOException | HttpException e) {
@@ -85,43 +103,66 @@ public final class Fetcher implements AutoCloseable {
             throws IOException, HttpException {
         HttpHost target = new HttpHost(address.scheme(), withoutBrackets(address.host()), address.port());
         HttpClientContext context = HttpClientContext.create();
-        try (ClassicHttpResponse response = client.executeOpen(target, request, context)) {
+        ClassicHttpResponse response = client.executeOpen(target, request, context);
+        try {
             deadline.headersCame();
             checkHeaders(response);
-            boolean mayHaveBody = response.getCode() >= 200 && response.getCode() < 300 && response.getCode() != 206;
-            HttpEntity entity = response.getEntity();
-            Body body = mayHaveBody && entity != null ? read(entity, rule, deadline) : Body.unread(Body.Kind.NONE, "");
-            if (entity != null && !isAtEnd(entity, mayHaveBody, body)) {
-                // Closing alone would read the rest, which may be endless.
-                request.cancel();
-            }
-            return new Answer(
-                    response.getCode(),
-                    text(response, HttpHeaders.LOCATION),
-                    body,
-                    peer(context),
-                    LenientTls.problem(context.getSSLSession()),
-                    LenientTls.leaf(context.getSSLSession()),
-                    RetryAfter.parse(text(response, HttpHeaders.RETRY_AFTER)));
+            return answer(response, rule, request, deadline, context);
         } catch (IOException | HttpException | RuntimeException e) {
             request.cancel();
             throw e;
+        } finally {
+            close(response);
         }
     }
 
-    private Body read(HttpEntity entity, BodyRule rule, Deadline deadline) throws IOException {
-        String type = entity.getContentType() == null ? "" : entity.getContentType();
-        String encoding = entity.getContentEncoding() == null ? "" : entity.getContentEncoding();
-        int limit = FetchLimits.PICTURE_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
-        WireStream wire = new WireStream(entity.getContent(), limit, settings.rateGrace(), nanos);
-        return bodies.read(wire, encoding, type, rule, deadline.nanosLeft());
+    private Answer answer(
+            ClassicHttpResponse response,
+            BodyRule rule,
+            HttpUriRequestBase request,
+            Deadline deadline,
+            HttpClientContext context)
+            throws IOException {
+        InetAddress peer = peer(context);
+        boolean mayHaveBody = response.getCode() >= 200 && response.getCode() < 300 && response.getCode() != 206;
+        HttpEntity entity = response.getEntity();
+        WireStream wire = entity == null ? null : wire(entity);
+        Body body = mayHaveBody && wire != null
+                ? bodies.read(wire, encoding(entity), type(entity), rule, deadline.nanosLeft())
+                : Body.unread(Body.Kind.NONE, "");
+        if (wire != null && !wire.isAtEnd()) {
+            // Closing alone would read the rest, which may be endless.
+            request.cancel();
+        }
+        return new Answer(
+                response.getCode(),
+                text(response, HttpHeaders.LOCATION),
+                body,
+                peer,
+                LenientTls.problem(context.getSSLSession()),
+                LenientTls.leaf(context.getSSLSession()),
+                RetryAfter.parse(text(response, HttpHeaders.RETRY_AFTER)));
     }
 
-    /** Whether nothing is left on the connection, so that it may serve the next request. */
-    private static boolean isAtEnd(HttpEntity entity, boolean mayHaveBody, Body body) {
-        return mayHaveBody
-                ? body.cut() == Body.Cut.WHOLE && body.kind() != Body.Kind.OTHER && body.kind() != Body.Kind.TEXT
-                : entity.getContentLength() == 0;
+    private static void close(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException ignored) {
+            // All that was wanted has been read by now, and a broken connection is not used again.
+        }
+    }
+
+    private WireStream wire(HttpEntity entity) throws IOException {
+        int limit = FetchLimits.PICTURE_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
+        return new WireStream(entity.getContent(), entity.getContentLength(), limit, settings.rateGrace(), nanos);
+    }
+
+    private static String type(HttpEntity entity) {
+        return entity.getContentType() == null ? "" : entity.getContentType();
+    }
+
+    private static String encoding(HttpEntity entity) {
+        return entity.getContentEncoding() == null ? "" : entity.getContentEncoding();
     }
 
     private static void checkHeaders(MessageHeaders response) throws HttpException {
@@ -162,8 +203,11 @@ public final class Fetcher implements AutoCloseable {
             case ConnectException _, NoRouteToHostException _ -> FetchFailure.CONNECT;
             case SSLException _ -> FetchFailure.TLS;
             case NoHttpResponseException _, ConnectionClosedException _ -> FetchFailure.BROKEN_OFF;
-            case MalformedChunkCodingException _, MessageConstraintException _, HttpException _ ->
-                FetchFailure.BAD_RESPONSE;
+            // The client wraps what is wrong with the protocol in an exception of its own.
+            case MalformedChunkCodingException _,
+                    MessageConstraintException _,
+                    HttpException _,
+                    ClientProtocolException _ -> FetchFailure.BAD_RESPONSE;
             default -> FetchFailure.BROKEN_OFF;
         };
     }

@@ -1,5 +1,6 @@
 package org.vigie.crawl.fetch;
 
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -9,13 +10,17 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +34,21 @@ final class LenientTls extends DefaultClientTlsStrategy {
     private final DefaultHostnameVerifier names = new DefaultHostnameVerifier();
 
     private LenientTls(SSLContext context, X509TrustManager usual) {
-        super(context);
+        // Left to itself, the client would have the handshake fail for a certificate of another name.
+        super(context, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE);
         this.usual = usual;
     }
 
+    /** Judges by the authorities that this JDK knows. */
     static LenientTls create() {
+        return create(null);
+    }
+
+    /** Judges by these authorities; null stands for those that this JDK knows. */
+    static LenientTls create(@Nullable KeyStore authorities) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
+            factory.init(authorities);
             X509TrustManager usual = Arrays.stream(factory.getTrustManagers())
                     .filter(X509TrustManager.class::isInstance)
                     .map(X509TrustManager.class::cast)
@@ -85,15 +97,34 @@ final class LenientTls extends DefaultClientTlsStrategy {
         return names.verify(host, session) ? "" : "name";
     }
 
-    private static final class TrustAnybody implements X509TrustManager {
+    /** Extended, because the JDK adds checks of its own, and refusals, to one that is not. */
+    @SuppressWarnings("EmptyMethod") // See the class: judged after the handshake, by problem().
+    private static final class TrustAnybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
             throw new CertificateException("no client is known here");
         }
 
         @Override
-        @SuppressWarnings("EmptyMethod") // See the class: judged after the handshake, by problem().
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            checkClientTrusted(chain, type);
+        }
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {

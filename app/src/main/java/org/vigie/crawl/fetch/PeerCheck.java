@@ -14,10 +14,16 @@ import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Looks once more, at the socket itself, before a byte of the request is sent; and counts answers of status 1xx. */
+/**
+ * Looks once more, at the socket itself, before a byte of the request is sent; refuses a kept connection that was closed meanwhile,
+ * or on which something lies that nobody asked for, which would be taken for the answer; and counts answers of status 1xx.
+ */
 final class PeerCheck extends HttpRequestExecutor {
+    private static final Timeout GLANCE = Timeout.ofMilliseconds(1);
+
     private final EgressGuard guard;
 
     PeerCheck(EgressGuard guard) {
@@ -38,6 +44,9 @@ final class PeerCheck extends HttpRequestExecutor {
         Optional<String> refusal = guard.refusal(peer.getAddress());
         if (refusal.isPresent()) {
             throw new RefusedAddress(refusal.get());
+        }
+        if (ends.getRequestCount() > 0 && (connection.isDataAvailable(GLANCE) || connection.isStale())) {
+            throw new SpentConnection();
         }
         return super.execute(request, connection, new InterimAnswers(), context);
     }

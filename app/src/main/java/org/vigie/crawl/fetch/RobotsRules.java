@@ -15,25 +15,21 @@ public final class RobotsRules {
     /** A set that forbids nothing. */
     public static final RobotsRules NONE = new RobotsRules(new SimpleRobotRules(RobotRulesMode.ALLOW_ALL));
 
+    /** Where every file is said to lie: the library writes the address into its warnings, and those into the log. */
+    private static final String SOMEWHERE = "http://host.example/robots.txt";
+
     private final BaseRobotRules rules;
 
     private RobotsRules(BaseRobotRules rules) {
         this.rules = rules;
     }
 
-    /**
-     * Reads a file as leniently as the library can; a file of nonsense forbids nothing.
-     *
-     * @param origin where it lies, with scheme and host
-     */
-    public static RobotsRules parse(String origin, byte[] text) {
+    /** Reads a file as leniently as the library can; a file of nonsense forbids nothing. */
+    public static RobotsRules parse(byte[] text) {
         // The library would forbid everything for a delay beyond its own maximum; ours is judged by the caller.
         SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
         return new RobotsRules(parser.parseContent(
-                origin + "/robots.txt",
-                text,
-                "text/plain",
-                List.of(FetchSettings.ROBOT_NAME.toLowerCase(Locale.ROOT))));
+                SOMEWHERE, text, "text/plain", List.of(FetchSettings.ROBOT_NAME.toLowerCase(Locale.ROOT))));
     }
 
     public boolean allows(CanonicalAddress address) {

@@ -8,14 +8,18 @@ import java.util.function.LongSupplier;
 
 /** Counts a body as it comes over the wire, before any decompression, and gives up on one that comes too slowly. */
 final class WireStream extends FilterInputStream {
+    private final long announced;
     private final long limit;
     private final Duration grace;
     private final LongSupplier nanos;
     private final long begin;
     private long count;
+    private boolean ended;
 
-    WireStream(InputStream in, long limit, Duration grace, LongSupplier nanos) {
+    /** Over a body that is said to have so many bytes; negative where nothing is said. */
+    WireStream(InputStream in, long announced, long limit, Duration grace, LongSupplier nanos) {
         super(in);
+        this.announced = announced;
         this.limit = limit;
         this.grace = grace;
         this.nanos = nanos;
@@ -25,6 +29,16 @@ final class WireStream extends FilterInputStream {
     /** Bytes so far. */
     long count() {
         return count;
+    }
+
+    /** How long the body is said to be; negative where nothing is said. */
+    long announced() {
+        return announced;
+    }
+
+    /** Whether nothing is left of it; an end that came too early does not count. */
+    boolean isAtEnd() {
+        return ended || count == announced;
     }
 
     @Override
@@ -41,6 +55,7 @@ final class WireStream extends FilterInputStream {
             count += read;
             check();
         }
+        ended |= read < 0;
         return read;
     }
 
