@@ -879,6 +879,7 @@ CREATE INDEX visit_charged ON visit USING btree (lead_id, host_id) WHERE charged
 CREATE INDEX visit_due ON visit USING btree (host_id, due) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_found ON visit USING btree (lead_id, seq) WHERE found_item IS NOT NULL;
 CREATE INDEX visit_of_lead ON visit USING btree (lead_id, reason);
+CREATE UNIQUE INDEX visit_of_look ON visit USING btree (look_id, mac) WHERE look_id IS NOT NULL;
 CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;
 grant delete, insert, select, update on visit to vigie_app;

@@ -3,6 +3,7 @@ package org.vigie.crawl;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.Mode;
 
 /**
  * How the crawl runs.
@@ -14,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep how often hosts with due work are looked for
  * @param lease how long a host belongs to a worker that no longer says so; after a kill its hosts rest so long, and their
  *     gap on top
- * @param delayMin the shortest gap between two requests to one host, whatever a lead says; not kept on loopback in test
- *     mode
+ * @param delayMin the shortest gap between two requests to one host, whatever a lead says; not in test mode
+ * @param delayMinInTest the same in test mode, in which all hosts are on this machine
  * @param waitMax the longest gap that a worker waits through with its lease; after longer ones the host is claimed anew
  * @param leaseWorkMax how long one lease is worked under, at most
  * @param retryFirst the pause after a first failed try; five times longer with each further one
@@ -30,6 +31,7 @@ public record CrawlSettings(
         @DefaultValue("300ms") Duration sweep,
         @DefaultValue("6s") Duration lease,
         @DefaultValue("1s") Duration delayMin,
+        @DefaultValue("0s") Duration delayMinInTest,
         @DefaultValue("5s") Duration waitMax,
         @DefaultValue("30s") Duration leaseWorkMax,
         @DefaultValue("3s") Duration retryFirst,
@@ -37,6 +39,10 @@ public record CrawlSettings(
 
     int decoders() {
         return decodersAtOnce > 0 ? decodersAtOnce : Runtime.getRuntime().availableProcessors();
+    }
+
+    Duration delayMin(Mode mode) {
+        return mode == Mode.TEST ? delayMinInTest : delayMin;
     }
 
     /** The pause before the next try after that many, at least one. */

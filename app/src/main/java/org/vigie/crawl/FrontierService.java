@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.core.address.CanonicalAddress;
 
 /**
- * The transactions of the crawl. Rows are locked in one order: hosts by id, then the lead, then visits. What a page names is
+ * The transactions of the crawl. Rows are locked in one order: hosts by id, then the lead, then visits; never so that a row that
+ * refers to them could not be inserted, or queueing, which begins at the lead, would turn that order round. What a page names is
  * queued in one transaction ({@link #queue}), that the page is done in a second one ({@link #end}): a crash between them means
  * that a page is fetched again and queues nothing new, and two workers never wait for each other's outlinks while they hold
  * what the other needs.
@@ -84,10 +87,10 @@ class FrontierService {
         return hosts.renew(lease, clock.instant().plus(settings.lease()));
     }
 
-    /** Gives a host back. */
+    /** Gives a host back, with its gap: what came of the last request may not have been written. */
     @Transactional
-    public void release(Lease lease) {
-        hosts.mustHold(lease);
+    public void release(Lease lease, HostReport report) {
+        hosts.ended(lease, report.nextAt(), report.failures());
         hosts.release(lease, clock.instant());
     }
 
@@ -193,10 +196,10 @@ class FrontierService {
 
     private void add(Map<String, NewVisit> added) {
         Instant now = clock.instant();
+        Map<String, CanonicalAddress> byHost = new TreeMap<>();
+        added.values().forEach(visit -> byHost.putIfAbsent(Hosts.name(visit.address()), visit.address()));
         Map<String, HostKey> keys = new HashMap<>();
-        added.values()
-                .forEach(visit ->
-                        keys.computeIfAbsent(Hosts.name(visit.address()), name -> hosts.ensure(visit.address(), now)));
+        byHost.forEach((name, address) -> keys.put(name, hosts.ensure(address, now)));
         Optional<Instant> first = added.values().stream().map(NewVisit::due).min(Instant::compareTo);
         first.ifPresent(due -> hosts.wake(keys.values(), due));
         added.forEach((mac, visit) -> visits.add(visit, host(keys, visit), mac));

@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
-import org.vigie.core.address.CanonicalAddress;
 import org.vigie.crawl.fetch.Answer;
 import org.vigie.crawl.fetch.BodyRule;
 import org.vigie.crawl.fetch.Failed;
@@ -94,7 +93,7 @@ class HostWorker {
         LeaseRun run = new LeaseRun(lease, settings, clock, pause);
         try (LeaseKeeper.Held held = keeper.hold(lease)) {
             work(run, held, goOn);
-            frontier.release(lease);
+            frontier.release(lease, run.report());
         } catch (LeaseLost e) {
             metrics.counter("vigie.crawl.lease.lost").increment();
             LOG.warn("{}", e.getMessage());
@@ -153,7 +152,7 @@ class HostWorker {
             end(run, visit, Reason.HOST_GIVEN_UP);
             return true;
         }
-        Duration delay = longer(visit.delay(), mode == Mode.TEST ? Duration.ZERO : settings.delayMin());
+        Duration delay = longer(visit.delay(), settings.delayMin(mode));
         if (visit.robots() == RobotsPolicy.RFC9309) {
             switch (robots.rule(run, visit.host(), visit.address(), delay)) {
                 case RobotsBook.Ruling.NotYet() -> {
@@ -188,8 +187,8 @@ class HostWorker {
         if (frontier.begin(run.lease(), visit, delay) == FrontierService.Go.NO) {
             return true;
         }
-        CanonicalAddress address = visit.address();
-        FetchOutcome outcome = fetcher.fetch(address, BodyRule.CONTENT);
+        run.requestBegins(delay);
+        FetchOutcome outcome = fetcher.fetch(visit.address(), BodyRule.CONTENT);
         run.count("visits");
         metrics.counter("vigie.crawl.visits").increment();
         switch (outcome) {

@@ -32,7 +32,10 @@ class Hosts {
         return usual ? address.host() : address.host() + ":" + address.port();
     }
 
-    /** The row of the address's host, made where there is none. Commits with the transaction that is open. */
+    /**
+     * The row of the address's host, made where there is none. Commits with the transaction that is open; of several hosts in the
+     * order of their names, since whoever makes the same one waits.
+     */
     HostKey ensure(CanonicalAddress address, Instant now) {
         String name = name(address);
         byte[] mac = sealer.addressMac("host " + name);
@@ -148,7 +151,7 @@ class Hosts {
     /** Makes sure that the lease holds, and that it goes on holding until the transaction ends. */
     void mustHold(Lease lease) {
         int held = jdbc.sql(
-                        "select count(*) from (select 1 from host where id = :id and epoch = :epoch and busy for update) h")
+                        "select count(*) from (select 1 from host where id = :id and epoch = :epoch and busy for no key update) h")
                 .param("id", lease.host().value())
                 .param("epoch", lease.epoch())
                 .query(Integer.class)
@@ -156,7 +159,7 @@ class Hosts {
         mustBeHeld(held, lease);
     }
 
-    /** Gives the host back. To be called with the host locked by {@link #mustHold} in an earlier statement. */
+    /** Gives the host back. To be called with the host locked by {@link #ended} in an earlier statement. */
     void release(Lease lease, Instant now) {
         jdbc.sql("""
                 update host set busy = false, busy_delay_ms = 0, lease_until = :now,

@@ -39,7 +39,8 @@ class Leads {
 
     /** Locks it, too, so that one worker at a time judges whether it is at its end. */
     LeadTerms lock(LeadId id) {
-        return jdbc.sql("select scope, depth, robots, finished_at, stopped_at from lead where id = :id for update")
+        return jdbc.sql("""
+                select scope, depth, robots, finished_at, stopped_at from lead where id = :id for no key update""")
                 .param("id", id.value())
                 .query((row, number) -> new LeadTerms(
                         id,

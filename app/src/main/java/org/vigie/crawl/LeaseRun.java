@@ -19,6 +19,8 @@ final class LeaseRun {
     private final Map<String, Integer> done = new TreeMap<>();
     private Instant nextAt;
     private int failures;
+    /** The gap that the request in the air will need; null where none is. */
+    private @Nullable Duration inTheAir;
 
     LeaseRun(Lease lease, CrawlSettings settings, Clock clock, Pause pause) {
         this.lease = lease;
@@ -40,6 +42,7 @@ final class LeaseRun {
 
     /** Waits until the host's gap is over; false where that is too long to hold the lease for. */
     boolean waitForGap() {
+        endLostRequest();
         Duration gap = Duration.between(clock.instant(), nextAt);
         if (gap.isPositive() && gap.compareTo(settings.waitMax()) <= 0) {
             try {
@@ -52,6 +55,24 @@ final class LeaseRun {
         return !clock.instant().isBefore(nextAt);
     }
 
+    /** A request begins. Should nobody say that it has ended, because of a failure of ours, its gap is kept all the same. */
+    void requestBegins(Duration delay) {
+        inTheAir = delay;
+    }
+
+    private void endLostRequest() {
+        if (inTheAir != null) {
+            nextAt = later(nextAt, clock.instant().plus(inTheAir));
+            inTheAir = null;
+        }
+    }
+
+    /** What is known of the host by now. */
+    FrontierService.HostReport report() {
+        endLostRequest();
+        return new FrontierService.HostReport(nextAt, failures);
+    }
+
     /**
      * A request has ended, just now.
      *
@@ -59,13 +80,13 @@ final class LeaseRun {
      * @param asked how long the host asks to be left alone; null where it does not
      */
     FrontierService.HostReport requestEnded(Duration delay, boolean isFailureOfHost, @Nullable Duration asked) {
+        inTheAir = null;
         failures = isFailureOfHost ? failures + 1 : 0;
         Duration gap = longer(delay, settings.pauseAfter(failures));
         if (asked != null) {
             gap = longer(gap, asked.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : asked);
         }
-        Instant next = clock.instant().plus(gap);
-        nextAt = next.isAfter(nextAt) ? next : nextAt;
+        nextAt = later(nextAt, clock.instant().plus(gap));
         return new FrontierService.HostReport(nextAt, failures);
     }
 
@@ -81,6 +102,10 @@ final class LeaseRun {
     /** What was done, for the audit log. */
     Map<String, Integer> done() {
         return done;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private static Duration longer(Duration a, Duration b) {

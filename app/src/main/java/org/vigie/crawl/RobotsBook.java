@@ -52,6 +52,7 @@ class RobotsBook {
                 .map(RobotsFiles.Kept::tries)
                 .orElse(0);
         frontier.beginRobots(run.lease(), delay);
+        run.requestBegins(delay);
         RobotsText text = reader.read(address);
         run.count("robots");
         frontier.endRobots(run.lease(), run.requestEnded(delay, text.state() == RobotsText.State.UNREACHABLE, null));

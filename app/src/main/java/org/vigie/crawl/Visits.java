@@ -37,6 +37,7 @@ class Visits {
         return HEX.formatHex(sealer.addressMac(address.text()));
     }
 
+    /** Adds it, unless it belongs to a look that has that address already. */
     void add(NewVisit visit, HostKey host, String mac) {
         UUID id = UUID.randomUUID();
         Visit.Look look = visit.look();
@@ -47,7 +48,8 @@ class Visits {
                 values (:id, :org, :host, :lead, :look, :item, :purpose, :role, decode(:mac, 'hex'), :address, :foundOn,
                     (select coalesce(array_agg(decode(code, 'hex') order by place), '{}')
                      from unnest(:chain::text[]) with ordinality as before (code, place)),
-                    decode(:scope, 'hex'), :robots, :depth, :delay, :due)""")
+                    decode(:scope, 'hex'), :robots, :depth, :delay, :due)
+                on conflict (look_id, mac) where look_id is not null do nothing""")
                 .param("id", id)
                 .param("org", visit.org().value())
                 .param("host", host.value())
@@ -87,7 +89,7 @@ class Visits {
 
     /** Whether it still waits; locks it. */
     boolean isQueued(UUID visit) {
-        return jdbc.sql("select 1 from visit where id = :id and state = 'QUEUED' for update")
+        return jdbc.sql("select 1 from visit where id = :id and state = 'QUEUED' for no key update")
                 .param("id", visit)
                 .query(Integer.class)
                 .optional()

@@ -41,11 +41,10 @@ class DatabaseWiring {
     @Bean
     @Primary
     DataSource dataSource(DatabaseAccess access, DatabaseSettings settings) throws SQLException {
-        HikariDataSource pool = pool(access, Role.APP, settings.dbConnections());
         if (settings.dbDurable()) {
-            requireDurable(pool);
+            requireDurable(access);
         }
-        return pool;
+        return pool(access, Role.APP, settings.dbConnections());
     }
 
     /** Reads hash lists of every organisation, for the match index only. */
@@ -73,8 +72,8 @@ class DatabaseWiring {
     }
 
     /** A server that acknowledges commits before they are on disk would lose notices in a crash. */
-    private static void requireDurable(DataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection();
+    private static void requireDurable(DatabaseAccess access) throws SQLException {
+        try (Connection connection = access.connect(Role.APP);
                 Statement statement = connection.createStatement()) {
             for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
                 try (ResultSet row = statement.executeQuery("select current_setting('" + setting + "')")) {

@@ -1,14 +1,16 @@
 package org.vigie.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -17,15 +19,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of our own under a data directory.
  *
  * <p>It is not a child that dies with us: a killed process leaves it running, and the next start finds it by its {@code
- * postmaster.pid} and attaches; a stale pid file is PostgreSQL's own business and is cleared by it. Whoever holds the lock
- * file decides to stop the server; others on the same directory only attach.
+ * postmaster.pid} and attaches. Whoever holds the lock file starts the server, clears what a crash left, starts it again where it
+ * dies under us, and decides to stop it; others on the same directory only attach. A cluster gets its name when it is complete, and is never replaced.
  *
  * <pre>
  * DIR/postgres/postgresql-18.1.0/   the programs
@@ -37,16 +44,21 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPostgres implements AutoCloseable {
     static final String DATABASE = "vigie";
     private static final String SUPERUSER = "postgres";
+    private static final String PASSWORDS = "passwords";
+    private static final String UNFINISHED = "cluster-unfinished-";
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 100;
-    private static final int PORT_LINE_OF_PID_FILE = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final Path home;
     private final List<String> serverOptions;
     private final FileChannel lockFile;
-    private final @Nullable FileLock ownership;
+    private @Nullable FileLock ownership;
     private final int port;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("embedded-postgres").daemon().factory());
 
     private EmbeddedPostgres(Path home, List<String> serverOptions) throws IOException {
         this.home = home;
@@ -59,6 +71,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             lockFile.close();
             throw e;
         }
+        var _ = watch.scheduleWithFixedDelay(
+                this::startIfDead, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Starts the server of that data directory, or attaches to it when it runs. */
@@ -80,17 +94,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** How the application reaches it; the database and its roles are made when they are not there. */
     public DatabaseAccess access() throws IOException, SQLException {
-        Passwords passwords = Passwords.at(home.resolve("passwords"));
         try (Connection superuser = superuser()) {
-            return Roles.prepare(superuser, url(DATABASE), passwords);
+            return Roles.prepare(superuser, url(DATABASE), home.resolve(PASSWORDS));
         }
     }
 
     /** Stops the server if this process is the one to decide. */
     @Override
     public void close() throws IOException {
+        stopWatching();
         try {
-            if (ownership != null) {
+            if (ownership != null && mayBeAlive()) {
                 ServerUser user = ServerUser.forDirectory(cluster());
                 run(user.command(
                         programs().resolve("pg_ctl"), "stop", "-D", cluster().toString(), "-m", "fast", "-w"));
@@ -100,39 +114,99 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Gives the directory up as a killed process would: the server goes on, or is as dead as it was. */
+    void leave() throws IOException {
+        stopWatching();
+        lockFile.close();
+    }
+
+    private void stopWatching() {
+        watch.shutdown();
+        try {
+            if (!watch.awaitTermination(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                watch.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            watch.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the same port, where the pools look for it. */
+    private void startIfDead() {
+        try {
+            if (ownership != null && !mayBeAlive()) {
+                LOG.error("the embedded database has died; it is started again");
+                start(programs(), ServerUser.forDirectory(cluster()), port);
+            }
+        } catch (IOException e) {
+            // What the last server leaves may take a moment to end; it is tried again.
+            LOG.error("the embedded database cannot be started: {}", e.getMessage());
+        }
+    }
+
+    private boolean mayBeAlive() throws IOException {
+        return pidFile().filter(PidFile::mayBeAlive).isPresent();
+    }
+
     private int attachOrStart() throws IOException {
+        requireComplete();
+        long deadline = System.nanoTime() + START_MAX.toNanos();
         Integer running = runningPort();
+        while (running == null && ownership == null) {
+            // whoever holds the lock is starting the server just now, or stopping it
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "another process holds this data directory, but its database does not answer: " + home);
+            }
+            pause();
+            ownership = tryLock(lockFile);
+            running = runningPort();
+        }
         if (running != null) {
             return running;
         }
-        if (ownership == null) {
-            throw new IOException(
-                    "another process holds this data directory, but its database does not answer: " + home);
-        }
         Path programs = programs();
-        ServerUser user;
-        if (!Files.exists(cluster().resolve("PG_VERSION"))) {
-            user = create(programs);
-        } else {
-            user = ServerUser.forDirectory(cluster());
+        removeUnfinished();
+        if (!Files.exists(cluster())) {
+            create(programs);
         }
-        return start(programs, user);
+        return start(programs, ServerUser.forDirectory(cluster()), freePort());
     }
 
-    private ServerUser create(Path programs) throws IOException {
-        FileTree.delete(cluster());
-        Files.createDirectories(
-                cluster(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        ServerUser user = ServerUser.forDirectory(cluster());
+    /** What is there is kept: a directory of which something is missing is for a person to judge. */
+    private void requireComplete() throws IOException {
+        if (!Files.exists(cluster())) {
+            return;
+        }
+        for (String part : List.of("PG_VERSION", "global/pg_control")) {
+            if (!Files.exists(cluster().resolve(part))) {
+                throw new IOException(
+                        ("the embedded database is damaged: %s has no %s. Nothing was changed. Put a backup in its"
+                                        + " place; or move it away, and Vigie begins with an empty one.")
+                                .formatted(cluster(), part));
+            }
+        }
+        if (Passwords.at(home.resolve(PASSWORDS)).find(SUPERUSER).isEmpty()) {
+            throw new IOException(
+                    "the passwords of the embedded database are not in %s. Put that file back from a backup."
+                            .formatted(home.resolve(PASSWORDS)));
+        }
+    }
+
+    /** Made beside, and named when it is complete, so that a crash leaves no half of one. */
+    private void create(Path programs) throws IOException {
+        Path fresh = Files.createTempDirectory(home, UNFINISHED);
+        ServerUser user = ServerUser.forDirectory(fresh);
         Path passwordFile = Files.createTempFile(home, "initdb", null);
         try {
             Files.writeString(
-                    passwordFile, Passwords.at(home.resolve("passwords")).of(SUPERUSER));
+                    passwordFile, Passwords.at(home.resolve(PASSWORDS)).of(SUPERUSER));
             // initdb runs as another user and must read it; it lies in a directory nobody can list, for a second
             Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-r--r--"));
             run(user.command(
                     programs.resolve("initdb"),
-                    "--pgdata=" + cluster(),
+                    "--pgdata=" + fresh,
                     "--username=" + SUPERUSER,
                     "--pwfile=" + passwordFile,
                     "--auth=scram-sha-256",
@@ -141,14 +215,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } finally {
             Files.deleteIfExists(passwordFile);
         }
-        return user;
+        Files.move(fresh, cluster(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private int start(Path programs, ServerUser user) throws IOException {
-        int freePort = freePort();
+    private void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(home, UNFINISHED + "*")) {
+            for (Path directory : left) {
+                try {
+                    FileTree.delete(directory);
+                } catch (IOException | UncheckedIOException e) {
+                    // The initdb of a killed process may still be writing there. The next start removes it.
+                }
+            }
+        }
+    }
+
+    private int start(Path programs, ServerUser user, int on) throws IOException {
         var options = new StringBuilder(
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=%d"
-                        .formatted(freePort, CONNECTIONS_MAX));
+                        .formatted(on, CONNECTIONS_MAX));
         serverOptions.forEach(option -> options.append(" -c ").append(option));
         run(user.command(
                 programs.resolve("pg_ctl"),
@@ -162,24 +247,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-w",
                 "-o",
                 options.toString()));
-        return freePort;
+        return on;
     }
 
     /** The port of a server that answers, or null where none runs. A server that is starting is waited for. */
     private @Nullable Integer runningPort() throws IOException {
         long deadline = System.nanoTime() + ANSWER_MAX.toNanos();
-        Path pidFile = cluster().resolve("postmaster.pid");
-        while (Files.exists(pidFile)) {
-            List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
-            if (lines.isEmpty() || !isAlive(lines.getFirst())) {
-                return null; // stale: PostgreSQL clears it when it starts
+        for (Optional<PidFile> file = pidFile(); file.isPresent(); file = pidFile()) {
+            if (!file.get().mayBeAlive()) {
+                clearPidFile();
+                return null;
             }
-            if (lines.size() > PORT_LINE_OF_PID_FILE) {
-                int candidate =
-                        Integer.parseInt(lines.get(PORT_LINE_OF_PID_FILE).strip());
-                if (answers(candidate)) {
-                    return candidate;
-                }
+            Optional<Integer> port = file.get().port().filter(this::answers);
+            if (port.isPresent()) {
+                return port.get();
             }
             if (System.nanoTime() > deadline) {
                 return null;
@@ -189,27 +270,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return null;
     }
 
-    private boolean answers(int candidate) throws IOException {
-        String password = Passwords.at(home.resolve("passwords")).of(SUPERUSER);
+    private Optional<PidFile> pidFile() throws IOException {
+        return PidFile.read(cluster().resolve("postmaster.pid"));
+    }
+
+    /** PostgreSQL clears it too, unless another program has that number by now, or it was never completely written. */
+    private void clearPidFile() throws IOException {
+        if (ownership != null) {
+            Files.deleteIfExists(cluster().resolve("postmaster.pid"));
+        }
+    }
+
+    private boolean answers(int candidate) {
         String url = "jdbc:postgresql://127.0.0.1:%d/postgres?connectTimeout=5".formatted(candidate);
-        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, password)) {
+        try (Connection connection = DriverManager.getConnection(url, SUPERUSER, password())) {
             return connection.isValid(1);
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             return false; // starting up, shutting down, or another program on that port
         }
     }
 
-    private static boolean isAlive(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid.strip()))
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
+    private Connection superuser() throws IOException, SQLException {
+        return DriverManager.getConnection(url("postgres"), SUPERUSER, password());
     }
 
-    private Connection superuser() throws IOException, SQLException {
-        return DriverManager.getConnection(
-                url("postgres"),
-                SUPERUSER,
-                Passwords.at(home.resolve("passwords")).of(SUPERUSER));
+    private String password() throws IOException {
+        return Passwords.at(home.resolve(PASSWORDS))
+                .find(SUPERUSER)
+                .orElseThrow(() -> new IOException("no password of the embedded database is known"));
     }
 
     private String url(String database) {
@@ -252,8 +340,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw new IOException("PostgreSQL's %s did not end".formatted(command.getLast()));
             }
             if (process.exitValue() != 0) {
-                throw new IOException("the embedded PostgreSQL did not start or stop: "
-                        + Files.readString(output).strip());
+                throw new IOException("the embedded PostgreSQL did not start or stop: %s (its log: %s)"
+                        .formatted(Files.readString(output).strip(), cluster().resolve("server.log")));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
+import org.postgresql.Driver;
 import org.vigie.database.DatabaseAccess.Role;
 
 /**
@@ -26,7 +27,8 @@ final class ExternalDatabase {
      * @throws IOException when it is no such address, too old, or its user may not create roles
      */
     static DatabaseAccess prepare(String url, Path data) throws IOException {
-        if (!url.startsWith("jdbc:postgresql:")) {
+        // the driver's own words about an address that it cannot read repeat it, with the password
+        if (Driver.parseURL(url, null) == null) {
             throw new IOException(
                     "--db takes an address of the form jdbc:postgresql://host:port/database?user=…&password=…");
         }

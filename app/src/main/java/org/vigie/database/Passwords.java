@@ -3,12 +3,15 @@ package org.vigie.database;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The random passwords of the database roles, in one file that only its owner can read. */
@@ -33,11 +36,16 @@ final class Passwords {
         return passwords;
     }
 
+    /** The password of that user, if one was made up before. */
+    Optional<String> find(String user) {
+        return Optional.ofNullable(values.getProperty(user));
+    }
+
     /** The password of that user, made up and kept on first asking. */
     String of(String user) throws IOException {
-        String known = values.getProperty(user);
-        if (known != null) {
-            return known;
+        Optional<String> known = find(user);
+        if (known.isPresent()) {
+            return known.get();
         }
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
@@ -47,13 +55,16 @@ final class Passwords {
         return fresh;
     }
 
-    /** Written beside and moved into place, so that a crash leaves the old file or the new one. */
+    /** Written beside, to the disk, and moved into place, so that a crash leaves the old file or the new one. */
     private void save() throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (Writer out = Files.newBufferedWriter(fresh)) {
             values.store(out, "Passwords of the database roles. Keep them as you keep the keys.");
+        }
+        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            written.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

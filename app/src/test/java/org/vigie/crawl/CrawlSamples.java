@@ -115,7 +115,7 @@ public class CrawlSamples {
     void end(Begun begun, Ending ending, int hostFailures, Runnable following) {
         var report = new FrontierService.HostReport(clock.instant(), hostFailures);
         frontier.end(begun.lease(), begun.visit(), ending, report, following);
-        frontier.release(begun.lease());
+        frontier.release(begun.lease(), report);
     }
 
     /** Fetches it, as far as the database can tell. */
@@ -134,7 +134,8 @@ public class CrawlSamples {
 
     /** Its turn comes, and nothing is fetched. */
     void stepOver(String address) {
-        frontier.release(begin(address).lease());
+        Lease lease = begin(address).lease();
+        frontier.release(lease, new FrontierService.HostReport(lease.nextAt(), lease.failures()));
     }
 
     /** A request that fails and is tried again later, after which its host has failed that often in a row. */

@@ -133,10 +133,11 @@ final class Demo implements AutoCloseable {
         lists.importCsv(LIST, stream(world.hashListCsv()), ImportOptions.by(ACTOR));
         HashList list = lists.find(LIST).orElseThrow();
         lists.setPolicy(list.id(), new ListPolicy(true, NEAR_NOTIFIES_UP_TO), ACTOR);
-        vigie.getBean(ProviderService.class).importCsv(stream(providers()), "demo", ContactTrust.APPROVED, ACTOR);
+        vigie.getBean(ProviderService.class).importCsv(stream(providers(world)), "demo", ContactTrust.APPROVED, ACTOR);
     }
 
-    private String providers() {
+    /** The table of the world's providers, as {@code provider import} takes it. */
+    static String providers(World world) {
         var csv = new StringBuilder("provider,host,email,language\n");
         world.providers()
                 .forEach(provider -> provider.hosts()
