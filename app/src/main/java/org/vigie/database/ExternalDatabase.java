@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
-import org.postgresql.Driver;
 import org.vigie.database.DatabaseAccess.Role;
 
 /**
@@ -28,7 +27,7 @@ final class ExternalDatabase {
      */
     static DatabaseAccess prepare(String url, Path data) throws IOException {
         // the driver's own words about an address that it cannot read repeat it, with the password
-        if (Driver.parseURL(url, null) == null) {
+        if (!isUnderstood(url)) {
             throw new IOException(
                     "--db takes an address of the form jdbc:postgresql://host:port/database?user=…&password=…");
         }
@@ -51,6 +50,15 @@ final class ExternalDatabase {
             return new DatabaseAccess(withoutCredentials(url), known);
         } catch (SQLException e) {
             throw new IOException("the database given with --db cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isUnderstood(String url) {
+        try {
+            return url.startsWith("jdbc:postgresql:")
+                    && DriverManager.getDriver(url).acceptsURL(url);
+        } catch (SQLException e) {
+            return false; // no driver takes it
         }
     }
 
