@@ -70,6 +70,7 @@ class Decoding {
         return problem == null
                 || switch (UndecodableReason.valueOf(problem)) {
                     case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
+                    case NOT_A_VIDEO, TOO_LONG, TOO_MANY_FRAMES -> true;
                     case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
                 };
     }

@@ -101,6 +101,31 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    /** What is said over the streams of a process once it has said hello. */
+    @FunctionalInterface
+    interface Conversation<T> {
+        /**
+         * Speaks and listens.
+         *
+         * @throws IOException where the process is gone or breaks the rules
+         */
+        T with(DataInputStream in, DataOutputStream out) throws IOException;
+    }
+
+    /** Has a longer exchange, within {@link MediaLimits#decodeTime}. After a fault the process is dead. */
+    <T> T converse(Conversation<T> conversation) throws WorkerFault {
+        begin(limits.decodeTime());
+        try {
+            T result = conversation.with(in, out);
+            served++;
+            return result;
+        } catch (IOException e) {
+            throw fault(reasonOfDeath());
+        } finally {
+            end();
+        }
+    }
+
     private WorkerFault fault(UndecodableReason reason) {
         close();
         return new WorkerFault(reason, "decoding process " + process.pid());

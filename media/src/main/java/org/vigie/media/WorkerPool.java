@@ -94,6 +94,25 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Has a conversation with a worker that has served nobody yet and ends with it, waiting for a place as long as needed. */
+    <T> T once(Worker.Conversation<T> conversation) throws WorkerFault {
+        permits.acquireUninterruptibly();
+        try {
+            Worker unused;
+            synchronized (lock) {
+                unused = idle.pollFirst();
+            }
+            Worker worker = unused != null && unused.isAlive() ? unused : started();
+            try {
+                return worker.converse(conversation);
+            } finally {
+                discard(worker);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
     private static boolean isOutOfMemory(Wire.Reply reply) {
         return reply instanceof Wire.Failed failed
                 && UndecodableReason.of(failed.fault()) == UndecodableReason.OUT_OF_MEMORY;

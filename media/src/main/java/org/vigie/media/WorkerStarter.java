@@ -29,10 +29,17 @@ final class WorkerStarter implements AutoCloseable {
     private final List<Path> classpath;
     private final MediaLimits limits;
     private final DecoderName preferred;
+    private final String mainClass;
     private final ExecutorService starting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("media-start").factory());
 
     WorkerStarter(List<Path> classpath, MediaLimits limits, DecoderName preferred) {
+        this(classpath, limits, preferred, DecodingMain.class);
+    }
+
+    /** @param program with a {@code main} that takes {@link ChildOptions} */
+    WorkerStarter(List<Path> classpath, MediaLimits limits, DecoderName preferred, Class<?> program) {
+        this.mainClass = program.getName();
         this.classpath = classpath;
         this.limits = limits;
         this.preferred = preferred;
@@ -76,7 +83,7 @@ final class WorkerStarter implements AutoCloseable {
                 real(javaHome),
                 classpath,
                 jvmOptions(),
-                DecodingMain.class.getName(),
+                mainClass,
                 options.arguments(),
                 FIRST_USER + slot,
                 rlimits);

@@ -65,7 +65,8 @@ public final class PdqHasher {
         return hash(PdqOperator.block(luma, reduction));
     }
 
-    private static PdqResult hash(PdqBlock block) {
+    /** What all ways of getting at the block have in common. */
+    static PdqResult hash(PdqBlock block) {
         return new PdqResult(bits(transform(block.rows())), block.quality());
     }
 

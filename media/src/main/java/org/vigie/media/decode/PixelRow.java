@@ -11,7 +11,7 @@ final class PixelRow {
 
     private PixelRow() {}
 
-    static float luma(int red, int green, int blue) {
+    static float luma(float red, float green, float blue) {
         return RED * red + GREEN * green + BLUE * blue;
     }
 
