@@ -64,11 +64,15 @@ public final class VideoHasher implements AutoCloseable {
 
     /** Opens a hasher in the best confinement that works here. */
     public static VideoHasher open(Settings settings) {
-        List<Confinement> ways = new ArrayList<>(Confinement.bestFirst());
+        return open(settings, Confinement.bestFirst());
+    }
+
+    static VideoHasher open(Settings settings, List<Confinement> bestFirst) {
+        List<Confinement> ways = new ArrayList<>(bestFirst);
         if (settings.allowUnsandboxed()) {
             ways.add(new Unconfined());
         }
-        Optional<Path> natives = FfmpegNatives.unpack(settings.scratch());
+        Optional<Path> natives = ways.isEmpty() ? Optional.empty() : FfmpegNatives.unpack(settings.scratch());
         List<String> reasons = new ArrayList<>();
         if (natives.isEmpty()) {
             ways.clear();
@@ -82,8 +86,7 @@ public final class VideoHasher implements AutoCloseable {
                 continue;
             }
             MediaLimits ofProcess = settings.limits().ofProcess();
-            WorkerStarter starter =
-                    new WorkerStarter(classpath, ofProcess, DecoderName.TURBOJPEG, VideoMain.class);
+            WorkerStarter starter = new WorkerStarter(classpath, ofProcess, DecoderName.TURBOJPEG, VideoMain.class);
             WorkerPool pool = new WorkerPool(starter, way, ofProcess, settings.workers());
             try {
                 Wire.Hello hello = pool.probe().hello();
@@ -106,6 +109,21 @@ public final class VideoHasher implements AutoCloseable {
     /** What the probe found when this was opened. Every process since has shown the same before it was used. */
     public SandboxReport sandbox() {
         return sandbox;
+    }
+
+    /**
+     * Has a process ready for the next video, for callers that know that there will be one and have a moment. It ends when it
+     * is not used for long.
+     */
+    public void prepare() {
+        if (pool == null) {
+            return;
+        }
+        try {
+            pool.prepare();
+        } catch (WorkerFault forTheNextVideo) {
+            // it will try again and give the reason
+        }
     }
 
     /**

@@ -158,6 +158,16 @@ final class WorkerPool implements AutoCloseable {
         return introduced;
     }
 
+    /** Starts a worker that waits, unless one does. */
+    void prepare() throws WorkerFault {
+        synchronized (lock) {
+            if (!idle.isEmpty()) {
+                return;
+            }
+        }
+        probe();
+    }
+
     private @Nullable Worker takeIdle() {
         while (true) {
             Worker worker;

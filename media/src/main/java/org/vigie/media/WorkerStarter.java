@@ -80,13 +80,7 @@ final class WorkerStarter implements AutoCloseable {
                 rlimits);
         Path javaHome = Path.of(System.getProperty("java.home"));
         return new ChildJvm(
-                real(javaHome),
-                classpath,
-                jvmOptions(),
-                mainClass,
-                options.arguments(),
-                FIRST_USER + slot,
-                rlimits);
+                real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), FIRST_USER + slot, rlimits);
     }
 
     private static Path real(Path path) {

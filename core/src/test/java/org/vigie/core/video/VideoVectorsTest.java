@@ -139,8 +139,9 @@ class VideoVectorsTest {
                 .singleElement()
                 .satisfies(match -> {
                     assertThat(match.queryPercent()).isGreaterThan(90);
-                    assertThat(match.clips()).singleElement().satisfies(clip -> assertThat(clip.queryTo())
-                            .isGreaterThan(19));
+                    assertThat(match.clips())
+                            .singleElement()
+                            .satisfies(clip -> assertThat(clip.queryTo()).isGreaterThan(19));
                 });
     }
 }

@@ -5,7 +5,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** When frames are shown, counted from the first one. */
+/**
+ * When frames are shown, counted from the first one: what the file says, else FFmpeg's guess from when they are decoded, else
+ * from their number. The guess is not taken first: it goes wrong where frames are skipped.
+ */
 final class FrameClock {
     /** For videos that say neither when a frame is shown nor how many there are in a second. */
     private static final double USUAL_RATE = 25;
@@ -33,7 +36,10 @@ final class FrameClock {
      * @param counted how many frames came before
      */
     double seconds(AVFrame frame, int counted) {
-        long shown = frame.best_effort_timestamp();
+        long shown = frame.pts();
+        if (shown == avutil.AV_NOPTS_VALUE()) {
+            shown = frame.best_effort_timestamp();
+        }
         if (shown == avutil.AV_NOPTS_VALUE()) {
             return counted / rate;
         }

@@ -41,11 +41,7 @@ final class FramePixels {
     private record Component(int plane, int step, int offset, int shift, int depth) {
         static Component of(AVComponentDescriptor descriptor) {
             return new Component(
-                    descriptor.plane(),
-                    descriptor.step(),
-                    descriptor.offset(),
-                    descriptor.shift(),
-                    descriptor.depth());
+                    descriptor.plane(), descriptor.step(), descriptor.offset(), descriptor.shift(), descriptor.depth());
         }
 
         boolean isByte() {
@@ -145,7 +141,8 @@ final class FramePixels {
             float part = 1f / (1 << fraction);
             for (int x = 0; x < width; x++) {
                 int at = x * step;
-                int value = ((row[at] & 0xff | (row[at + 1] & 0xff) << Byte.SIZE) >> component.shift()) & mask;
+                int pair = (row[at] & 0xff) | ((row[at + 1] & 0xff) << Byte.SIZE);
+                int value = (pair >> component.shift()) & mask;
                 int whole = value >> fraction;
                 float low = shown[whole];
                 float high = shown[Math.min(whole + 1, BYTE_VALUES - 1)];

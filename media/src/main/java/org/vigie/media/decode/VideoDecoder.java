@@ -97,8 +97,7 @@ final class VideoDecoder {
         if (answer == NO_MEMORY) {
             throw new PictureFault(Fault.OUT_OF_MEMORY);
         }
-        throw new PictureFault(
-                input.isPastEnd() || answer == avutil.AVERROR_EOF() ? Fault.TRUNCATED : Fault.CORRUPT);
+        throw new PictureFault(input.isPastEnd() || answer == avutil.AVERROR_EOF() ? Fault.TRUNCATED : Fault.CORRUPT);
     }
 
     /** The first one that is no cover picture, as in the reference program; the others are not read. */
@@ -183,10 +182,7 @@ final class VideoDecoder {
         if (answer == NO_MEMORY) {
             throw new PictureFault(Fault.OUT_OF_MEMORY);
         }
-        return answer < 0
-                && answer != AGAIN_ON_LINUX
-                && answer != AGAIN_ON_MAC
-                && answer != avutil.AVERROR_EOF();
+        return answer < 0 && answer != AGAIN_ON_LINUX && answer != AGAIN_ON_MAC && answer != avutil.AVERROR_EOF();
     }
 
     private VideoWire.Cut cut(VideoFrames frames) {

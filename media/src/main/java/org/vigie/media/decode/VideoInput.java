@@ -73,13 +73,12 @@ final class VideoInput {
         if ((whence & avformat.AVSEEK_SIZE) != 0) {
             return request.bytes();
         }
-        long target =
-                switch (whence & ~avformat.AVSEEK_FORCE) {
-                    case SEEK_SET -> offset;
-                    case SEEK_CUR -> position + offset;
-                    case SEEK_END -> request.bytes() + offset;
-                    default -> -1;
-                };
+        long target = switch (whence & ~avformat.AVSEEK_FORCE) {
+            case SEEK_SET -> offset;
+            case SEEK_CUR -> position + offset;
+            case SEEK_END -> request.bytes() + offset;
+            default -> -1;
+        };
         if (target > request.bytes()) {
             isPastEnd = true;
         }

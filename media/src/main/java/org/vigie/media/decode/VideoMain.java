@@ -76,7 +76,8 @@ public final class VideoMain {
     /** Before any video is seen, for the parent's report. */
     private static void complain() throws IOException {
         try (var err = new FileOutputStream(FileDescriptor.err)) {
-            err.write("the libraries of FFmpeg cannot be loaded\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            err.write(
+                    "the libraries of FFmpeg cannot be loaded\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         }
     }
 }

@@ -220,7 +220,8 @@ public final class VideoWire {
         int decoded = in.readInt();
         int damaged = in.readInt();
         expect(decoded >= 0 && damaged >= 0, "counts");
-        return new Done(width, height, decoded, damaged, Cut.values()[closed(in.readByte(), Cut.values().length, "cut")]);
+        return new Done(
+                width, height, decoded, damaged, Cut.values()[closed(in.readByte(), Cut.values().length, "cut")]);
     }
 
     /** The parent's answer to a {@link Read}. */
