@@ -114,15 +114,18 @@ public final class VideoHasher implements AutoCloseable {
     /**
      * Has a process ready for the next video, for callers that know that there will be one and have a moment. It ends when it
      * is not used for long.
+     *
+     * @return whether there is one; if not, {@link #hash} tries again and says why
      */
-    public void prepare() {
+    public boolean prepare() {
         if (pool == null) {
-            return;
+            return false;
         }
         try {
             pool.prepare();
-        } catch (WorkerFault forTheNextVideo) {
-            // it will try again and give the reason
+            return true;
+        } catch (WorkerFault fault) {
+            return false;
         }
     }
 

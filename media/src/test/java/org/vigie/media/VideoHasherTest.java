@@ -159,7 +159,7 @@ class VideoHasherTest {
     @Test
     void mutantsAreHashedOrSayWhyAndNeverEndAProcess() {
         byte[] small = Videos.avi(PICTURES.subList(0, 6), WIDTH, HEIGHT, PER_SECOND);
-        int mutants = Integer.getInteger("vigie.mutants", 1_000) / 60;
+        int mutants = Integer.getInteger("vigie.mutants", 1_000) / 100;
         List<VideoHashing> results = IntStream.range(0, mutants)
                 .parallel()
                 .mapToObj(seed -> hash(Pictures.mutated(small, seed)))
@@ -205,9 +205,14 @@ class VideoHasherTest {
     @Test
     void aVideoThatTakesTooLongIsGivenUp() {
         try (VideoHasher hurried = open(limits(WIDTH * HEIGHT, 100, Duration.ofHours(1), Duration.ofSeconds(2)))) {
-            VideoSource slow = new Watched(VideoSource.of(VIDEO), () -> pool(hurried)
-                    .alive()
-                    .forEach(worker -> worker.handle().onExit().orTimeout(30, TimeUnit.SECONDS).join()));
+            VideoSource slow = new Watched(
+                    VideoSource.of(VIDEO),
+                    () -> pool(hurried)
+                            .alive()
+                            .forEach(worker -> worker.handle()
+                                    .onExit()
+                                    .orTimeout(30, TimeUnit.SECONDS)
+                                    .join()));
             assertThat(reason(hash(hurried, slow))).isEqualTo(UndecodableReason.TIMED_OUT);
         }
     }

@@ -136,7 +136,6 @@ final class VideoDecoder {
         codec.pkt_timebase(stream.time_base());
         if (request.pick() instanceof FramePick.KeyFrames) {
             codec.skip_frame(avcodec.AVDISCARD_NONKEY);
-            stream.discard(avcodec.AVDISCARD_NONKEY);
         }
         check(avcodec.avcodec_open2(codec, decoder, (PointerPointer<?>) null));
         return codec;
@@ -147,7 +146,7 @@ final class VideoDecoder {
         while (answer >= 0 && !frames.isEnough()) {
             answer = avformat.av_read_frame(file, packet);
             if (answer >= 0) {
-                if (packet.stream_index() == stream.index()) {
+                if (packet.stream_index() == stream.index() && isWanted(packet)) {
                     isCutShort |= (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                     decode(codec, packet, frames);
                 }
@@ -159,6 +158,11 @@ final class VideoDecoder {
             isCutShort |= input.isPastEnd();
             isBroken = answer != avutil.AVERROR_EOF() || frames.damaged() > 0;
         }
+    }
+
+    /** Told to leave them out by itself, the demuxer of MP4 (8.1.2) gives the others wrong times. */
+    private boolean isWanted(AVPacket packet) {
+        return !(request.pick() instanceof FramePick.KeyFrames) || (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
     }
 
     /** Feeds a packet, or null at the end, and takes the frames that it completes. */
