@@ -38,8 +38,7 @@ final class MatchBench implements Callable<Integer> {
         var random = new java.util.SplittableRandom(1);
         RadiusIndex.Builder builder = RadiusIndex.builder();
         for (int i = 0; i < entries; i++) {
-            builder.add(
-                    new Pdq(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()), i);
+            builder.add(new Pdq(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()), i);
         }
         RadiusIndex index = builder.build();
         figures.with("n", index.size()).with("queries", queries).print();
