@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.vigie.core.video.FramePick;
 import org.vigie.core.video.VideoFrame;
@@ -76,14 +75,9 @@ final class VideoLines {
     private void print(Path file, VideoFrame frame) {
         double seconds = Math.round(frame.seconds() * MILLISECONDS) / MILLISECONDS;
         if (!json) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%s  %d  %.3f s  %s  quality %d",
-                    file,
-                    frame.frame(),
-                    seconds,
-                    frame.pdq().value(),
-                    frame.quality()));
+            out.println("%s  %d  %s s  %s  quality %d"
+                    .formatted(
+                            file, frame.frame(), seconds, frame.pdq().value(), frame.quality()));
             return;
         }
         Map<String, Object> fields = new LinkedHashMap<>();
