@@ -26,7 +26,7 @@ final class FfmpegNatives {
     /**
      * Unpacks what a decoding process loads, unless it is there from an earlier start, and replacing what an older version left.
      *
-     * @param scratch a private folder
+     * @param scratch a private folder, which others may pass through from now on, but not look into
      * @return the folder to lay on the class path of the process; empty on machines that there are no libraries for
      */
     static Optional<Path> unpack(Path scratch) {
@@ -36,6 +36,7 @@ final class FfmpegNatives {
         }
         try {
             Path folder = Files.createDirectories(scratch).resolve("natives");
+            ChildClasspath.makeReadable(scratch, "rwx--x--x");
             Files.createDirectories(folder);
             ChildClasspath.makeReadable(folder, "rwxr-xr-x");
             for (String resource : Ffmpeg.resources(platform.get())) {
