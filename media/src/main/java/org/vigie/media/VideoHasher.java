@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,9 +138,9 @@ public final class VideoHasher implements AutoCloseable {
     public VideoHashing hash(VideoSource video, FramePick pick) throws IOException {
         byte[] head = new byte[VideoType.SNIFFED_MAX];
         int length = video.bytes() == 0 ? 0 : video.read(0, head, head.length);
-        Optional<VideoType> type = VideoType.of(java.util.Arrays.copyOf(head, length));
+        Optional<VideoType> type = VideoType.of(Arrays.copyOf(head, length));
         if (type.isEmpty()) {
-            String mime = PictureType.of(java.util.Arrays.copyOf(head, length)).mime();
+            String mime = PictureType.of(Arrays.copyOf(head, length)).mime();
             return new UndecodableVideo(mime, UndecodableReason.NOT_A_VIDEO);
         }
         String mime = type.get().mime();

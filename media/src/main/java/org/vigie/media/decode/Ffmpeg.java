@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -17,8 +18,8 @@ import org.bytedeco.ffmpeg.global.avutil;
  * in the order in which they need one another, and JavaCPP is told not to.
  */
 public final class Ffmpeg {
-    /** Those that FFmpeg's own libraries for Linux want beside them: graphics cards, which are never used. */
-    private static final List<String> OF_LINUX = List.of("libdrm.so.2", "libva.so.2", "libva-drm.so.2");
+    /** What FFmpeg's libraries for Linux want of graphics cards, which are never used. For ARM they are the system's. */
+    private static final List<String> FOR_GRAPHICS = List.of("libdrm.so.2", "libva.so.2", "libva-drm.so.2");
 
     /** FFmpeg's libraries with the version of their interface. The next release of FFmpeg changes the numbers. */
     private static final List<Library> OWN = List.of(
@@ -29,6 +30,13 @@ public final class Ffmpeg {
 
     /** JavaCPP's bindings, each beside the library that it binds. */
     private static final List<String> BINDINGS = List.of("avutil", "swresample", "avcodec", "avformat");
+
+    private static final String LINUX_ON_INTEL = "linux-x86_64";
+    private static final String LINUX_ON_ARM = "linux-arm64";
+    private static final String MAC_ON_ARM = "macosx-arm64";
+
+    /** The machines that jars are taken for. */
+    static final List<String> PLATFORMS = List.of(LINUX_ON_INTEL, LINUX_ON_ARM, MAC_ON_ARM);
 
     private static final String OF_FFMPEG = "org/bytedeco/ffmpeg/";
     private static final String OF_JAVACPP = "org/bytedeco/javacpp/";
@@ -43,17 +51,17 @@ public final class Ffmpeg {
         boolean isArm = System.getProperty("os.arch", "").equals("aarch64");
         boolean isIntel = System.getProperty("os.arch", "").equals("amd64");
         if (system.equals("Linux") && (isArm || isIntel)) {
-            return Optional.of(isArm ? "linux-arm64" : "linux-x86_64");
+            return Optional.of(isArm ? LINUX_ON_ARM : LINUX_ON_INTEL);
         }
-        return system.startsWith("Mac") && isArm ? Optional.of("macosx-arm64") : Optional.empty();
+        return system.startsWith("Mac") && isArm ? Optional.of(MAC_ON_ARM) : Optional.empty();
     }
 
     /** The libraries as resources of Bytedeco's jars, in the order in which they are loaded. */
     public static List<String> resources(String platform) {
-        List<String> resources = new java.util.ArrayList<>();
-        boolean isMac = platform.startsWith("macosx");
-        if (!isMac) {
-            OF_LINUX.forEach(file -> resources.add(OF_FFMPEG + platform + "/" + file));
+        List<String> resources = new ArrayList<>();
+        boolean isMac = platform.equals(MAC_ON_ARM);
+        if (platform.equals(LINUX_ON_INTEL)) {
+            FOR_GRAPHICS.forEach(file -> resources.add(OF_FFMPEG + platform + "/" + file));
         }
         for (Library library : OWN) {
             String file = isMac ? "lib%s.%d.dylib" : "lib%s.so.%d";
