@@ -76,8 +76,7 @@ final class VideoLines {
         double seconds = Math.round(frame.seconds() * MILLISECONDS) / MILLISECONDS;
         if (!json) {
             out.println("%s  %d  %s s  %s  quality %d"
-                    .formatted(
-                            file, frame.frame(), seconds, frame.pdq().value(), frame.quality()));
+                    .formatted(file, frame.frame(), seconds, frame.pdq().value(), frame.quality()));
             return;
         }
         Map<String, Object> fields = new LinkedHashMap<>();

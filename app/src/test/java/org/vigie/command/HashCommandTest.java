@@ -58,10 +58,17 @@ class HashCommandTest {
     @Test
     void aBrokenVideoHasAReasonAndNoStackTrace() throws IOException {
         Path text = Files.writeString(folder.resolve("text.mp4"), "no video at all");
-        Path broken = Files.write(folder.resolve("broken.mp4"), "\0\0\0\u0018ftypisom\0\0".getBytes(
-                java.nio.charset.StandardCharsets.ISO_8859_1));
+        Path broken = Files.write(
+                folder.resolve("broken.mp4"),
+                "\0\0\0\u0018ftypisom\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         Answer answer = run(
-                "hash", "--video", "--json", text.toString(), broken.toString(), folder.resolve("none").toString(), folder.toString());
+                "hash",
+                "--video",
+                "--json",
+                text.toString(),
+                broken.toString(),
+                folder.resolve("none").toString(),
+                folder.toString());
         assertThat(answer.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.complaint()).isEmpty();
         assertThat(answer.lines()).hasSize(4);
@@ -76,7 +83,8 @@ class HashCommandTest {
     void optionsThatContradictOneAnotherAreRefused() {
         assertThat(run("hash", "--rate", "1", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run("hash", "--video", "--rate", "0", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run("hash", "--video", "--rate", "1", "--key-frames", "some.mp4").exitCode())
+        assertThat(run("hash", "--video", "--rate", "1", "--key-frames", "some.mp4")
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 }

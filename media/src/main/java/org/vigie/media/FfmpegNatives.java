@@ -3,15 +3,15 @@ package org.vigie.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
-import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.vigie.media.decode.Ffmpeg;
 
 /**
@@ -20,6 +20,8 @@ import org.vigie.media.decode.Ffmpeg;
  */
 final class FfmpegNatives {
     private static final int CHUNK = 1 << 16;
+    private static final String JAR = "jar:file:";
+    private static final String IN_JAR = "!/";
 
     private FfmpegNatives() {}
 
@@ -51,36 +53,43 @@ final class FfmpegNatives {
     }
 
     private static boolean unpack(String resource, Path folder) throws IOException {
-        URL url = FfmpegNatives.class.getClassLoader().getResource(resource);
-        if (url == null) {
-            return false;
-        }
-        URLConnection connection = url.openConnection();
         Path target = folder.resolve(resource.substring(resource.lastIndexOf('/') + 1));
-        if (connection instanceof JarURLConnection jar && isUnpacked(jar.getJarEntry(), target)) {
+        if (isUnpacked(resource, target)) {
             return true;
         }
-        Path arriving = Files.createTempFile(folder, "arriving", ".tmp");
-        try (InputStream in = connection.getInputStream()) {
+        try (InputStream in = FfmpegNatives.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                return false;
+            }
+            Path arriving = Files.createTempFile(folder, "arriving", ".tmp");
             Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
+            ChildClasspath.makeReadable(arriving, "rw-r--r--");
+            Files.move(arriving, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         }
-        ChildClasspath.makeReadable(arriving, "rw-r--r--");
-        Files.move(arriving, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return true;
     }
 
-    /** Whether the file is there from an earlier start, byte for byte. */
-    private static boolean isUnpacked(JarEntry entry, Path target) throws IOException {
-        if (!Files.isRegularFile(target) || Files.size(target) != entry.getSize()) {
+    /** Whether the file is there from an earlier start, byte for byte. Never of a jar in a jar: to ask costs as much as to copy. */
+    private static boolean isUnpacked(String resource, Path target) throws IOException {
+        URL place = FfmpegNatives.class.getClassLoader().getResource(resource);
+        if (place == null || !place.toString().startsWith(JAR) || !Files.isRegularFile(target)) {
             return false;
         }
+        String jar = place.toString().substring(JAR.length(), place.toString().lastIndexOf(IN_JAR));
+        try (ZipFile zip = new ZipFile(Path.of(URI.create("file:" + jar)).toFile())) {
+            ZipEntry entry = zip.getEntry(resource);
+            return entry != null && Files.size(target) == entry.getSize() && checksum(target) == entry.getCrc();
+        }
+    }
+
+    private static long checksum(Path file) throws IOException {
         CRC32 sum = new CRC32();
         byte[] chunk = new byte[CHUNK];
-        try (InputStream in = Files.newInputStream(target)) {
+        try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 sum.update(chunk, 0, count);
             }
         }
-        return sum.getValue() == entry.getCrc();
+        return sum.getValue();
     }
 }

@@ -49,7 +49,7 @@ class VideoHasherTest {
     private static final byte[] VIDEO = Videos.avi(PICTURES, WIDTH, HEIGHT, PER_SECOND);
 
     @TempDir
-    private Path scratch = Path.of("");
+    private static Path scratch = Path.of("");
 
     private VideoHasher hasher = none();
 

@@ -35,7 +35,7 @@ class VideoVectorsTest {
             Path.of(System.getProperty("vigie.vectors", "")).resolve("vpdq");
 
     @TempDir
-    private Path scratch = Path.of("");
+    private static Path scratch = Path.of("");
 
     private VideoHasher hasher = VideoHasherTest.none();
 

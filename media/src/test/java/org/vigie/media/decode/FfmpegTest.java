@@ -25,6 +25,8 @@ class FfmpegTest {
 
     @Test
     void codecsHaveDecodersOfTheirOwn() {
-        assertThat(VideoCodec.whitelist().split(",")).hasSize(VideoCodec.values().length).doesNotHaveDuplicates();
+        assertThat(VideoCodec.whitelist().split(","))
+                .hasSize(VideoCodec.values().length)
+                .doesNotHaveDuplicates();
     }
 }
