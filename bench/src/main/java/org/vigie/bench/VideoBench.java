@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.vigie.core.video.FramePick;
 import org.vigie.media.HashedVideo;
@@ -69,25 +70,26 @@ final class VideoBench implements Callable<Integer> {
                 figures.progress("round %d of %d".formatted(i + 1, all.length));
                 all[i] = round(hasher);
             }
-            Arrays.sort(all, Comparator.comparingLong(Round::hashing));
-            return print(all[all.length / 2]);
+            return print(all[0].frames(), all[0].decoded(), median(all, Round::hashing), median(all, Round::starting));
         } finally {
             delete(scratch);
         }
     }
 
-    private int print(Round median) {
-        if (median.decoded() == 0) {
+    private static double median(Round[] rounds, ToLongFunction<Round> time) {
+        return Arrays.stream(rounds).mapToLong(time).sorted().toArray()[rounds.length / 2] / NANOS;
+    }
+
+    private int print(int frames, int decoded, double seconds, double starting) {
+        if (decoded == 0) {
             return PARTLY;
         }
-        double seconds = median.hashing() / NANOS;
-        double starting = median.starting() / NANOS;
-        figures.with("frames", median.frames())
-                .with("frames_per_s", median.frames() / seconds)
+        figures.with("frames", frames)
+                .with("frames_per_s", frames / seconds)
                 .with("seconds", seconds)
-                .with("decoded_frames", median.decoded())
+                .with("decoded_frames", decoded)
                 .with("process_start_s", starting / files.size())
-                .with("frames_per_s_with_process_start", median.frames() / (seconds + starting))
+                .with("frames_per_s_with_process_start", frames / (seconds + starting))
                 .with("threads", 1)
                 .print();
         return 0;
