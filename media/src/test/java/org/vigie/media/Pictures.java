@@ -97,6 +97,20 @@ final class Pictures {
         return jpeg(landscape(seed, width, height), 0.85f, Scans.BASELINE);
     }
 
+    /** A JPEG with that EXIF orientation, 1 to 8. */
+    static byte[] withOrientation(byte[] jpeg, int orientation) {
+        ByteBuffer segment = ByteBuffer.allocate(4 + 6 + 8 + 2 + 12 + 4);
+        segment.putShort((short) 0xffe1).putShort((short) (segment.capacity() - 2));
+        segment.put(new byte[] {'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42}).putInt(8);
+        segment.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
+        segment.putShort((short) orientation);
+        return ByteBuffer.allocate(jpeg.length + segment.capacity())
+                .put(jpeg, 0, 2)
+                .put(segment.array())
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
     /** A black PNG, one bit a pixel, whose data are all there: a few kilobytes for a square of 20 000. */
     static byte[] blackPng(int width, int height) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);

@@ -29,6 +29,6 @@ public final class FrameHasher {
             throw new IllegalArgumentException("a picture of %d x %d among those of %d x %d"
                     .formatted(luma.width(), luma.height(), whole.width(), whole.height()));
         }
-        return PdqHasher.hash(operator.apply(luma));
+        return PdqHasher.spectrum(operator.apply(luma)).result();
     }
 }

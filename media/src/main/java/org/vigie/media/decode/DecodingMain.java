@@ -100,13 +100,13 @@ public final class DecodingMain {
                 && request.type() == PictureType.JPEG
                 && OfSystem.TURBO_JPEG.isPresent()) {
             try {
-                return OfSystem.TURBO_JPEG.get().hash(request.type(), request.bytes(), options.pixelsMax());
+                return OfSystem.TURBO_JPEG.get().hash(request, options.pixelsMax());
             } catch (PictureFault e) {
                 if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
                     throw e;
                 }
             }
         }
-        return OfJdk.IMAGE_IO.hash(request.type(), request.bytes(), options.pixelsMax());
+        return OfJdk.IMAGE_IO.hash(request, options.pixelsMax());
     }
 }
