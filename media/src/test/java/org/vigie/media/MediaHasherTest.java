@@ -152,6 +152,12 @@ class MediaHasherTest {
     }
 
     @Test
+    void lossyAndLosslessWebpAreTheSamePicture() {
+        Pdq lossless = pdq(hasher.hash(Pictures.WEBP_LOSSLESS));
+        assertThat(pdq(hasher.hash(Pictures.WEBP_LOSSY)).distance(lossless)).isLessThanOrEqualTo(Pdq.RADIUS);
+    }
+
+    @Test
     void cryptographicHashesAreThoseOfTheBytes() {
         Hashing hashing = hasher.hash("abc".getBytes(StandardCharsets.US_ASCII));
         assertThat(hashing.hashes().exact().stream().map(HashValue::toString))
@@ -214,20 +220,6 @@ class MediaHasherTest {
                     .as(file.name())
                     .isIn(OF_THE_PICTURE);
         }
-    }
-
-    @Test
-    void mutantsAreDecodedOrSayWhyAndNeverEndAWorker() {
-        int mutants = Integer.getInteger("vigie.mutants", 1_000);
-        List<byte[]> originals = Stream.concat(
-                        encoded().map(Encoded::bytes), Stream.of(Pictures.WEBP, Pictures.jpeg(12, 160, 120)))
-                .toList();
-        long faults = IntStream.range(0, mutants)
-                .parallel()
-                .mapToObj(seed -> hasher.hash(Pictures.mutated(originals.get(seed % originals.size()), seed)))
-                .filter(hashing -> hashing instanceof Undecodable bad && !OF_THE_PICTURE.contains(bad.reason()))
-                .count();
-        assertThat(faults).isZero();
     }
 
     @Test

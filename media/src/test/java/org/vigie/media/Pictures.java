@@ -24,6 +24,19 @@ final class Pictures {
     /** One transparent pixel: no writer of WebP is at hand, and this is small enough to be written out. */
     static final byte[] WEBP = java.util.Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
+    /** A small landscape of our own, encoded once by libwebp. */
+    static final byte[] WEBP_LOSSY = java.util.Base64.getMimeDecoder().decode("""
+            UklGRvYAAABXRUJQVlA4IOoAAACQBgCdASowACAAPrVOnUsnJCKhqrgN+OAWiWwAnTlBUv5tzurWYp2Dk0U3Ty1YQoYz7bV3r7ScdPh1PhPgAP
+            7kWCbl1ZDDmMc5rU1IDYBslHBQCrzvps8f+GPWAi7d2aau2tlVwHB6MzsyMV8abcbuZIWC53HjmkqXtqPMdkCyjgKM+m8vZjbipm3+CSBUwjnl
+            6Vc+vArHmNoQJMN3VynMGoq2ih7ukCUUPPByFX2jplZrf8Y5k/v9y1YGZsjefFjDsC08Us0HIQhX5cP//rJYjr5bXlbioJYVBImtaikj2O+Anq
+            /2elMAAAA=""");
+
+    /** The same without loss. */
+    static final byte[] WEBP_LOSSLESS = java.util.Base64.getMimeDecoder().decode("""
+            UklGRrwAAABXRUJQVlA4TK8AAAAvL8AHAL+Apm0jsTjkh/N+deYngahtGwEdjsEdDuekeyCOJEORSlJmnhp3808wSVNtx9z9NBBQAwoAUcB/Aa
+            E35qc3ZTfAkRtJijTMtFDZ/3/rVMOEdu8R/Z+AL/6Df+Nf+At/IsP99A9i8A93J0Z2dwOG6OauxMjqLsTI4s5IZ/Yn/Igf8D2+w7d3y20fbRor
+            25S3B2tfuU9YVVWV8h8xU8lHVPYJ0UQTTTT9Ov0zAA==""");
+
     private Pictures() {
         ImageIO.setUseCache(false);
     }

@@ -71,14 +71,54 @@ final class TurboJpeg implements Decoder {
         return Functions.find(library).map(TurboJpeg::new);
     }
 
+    /** What is done with the pixels while they are there. */
+    private interface Use<T> {
+        T of(Decoded decoded);
+    }
+
+    /**
+     * A decoded picture; its pixels are overwritten by the next.
+     *
+     * @param reduction from the sides that the file names to those of the target
+     */
+    private record Decoded(Reduction reduction, Target target) {}
+
     @Override
     public Wire.PictureHash hash(Wire.Request request, long pixelsMax) throws PictureFault {
+        return decode(request, pixelsMax, decoded -> hash(decoded, request));
+    }
+
+    /** The number of pixels that come out. */
+    long decodeOnly(Wire.Request request, long pixelsMax) throws PictureFault {
+        return decode(
+                request,
+                pixelsMax,
+                decoded -> (long) decoded.target().width() * decoded.target().height());
+    }
+
+    private static Wire.PictureHash hash(Decoded decoded, Wire.Request request) {
+        DecodeMode mode = request.mode();
+        Target target = decoded.target();
+        Luma luma = Luma.ofRows(target.width(), target.height(), target.rows(mode.light()));
+        PdqSpectrum spectrum = target.format() == Pixels.LUMA
+                ? PdqHasher.spectrumReduced(luma, decoded.reduction())
+                : mode.spectrum(luma);
+        return new Wire.PictureHash(
+                decoded.reduction().width(),
+                decoded.reduction().height(),
+                ExifOrientation.ofJpeg(request.bytes()),
+                List.of(Wire.Frame.of(0, spectrum)),
+                DecoderName.TURBOJPEG,
+                mode);
+    }
+
+    private <T> T decode(Wire.Request request, long pixelsMax, Use<T> use) throws PictureFault {
         MemorySegment handle = functions.open();
         if (handle.equals(MemorySegment.NULL)) {
             throw new PictureFault(Fault.OUT_OF_MEMORY);
         }
         try {
-            return hash(handle, request.bytes(), request.mode(), pixelsMax);
+            return use.of(decode(handle, request.bytes(), request.mode(), pixelsMax));
         } finally {
             functions.close(handle);
             input.trim();
@@ -86,8 +126,7 @@ final class TurboJpeg implements Decoder {
         }
     }
 
-    private Wire.PictureHash hash(MemorySegment handle, byte[] bytes, DecodeMode mode, long pixelsMax)
-            throws PictureFault {
+    private Decoded decode(MemorySegment handle, byte[] bytes, DecodeMode mode, long pixelsMax) throws PictureFault {
         long size = (long) bytes.length + END_OF_IMAGE.length;
         MemorySegment jpeg = input.atLeast(size);
         MemorySegment.copy(bytes, 0, jpeg, JAVA_BYTE, 0, bytes.length);
@@ -107,11 +146,7 @@ final class TurboJpeg implements Decoder {
                 reduction.reducedHeight(),
                 format);
         decode(handle, jpeg.asSlice(0, size), target);
-        Luma luma = Luma.ofRows(target.width(), target.height(), target.rows(mode.light()));
-        PdqSpectrum spectrum = format == Pixels.LUMA ? PdqHasher.spectrumReduced(luma, reduction) : mode.spectrum(luma);
-        Wire.Frame frame = Wire.Frame.of(0, spectrum);
-        return new Wire.PictureHash(
-                width, height, ExifOrientation.ofJpeg(bytes), List.of(frame), DecoderName.TURBOJPEG, mode);
+        return new Decoded(reduction, target);
     }
 
     /**
