@@ -35,7 +35,9 @@ final class ChildClasspath {
             "com.twelvemonkeys.imageio.metadata.Directory",
             "com.twelvemonkeys.lang.Validate",
             "com.twelvemonkeys.io.FileUtil",
-            "com.twelvemonkeys.image.ImageUtil");
+            "com.twelvemonkeys.image.ImageUtil",
+            "org.bytedeco.ffmpeg.global.avformat",
+            "org.bytedeco.javacpp.Pointer");
 
     /** Of those that decode video. JavaCPP and the bindings of FFmpeg are loaded in the child only. */
     private static final List<String> OF_VIDEO = List.of(
@@ -49,7 +51,7 @@ final class ChildClasspath {
     private ChildClasspath() {}
 
     /**
-     * The entries of the class path.
+     * The entries for a process that decodes pictures, without the libraries of {@link FfmpegNatives}.
      *
      * @param scratch a private folder for copies, made when needed
      */

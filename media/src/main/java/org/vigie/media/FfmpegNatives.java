@@ -25,6 +25,41 @@ final class FfmpegNatives {
 
     private FfmpegNatives() {}
 
+    /** Unpacks when first asked to, once. Safe for any number of threads. */
+    static final class Later {
+        private final Path scratch;
+        private boolean isDone;
+
+        Later(Path scratch) {
+            this.scratch = scratch;
+        }
+
+        synchronized void unpacked() {
+            if (!isDone) {
+                unpack(scratch);
+                isDone = true;
+            }
+        }
+    }
+
+    /**
+     * The folder that {@link #unpack} fills, made empty: it is shown to a decoding process when that starts, and filled when
+     * a picture needs it, for most do not.
+     *
+     * @param scratch a private folder, which others may pass through from now on, but not look into
+     */
+    static Path folder(Path scratch) {
+        try {
+            Path folder = Files.createDirectories(scratch).resolve("natives");
+            ChildClasspath.makeReadable(scratch, "rwx--x--x");
+            Files.createDirectories(folder);
+            ChildClasspath.makeReadable(folder, "rwxr-xr-x");
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException("libraries of the decoding process", e);
+        }
+    }
+
     /**
      * Unpacks what a decoding process loads, unless it is there from an earlier start, and replacing what an older version left.
      *
@@ -37,16 +72,13 @@ final class FfmpegNatives {
             return Optional.empty();
         }
         try {
-            Path folder = Files.createDirectories(scratch).resolve("natives");
-            ChildClasspath.makeReadable(scratch, "rwx--x--x");
-            Files.createDirectories(folder);
-            ChildClasspath.makeReadable(folder, "rwxr-xr-x");
+            Path folder = folder(scratch);
             for (String resource : Ffmpeg.resources(platform.get())) {
                 if (!unpack(resource, folder)) {
                     return Optional.empty();
                 }
             }
-            return Optional.of(folder.toRealPath());
+            return Optional.of(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("libraries of the decoding process", e);
         }

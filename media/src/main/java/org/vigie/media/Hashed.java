@@ -12,7 +12,7 @@ import org.vigie.core.hash.MediaHashes;
  * @param height pixels
  * @param orientation 1 to 8: how the file asks to be turned for showing, in the numbers of EXIF; not applied to anything here
  * @param frames the first frame, and of an animated GIF some of the others, in order
- * @param decoder {@code libjpeg-turbo} or {@code imageio}
+ * @param decoder {@code libjpeg-turbo}, {@code ffmpeg} or {@code imageio}
  * @param mode {@code full-resolution}: the canonical PDQ hash, from luma of every pixel; {@code reduced} or {@code 512-first}
  *     where that was asked for
  */

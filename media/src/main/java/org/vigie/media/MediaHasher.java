@@ -25,6 +25,7 @@ public final class MediaHasher implements AutoCloseable {
     private final MediaLimits limits;
     private final SandboxReport sandbox;
     private final @Nullable WorkerPool pool;
+    private final FfmpegNatives.Later natives;
     private final Manner manner;
 
     /**
@@ -36,10 +37,16 @@ public final class MediaHasher implements AutoCloseable {
         static final Manner USUAL = new Manner(WorkerPool.Choice.WARM, DecodeMode.FULL_RESOLUTION, "");
     }
 
-    private MediaHasher(MediaLimits limits, SandboxReport sandbox, @Nullable WorkerPool pool, Manner manner) {
+    private MediaHasher(
+            MediaLimits limits,
+            SandboxReport sandbox,
+            @Nullable WorkerPool pool,
+            FfmpegNatives.Later natives,
+            Manner manner) {
         this.limits = limits;
         this.sandbox = sandbox;
         this.pool = pool;
+        this.natives = natives;
         this.manner = manner;
     }
 
@@ -79,7 +86,11 @@ public final class MediaHasher implements AutoCloseable {
         if (settings.allowUnsandboxed()) {
             tried.add(new Unconfined());
         }
-        List<Path> classpath = ChildClasspath.in(settings.scratch());
+        List<Path> classpath = new ArrayList<>(ChildClasspath.in(settings.scratch()));
+        if (!tried.isEmpty()) {
+            classpath.add(FfmpegNatives.folder(settings.scratch()));
+        }
+        FfmpegNatives.Later natives = new FfmpegNatives.Later(settings.scratch());
         List<String> reasons = new ArrayList<>();
         for (Confinement way : tried) {
             if (way.missing().isPresent()) {
@@ -90,14 +101,14 @@ public final class MediaHasher implements AutoCloseable {
             WorkerPool pool = new WorkerPool(starter, way, settings.limits(), settings.workers());
             try {
                 SandboxReport report = report(way, pool.probe().hello(), reasons);
-                return new MediaHasher(settings.limits(), report, pool, Manner.USUAL);
+                return new MediaHasher(settings.limits(), report, pool, natives, Manner.USUAL);
             } catch (WorkerFault fault) {
                 pool.close();
                 reasons.add(way.description() + ": " + fault.getMessage());
             }
         }
         SandboxReport none = new SandboxReport(SandboxLevel.NONE, "nothing is decoded", Set.of(), false, reasons);
-        return new MediaHasher(settings.limits(), none, null, Manner.USUAL);
+        return new MediaHasher(settings.limits(), none, null, natives, Manner.USUAL);
     }
 
     private static SandboxReport report(Confinement way, Wire.Hello hello, List<String> reasons) {
@@ -135,7 +146,7 @@ public final class MediaHasher implements AutoCloseable {
     }
 
     private MediaHasher with(Manner other) {
-        return new MediaHasher(limits, sandbox, pool, other);
+        return new MediaHasher(limits, sandbox, pool, natives, other);
     }
 
     /**
@@ -158,6 +169,9 @@ public final class MediaHasher implements AutoCloseable {
         WorkerPool decoding = pool;
         if (decoding == null) {
             return undecodable(exact.get(), type, UndecodableReason.SANDBOX_UNAVAILABLE);
+        }
+        if (type.needsFfmpeg()) {
+            natives.unpacked();
         }
         try {
             Task task = new Task(type, bytes, manner.mode(), manner.owner());

@@ -152,9 +152,27 @@ class MediaHasherTest {
     }
 
     @Test
-    void lossyAndLosslessWebpAreTheSamePicture() {
+    void webpAvifAndHeicShowTheSamePicture() {
         Pdq lossless = pdq(hasher.hash(Pictures.WEBP_LOSSLESS));
-        assertThat(pdq(hasher.hash(Pictures.WEBP_LOSSY)).distance(lossless)).isLessThanOrEqualTo(Pdq.RADIUS);
+        for (byte[] file : List.of(Pictures.WEBP_LOSSY, Pictures.AVIF, Pictures.HEIC)) {
+            Hashed hashed = hashed(hasher.hash(file));
+            assertThat(hashed.decoder()).isEqualTo("ffmpeg");
+            assertThat(hashed.width()).isEqualTo(48);
+            assertThat(hashed.height()).isEqualTo(32);
+            assertThat(pdq(hashed).distance(lossless)).as(hashed.mime()).isLessThanOrEqualTo(Pdq.RADIUS);
+        }
+    }
+
+    /** Files that kept another decoder busy for half a minute. */
+    @Test
+    void brokenWebpIsRefusedAtOnce() {
+        for (int seed : List.of(7037, 7955)) {
+            assertThat(undecodable(hasher.hash(Pictures.mutated(Pictures.WEBP_LOSSLESS, seed)))
+                            .reason())
+                    .isIn(UndecodableReason.CORRUPT, UndecodableReason.TRUNCATED);
+        }
+        assertThat(undecodable(hasher.hash(Pictures.mutated(Pictures.WEBP, 8403))).reason())
+                .isEqualTo(UndecodableReason.CORRUPT);
     }
 
     @Test

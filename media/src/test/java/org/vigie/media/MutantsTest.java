@@ -83,7 +83,9 @@ class MutantsTest {
                 Pictures.encode(deep, "tiff"),
                 Pictures.WEBP,
                 Pictures.WEBP_LOSSY,
-                Pictures.WEBP_LOSSLESS);
+                Pictures.WEBP_LOSSLESS,
+                Pictures.AVIF,
+                Pictures.HEIC);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.vigie.media.decode;
 
 /** Turns the bytes of a picture into its hash. */
-sealed interface Decoder permits TurboJpeg, ImageIoDecoder {
+sealed interface Decoder permits TurboJpeg, ImageIoDecoder, FfmpegDecoder {
     /**
      * Decodes and hashes.
      *

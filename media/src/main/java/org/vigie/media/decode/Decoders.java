@@ -1,5 +1,6 @@
 package org.vigie.media.decode;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,17 @@ public final class Decoders {
     /**
      * Loads nothing yet: most of the time that a process takes to start is loading.
      *
-     * @param preferred the decoder for JPEG; the other one serves when it is missing
+     * @param preferred {@link DecoderName#IMAGEIO} where it is to decode all that it can; any other is the usual choice
      * @param pixelsMax a picture with more, by its header, is not decoded
      */
     public Decoders(DecoderName preferred, long pixelsMax) {
         this.preferred = preferred;
         this.pixelsMax = pixelsMax;
+    }
+
+    /** Loaded when the first WebP, AVIF or HEIC comes; empty where there are no libraries for this machine. */
+    private static final class OfBytedeco {
+        static final Optional<FfmpegDecoder> FFMPEG = FfmpegDecoder.load();
     }
 
     /** Loaded when the first other picture comes. */
@@ -63,7 +69,7 @@ public final class Decoders {
 
     /** Loaded when the first JPEG comes; null where it is not for this picture, or not on this system. */
     private @Nullable TurboJpeg turboJpegFor(Wire.Request request) {
-        if (preferred != DecoderName.TURBOJPEG || request.type() != PictureType.JPEG) {
+        if (preferred == DecoderName.IMAGEIO || request.type() != PictureType.JPEG) {
             return null;
         }
         if (!isTurboJpegLoaded) {
@@ -83,6 +89,9 @@ public final class Decoders {
                     throw e;
                 }
             }
+        }
+        if (request.type().needsFfmpeg() && preferred != DecoderName.IMAGEIO && OfBytedeco.FFMPEG.isPresent()) {
+            return OfBytedeco.FFMPEG.get().hash(request, pixelsMax);
         }
         return OfJdk.IMAGE_IO.hash(request, pixelsMax);
     }
