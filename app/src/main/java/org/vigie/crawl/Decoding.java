@@ -53,10 +53,14 @@ class Decoding {
      */
     record Slots(int inUse, int all, @Nullable SandboxLevel sandbox) {}
 
-    /** What is known of the bytes, or found out now. */
-    KnownHashes.Known hash(HashValue sha256, byte[] bytes) {
+    /**
+     * What is known of the bytes, or found out now.
+     *
+     * @param host that they came from: a decoding process sees the pictures of one host only
+     */
+    KnownHashes.Known hash(HashValue sha256, byte[] bytes, HostKey host) {
         Optional<KnownHashes.Known> before = known.find(sha256);
-        return before.orElseGet(() -> decode(opened(), bytes));
+        return before.orElseGet(() -> decode(opened().forSource(host.toString()), bytes));
     }
 
     /** Found out anew, by a process that has seen nothing else. */

@@ -3,12 +3,14 @@ package org.vigie.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +37,64 @@ class HashCommandTest {
 
     private static JsonNode json(String line) {
         return JsonMapper.shared().readTree(line);
+    }
+
+    /** The names, and their order at the beginning, are a contract. */
+    @Test
+    void aPictureGivesALineOfNamedFields() throws IOException {
+        Path file = folder.resolve("hills.png");
+        ImageIO.write(hills(), "png", file.toFile());
+        Answer answer = run("hash", "--json", file.toString());
+        JsonNode line = json(answer.lines().getFirst());
+        assumeTrue(!line.has("error"), "skipped, no picture is decoded here");
+        assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(line.propertyNames())
+                .containsExactly(
+                        "file",
+                        "bytes",
+                        "mime",
+                        "width",
+                        "height",
+                        "md5",
+                        "sha1",
+                        "sha256",
+                        "pdq",
+                        "pdq_quality",
+                        "pdq_fragile_bits",
+                        "pdq_ill_conditioned",
+                        "orientation",
+                        "decoder",
+                        "mode");
+        assertThat(line.get("mode").asString()).isEqualTo("full-resolution");
+        assertThat(line.get("decoder").asString()).isEqualTo("imageio");
+        assertThat(line.get("orientation").asInt()).isEqualTo(1);
+        assertThat(line.get("pdq_ill_conditioned").asBoolean()).isFalse();
+    }
+
+    @Test
+    void modesAndPositionsAreAskedFor() throws IOException {
+        Path file = folder.resolve("hills.jpg");
+        ImageIO.write(hills(), "jpg", file.toFile());
+        Answer answer = run("hash", "--json", "--mode", "reduced", "--positions", file.toString());
+        JsonNode line = json(answer.lines().getFirst());
+        assumeTrue(!line.has("error"), "skipped, no picture is decoded here");
+        assertThat(line.get("mode").asString()).isEqualTo("reduced");
+        JsonNode positions = line.get("pdq_positions");
+        assertThat(positions.size()).isEqualTo(8);
+        assertThat(positions.get("original").asString()).isEqualTo(line.get("pdq").asString());
+        assertThat(positions.get("flipped_y").asString()).isNotEqualTo(line.get("pdq").asString());
+        assertThat(run("hash", "--mode", "best", file.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static BufferedImage hills() {
+        BufferedImage picture = new BufferedImage(800, 600, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 600; y++) {
+            for (int x = 0; x < 800; x++) {
+                boolean isSky = y < 250 + 90 * Math.sin(x / 130.0) + 30 * Math.sin(x / 37.0);
+                picture.setRGB(x, y, isSky ? 0x6fa8dc - (y / 5) * 0x010101 : 0x2d5a27 + (x / 20) * 0x010101);
+            }
+        }
+        return picture;
     }
 
     @Test
