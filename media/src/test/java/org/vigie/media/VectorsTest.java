@@ -24,7 +24,7 @@ import org.vigie.media.sandbox.Confinement;
 
 /**
  * The published test pictures for PDQ against the lists measured with the two reference programs. The one in Java hashes at
- * full resolution, as is done here; the one in C++ shrinks to 512 pixels first, so its distances are shown, not judged.
+ * full resolution, as is done here; the one in C++ shrinks to 512 pixels first, which is a mode here and is judged by that.
  */
 class VectorsTest {
     private static final int TO_JAVA_MAX = 10;
@@ -109,10 +109,7 @@ class VectorsTest {
         assertThat(lines).hasSize(32);
         assertThat(lines).filteredOn(Line::isGood).allMatch(line -> line.toJava() <= TO_JAVA_MAX);
         assertThat(lines).filteredOn(Line::isGood).allMatch(line -> line.fast() <= REDUCED_MAX);
-        assertThat(lines)
-                .filteredOn(Line::isGood)
-                .filteredOn(line -> !line.file().endsWith("CMYK.jpg")) // its four colours are mixed otherwise there
-                .allMatch(line -> line.of512ToCpp() <= BETWEEN_DECODERS_MAX);
+        assertThat(lines).filteredOn(Line::isGood).allMatch(line -> line.of512ToCpp() <= BETWEEN_DECODERS_MAX);
         assertThat(lines).filteredOn(Line::isGood).allMatch(line -> line.fragileBits() <= PdqResult.FRAGILE_MAX);
         assertThat(lines).filteredOn(Line::isGood).allMatch(line -> line.betweenDecoders() <= BETWEEN_DECODERS_MAX);
     }

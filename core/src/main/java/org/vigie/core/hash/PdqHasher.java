@@ -30,8 +30,8 @@ import java.util.Arrays;
  *   their bits flip at a touch, and are counted (PdqSpectrum).
  *
  * Cost
- *   O(pixels), independent of the window: four additions and subtractions and two divisions a pixel in two serial and one
- *   parallel pass, all fused; 2 (width + 64) (window + 1) floats beside the picture. The transform is 82 000 multiplications
+ *   O(pixels), independent of the window: six additions and subtractions and three divisions a pixel, along rows four rows at
+ *   a time; 2 (width + 64) (window + 1) and 20 width floats beside the picture. The transform is 82 000 multiplications
  *   whatever the size. Figures in docs/bench.md.
  *
  * References
