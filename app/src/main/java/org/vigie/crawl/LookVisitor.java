@@ -64,7 +64,8 @@ class LookVisitor {
                     done(run, visit, look, ofPage(answer, content), report, at);
                 }
             }
-            case Answer answer when answer.isSuccess() -> done(run, visit, look, ofBody(visit, look, answer), report, at);
+            case Answer answer
+            when answer.isSuccess() -> done(run, visit, look, ofBody(visit, look, answer), report, at);
             case Answer answer -> done(run, visit, look, ofStatus(answer), report, at);
         }
     }

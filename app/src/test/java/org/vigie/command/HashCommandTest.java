@@ -81,8 +81,10 @@ class HashCommandTest {
         assertThat(line.get("mode").asString()).isEqualTo("reduced");
         JsonNode positions = line.get("pdq_positions");
         assertThat(positions.size()).isEqualTo(8);
-        assertThat(positions.get("original").asString()).isEqualTo(line.get("pdq").asString());
-        assertThat(positions.get("flipped_y").asString()).isNotEqualTo(line.get("pdq").asString());
+        assertThat(positions.get("original").asString())
+                .isEqualTo(line.get("pdq").asString());
+        assertThat(positions.get("flipped_y").asString())
+                .isNotEqualTo(line.get("pdq").asString());
         assertThat(run("hash", "--mode", "best", file.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
     }
 

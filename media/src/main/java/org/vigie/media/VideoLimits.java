@@ -48,7 +48,17 @@ public record VideoLimits(
     /** For the process, whose program takes one video and no picture. */
     MediaLimits ofProcess() {
         return new MediaLimits(
-                1, pixelsMax, wallTime, startTime, memoryBytes, heapBytes, 1, wallTime.multipliedBy(2), startTime, 1, 128);
+                1,
+                pixelsMax,
+                wallTime,
+                startTime,
+                memoryBytes,
+                heapBytes,
+                1,
+                wallTime.multipliedBy(2),
+                startTime,
+                1,
+                128);
     }
 
     /** When the process stops by itself. */

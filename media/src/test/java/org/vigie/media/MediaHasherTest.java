@@ -171,7 +171,8 @@ class MediaHasherTest {
                             .reason())
                     .isIn(UndecodableReason.CORRUPT, UndecodableReason.TRUNCATED);
         }
-        assertThat(undecodable(hasher.hash(Pictures.mutated(Pictures.WEBP, 8403))).reason())
+        assertThat(undecodable(hasher.hash(Pictures.mutated(Pictures.WEBP, 8403)))
+                        .reason())
                 .isEqualTo(UndecodableReason.CORRUPT);
     }
 

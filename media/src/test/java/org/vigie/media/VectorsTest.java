@@ -99,8 +99,10 @@ class VectorsTest {
                         ((Hashed) one).firstFrame().pdq().fragileBits(),
                         pdq.distance(expected.getValue().pdq()),
                         pdq.distance(ofCpp),
-                        MediaHasherTest.pdq(turbo.in(DecodeMode.FIRST_512).hash(bytes)).distance(ofCpp),
-                        MediaHasherTest.pdq(turbo.in(DecodeMode.REDUCED).hash(bytes)).distance(pdq),
+                        MediaHasherTest.pdq(turbo.in(DecodeMode.FIRST_512).hash(bytes))
+                                .distance(ofCpp),
+                        MediaHasherTest.pdq(turbo.in(DecodeMode.REDUCED).hash(bytes))
+                                .distance(pdq),
                         pdq.distance(MediaHasherTest.pdq(imageIo.hash(bytes))),
                         expected.getValue().quality() >= GOOD_QUALITY));
             }
@@ -115,8 +117,8 @@ class VectorsTest {
     }
 
     private static String table(List<Line> lines) {
-        StringBuilder table =
-                new StringBuilder("\nto java | to c++ | 512-first to c++ | reduced | decoders | quality | fragile | file\n");
+        StringBuilder table = new StringBuilder(
+                "\nto java | to c++ | 512-first to c++ | reduced | decoders | quality | fragile | file\n");
         for (Line line : lines) {
             table.append("%7d | %6d | %16d | %7d | %8d | %7d | %7d | %s%n"
                     .formatted(

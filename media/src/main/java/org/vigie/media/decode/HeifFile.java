@@ -19,7 +19,6 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Luma;
 import org.vigie.core.hash.PdqSpectrum;
@@ -73,8 +72,7 @@ final class HeifFile implements AutoCloseable {
             avutil.av_dict_free(options);
             if (answer < 0) {
                 free(io); // the file is freed where it cannot be opened
-                throw new PictureFault(
-                        answer == avutil.AVERROR_EOF() ? Fault.TRUNCATED : FfmpegDecoder.fault(answer));
+                throw new PictureFault(answer == avutil.AVERROR_EOF() ? Fault.TRUNCATED : FfmpegDecoder.fault(answer));
             }
             return new HeifFile(file, io);
         }
@@ -268,8 +266,7 @@ final class HeifFile implements AutoCloseable {
         if (sideData == null || count < 1) {
             return ExifOrientation.AS_STORED;
         }
-        AVPacketSideData matrix =
-                avcodec.av_packet_side_data_get(sideData, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+        AVPacketSideData matrix = avcodec.av_packet_side_data_get(sideData, count, avcodec.AV_PKT_DATA_DISPLAYMATRIX);
         if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
             return ExifOrientation.AS_STORED;
         }
