@@ -35,7 +35,6 @@ class MediaHasherTest {
             UndecodableReason.TOO_MANY_PIXELS,
             UndecodableReason.OUT_OF_MEMORY);
 
-    @TempDir
     private Path scratch = Path.of("");
 
     private MediaHasher hasher = MediaHasherTest.none();
@@ -46,7 +45,8 @@ class MediaHasherTest {
     }
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path folder) {
+        scratch = folder;
         hasher = MediaHasher.open(MediaHasher.Settings.in(scratch));
         assumeTrue(
                 hasher.sandbox().level() != SandboxLevel.NONE,

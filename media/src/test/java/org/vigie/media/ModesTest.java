@@ -28,14 +28,14 @@ class ModesTest {
 
     private static final int DECODER_MAX = 2;
 
-    @TempDir
     private Path scratch = Path.of("");
 
     private MediaHasher hasher = MediaHasher.open(
             MediaHasher.Settings.in(Path.of("")), List.of(), org.vigie.media.decode.DecoderName.IMAGEIO);
 
     @BeforeAll
-    void open() {
+    void open(@TempDir Path folder) {
+        scratch = folder;
         hasher = MediaHasher.open(MediaHasher.Settings.in(scratch));
         assumeTrue(
                 hasher.sandbox().level() != SandboxLevel.NONE,
