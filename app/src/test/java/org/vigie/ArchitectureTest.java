@@ -130,6 +130,18 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** Its Javadoc says so: a picture from outside never meets a decoder in the process of the server. */
+    @Test
+    void picturesAreDecodedByDecodingProcessesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.vigie.media.decode..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.vigie.media.decode.Decoders")
+                .check(ALL);
+    }
+
     @Test
     void theApplicationDoesNotKnowTheDemo() {
         noClasses()

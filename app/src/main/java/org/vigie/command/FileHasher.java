@@ -6,32 +6,41 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.database.FileTree;
 import org.vigie.media.Digests;
+import org.vigie.media.FrameHash;
 import org.vigie.media.Hashed;
 import org.vigie.media.Hashing;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.MediaLimits;
 import org.vigie.media.Undecodable;
 import org.vigie.media.UndecodableReason;
+import org.vigie.media.decode.DecodeMode;
 
 /** Hashes files that were named on the command line. */
 final class FileHasher implements AutoCloseable {
     private final Path scratch;
     private final MediaHasher hasher;
+    private final DecodeMode mode;
 
-    private FileHasher(Path scratch, MediaHasher hasher) {
+    private FileHasher(Path scratch, MediaHasher hasher, DecodeMode mode) {
         this.scratch = scratch;
         this.hasher = hasher;
+        this.mode = mode;
     }
 
     static FileHasher open() throws IOException {
+        return open(DecodeMode.FULL_RESOLUTION);
+    }
+
+    static FileHasher open(DecodeMode mode) throws IOException {
         Path scratch = Files.createTempDirectory("vigie-hash");
-        return new FileHasher(scratch, MediaHasher.open(MediaHasher.Settings.in(scratch)));
+        return new FileHasher(scratch, MediaHasher.open(MediaHasher.Settings.in(scratch)), mode);
     }
 
     /** Never throws for what is in a file: a {@link Result} says what is wrong with it. */
@@ -46,7 +55,7 @@ final class FileHasher implements AutoCloseable {
                     return new Result(file, bytes, null, Digests.of(in), UndecodableReason.TOO_MANY_BYTES.name());
                 }
             }
-            Hashing hashing = hasher.hash(Files.readAllBytes(file));
+            Hashing hashing = hasher.in(mode).hash(Files.readAllBytes(file));
             return switch (hashing) {
                 case Hashed hashed -> new Result(file, bytes, hashed, hashed.hashes(), null);
                 case Undecodable not -> new Result(file, bytes, not, not.hashes(), not.reasonCode());
@@ -106,14 +115,44 @@ final class FileHasher implements AutoCloseable {
                     fields.put("pdq_quality", hashes.pdqQuality());
                 }
                 if (hashing instanceof Hashed hashed) {
-                    fields.put("decoder", hashed.decoder());
-                    fields.put("mode", hashed.mode());
+                    putPicture(fields, hashed);
                 }
             }
             if (error != null) {
                 fields.put("error", error);
             }
             return fields;
+        }
+
+        private static void putPicture(Map<String, Object> fields, Hashed hashed) {
+            FrameHash first = hashed.firstFrame();
+            fields.put("pdq_fragile_bits", first.pdq().fragileBits());
+            fields.put("pdq_ill_conditioned", first.pdq().isIllConditioned());
+            fields.put("orientation", hashed.orientation());
+            fields.put("decoder", hashed.decoder());
+            fields.put("mode", hashed.mode());
+            if (hashed.frames().size() > 1) {
+                fields.put("frames", hashed.frames().stream().map(Result::frame).toList());
+            }
+        }
+
+        private static Map<String, Object> frame(FrameHash frame) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("frame", frame.number());
+            fields.put("pdq", frame.pdq().hash().hex());
+            fields.put("pdq_quality", frame.pdq().quality());
+            return fields;
+        }
+
+        /** The PDQ hashes in all eight positions, by their names in lower case; empty where there is none. */
+        Map<String, String> positions() {
+            Map<String, String> positions = new LinkedHashMap<>();
+            if (hashing instanceof Hashed hashed) {
+                hashed.firstFrame().positions().forEach((position, hash) -> {
+                    positions.put(position.name().toLowerCase(Locale.ROOT), hash.hex());
+                });
+            }
+            return positions;
         }
     }
 }

@@ -3,20 +3,30 @@ package org.vigie.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.FramePick;
+import org.vigie.media.Hashed;
+import org.vigie.media.decode.DecodeMode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vigie hash}: the hashes of picture files, decoded in the sandbox. */
+/** {@code vigie hash}: the hashes of picture files, or of the frames of videos, decoded in the sandbox. */
 @Command(
         name = "hash",
         mixinStandardHelpOptions = true,
-        description = "Prints the hashes of pictures, one line for each file.")
+        description = {
+            "Prints the hashes of pictures, one line for each file.",
+            "With --video, the hashes of the frames of videos (vPDQ), one line for each frame."
+        })
 final class HashCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,25 +34,95 @@ final class HashCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures.")
+    @Option(names = "--video", description = "The files are videos.")
+    private boolean video;
+
+    @ArgGroup
+    private @Nullable Which which;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "full-resolution",
+            description = {
+                "From how much of a picture the PDQ hash is made. Default: ${DEFAULT-VALUE}, what lists are made with.",
+                "reduced: faster, at most about 4 bits away on photographs.",
+                "512-first: as the reference program in C++, to compare with lists made by it."
+            })
+    private String mode;
+
+    @Option(names = "--positions", description = "With --json: also the PDQ hashes turned and mirrored, all eight.")
+    private boolean positions;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures, or videos with --video.")
     private List<Path> files;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
     HashCommand() {}
 
+    /** Which frames of a video; all where neither is given. */
+    private static final class Which {
+        @Option(
+                names = "--rate",
+                paramLabel = "FRAMES",
+                description = "With --video: so many frames for each second, more than 0 and up to 1000; 0.5 is one"
+                        + " every two seconds. All frames are decoded all the same.")
+        private @Nullable Double rate;
+
+        @Option(
+                names = "--key-frames",
+                description = "With --video: only the frames that are decoded without others, a few seconds apart."
+                        + " Several times faster.")
+        private boolean keyFrames;
+
+        FramePick pick() {
+            if (rate == null) {
+                return keyFrames ? FramePick.KEY_FRAMES : FramePick.EVERY;
+            }
+            try {
+                return FramePick.perSecond(rate);
+            } catch (IllegalArgumentException e) {
+                throw new Failure(ExitCode.USAGE, "--rate is more than 0 and at most 1000 frames for each second.");
+            }
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (video) {
+            FramePick pick = which == null ? FramePick.EVERY : which.pick();
+            return new VideoLines(spec.commandLine().getOut(), json, pick).print(files);
+        }
+        if (which != null) {
+            throw new Failure(ExitCode.USAGE, "--rate and --key-frames need --video.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         boolean complete = true;
-        try (var hashing = FileHasher.open()) {
+        try (var hashing = FileHasher.open(mode())) {
             for (Path file : files) {
                 FileHasher.Result result = hashing.hash(file);
                 complete &= result.error() == null;
-                out.println(json ? Json.line(result.fields()) : text(result));
+                out.println(json ? Json.line(fields(result)) : text(result));
                 out.flush();
             }
         }
         return complete ? ExitCode.OK : ExitCode.PARTIAL;
+    }
+
+    private DecodeMode mode() {
+        return Arrays.stream(DecodeMode.values())
+                .filter(one -> one.label().equals(mode))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Failure(ExitCode.USAGE, "--mode is full-resolution, reduced or 512-first, not " + mode));
+    }
+
+    private Map<String, Object> fields(FileHasher.Result result) {
+        Map<String, Object> fields = result.fields();
+        if (positions && result.hashing() instanceof Hashed) {
+            fields.put("pdq_positions", result.positions());
+        }
+        return fields;
     }
 
     private static String text(FileHasher.Result result) {

@@ -53,10 +53,14 @@ class Decoding {
      */
     record Slots(int inUse, int all, @Nullable SandboxLevel sandbox) {}
 
-    /** What is known of the bytes, or found out now. */
-    KnownHashes.Known hash(HashValue sha256, byte[] bytes) {
+    /**
+     * What is known of the bytes, or found out now.
+     *
+     * @param host that they came from: a decoding process sees the pictures of one host only
+     */
+    KnownHashes.Known hash(HashValue sha256, byte[] bytes, HostKey host) {
         Optional<KnownHashes.Known> before = known.find(sha256);
-        return before.orElseGet(() -> decode(opened(), bytes));
+        return before.orElseGet(() -> decode(opened().forSource(host.toString()), bytes));
     }
 
     /** Found out anew, by a process that has seen nothing else. */
@@ -70,6 +74,7 @@ class Decoding {
         return problem == null
                 || switch (UndecodableReason.valueOf(problem)) {
                     case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
+                    case NOT_A_VIDEO, TOO_LONG, TOO_MANY_FRAMES -> true;
                     case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
                 };
     }

@@ -79,7 +79,7 @@ class LeadVisitor {
     private void picture(LeaseRun run, Visit visit, Answer answer, FrontierService.HostReport report) {
         Digests exact = answer.body().digests().orElseThrow();
         Instant at = clock.instant();
-        KnownHashes.Known hashes = decoding.hash(exact.sha256(), answer.body().bytes());
+        KnownHashes.Known hashes = decoding.hash(exact.sha256(), answer.body().bytes(), visit.host());
         answer.close();
         List<ItemMatch> matches = pictures.match(visit, hashes.hashes());
         run.count("pictures");

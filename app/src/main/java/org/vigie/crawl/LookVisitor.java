@@ -64,7 +64,8 @@ class LookVisitor {
                     done(run, visit, look, ofPage(answer, content), report, at);
                 }
             }
-            case Answer answer when answer.isSuccess() -> done(run, visit, look, ofBody(look, answer), report, at);
+            case Answer answer
+            when answer.isSuccess() -> done(run, visit, look, ofBody(visit, look, answer), report, at);
             case Answer answer -> done(run, visit, look, ofStatus(answer), report, at);
         }
     }
@@ -130,21 +131,21 @@ class LookVisitor {
         return new Finding(says ? LookOutcome.MISSING : LookOutcome.UNCLEAR, null, Ending.of(Reason.PAGE, answer));
     }
 
-    private Finding ofBody(Visit.Look look, Answer answer) {
+    private Finding ofBody(Visit visit, Visit.Look look, Answer answer) {
         return switch (answer.body().kind()) {
-            case PICTURE -> ofPicture(look, answer);
+            case PICTURE -> ofPicture(visit, look, answer);
             // An empty answer is neither the picture nor anything in its place.
             case NONE -> new Finding(LookOutcome.UNCLEAR, null, Ending.of(Reason.OTHER_CONTENT, answer));
             case PAGE, TEXT, OTHER -> new Finding(LookOutcome.MISSING, null, Ending.of(Reason.OTHER_CONTENT, answer));
         };
     }
 
-    private Finding ofPicture(Visit.Look look, Answer answer) {
+    private Finding ofPicture(Visit visit, Visit.Look look, Answer answer) {
         HashValue sha256 = answer.body().digests().orElseThrow().sha256();
         byte[] bytes = answer.body().bytes();
         KnownHashes.Known hashes = switch (look.kind()) {
             case CONFIRM -> decoding.hashAfresh(bytes);
-            case RECHECK -> decoding.hash(sha256, bytes);
+            case RECHECK -> decoding.hash(sha256, bytes, visit.host());
         };
         answer.close();
         if (Decoding.isFinal(hashes)) {

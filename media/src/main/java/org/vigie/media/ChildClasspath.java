@@ -35,20 +35,38 @@ final class ChildClasspath {
             "com.twelvemonkeys.imageio.metadata.Directory",
             "com.twelvemonkeys.lang.Validate",
             "com.twelvemonkeys.io.FileUtil",
-            "com.twelvemonkeys.image.ImageUtil");
+            "com.twelvemonkeys.image.ImageUtil",
+            "org.bytedeco.ffmpeg.global.avformat",
+            "org.bytedeco.javacpp.Pointer");
+
+    /** Of those that decode video. JavaCPP and the bindings of FFmpeg are loaded in the child only. */
+    private static final List<String> OF_VIDEO = List.of(
+            "org.vigie.media.decode.VideoMain",
+            "org.vigie.core.hash.FrameHasher",
+            "org.bytedeco.ffmpeg.global.avformat",
+            "org.bytedeco.javacpp.Pointer");
 
     private static final String NESTED = "nested:";
 
     private ChildClasspath() {}
 
     /**
-     * The entries of the class path.
+     * The entries for a process that decodes pictures, without the libraries of {@link FfmpegNatives}.
      *
      * @param scratch a private folder for copies, made when needed
      */
     static List<Path> in(Path scratch) {
+        return in(scratch, ONE_OF_EACH);
+    }
+
+    /** The entries for a process that decodes video, without the libraries of {@link FfmpegNatives}. */
+    static List<Path> ofVideo(Path scratch) {
+        return in(scratch, OF_VIDEO);
+    }
+
+    private static List<Path> in(Path scratch, List<String> oneOfEach) {
         Set<Path> entries = new LinkedHashSet<>();
-        for (String name : ONE_OF_EACH) {
+        for (String name : oneOfEach) {
             entries.add(file(location(name), scratch));
         }
         return new ArrayList<>(entries);
@@ -102,13 +120,14 @@ final class ChildClasspath {
                 Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        readable(folder, "rwxr-xr-x");
-        readable(arriving, "rw-r--r--");
+        makeReadable(folder, "rwxr-xr-x");
+        makeReadable(arriving, "rw-r--r--");
         Files.move(arriving, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         return target.toRealPath();
     }
 
-    private static void readable(Path path, String permissions) throws IOException {
+    /** Sets permissions where the file system has them: the user of a decoding process is another one. */
+    static void makeReadable(Path path, String permissions) throws IOException {
         if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }

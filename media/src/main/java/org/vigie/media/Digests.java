@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
@@ -49,6 +50,28 @@ public final class Digests {
                 HashValue.of(HashAlgorithm.SHA256, sha256.digest()),
                 null,
                 0);
+    }
+
+    /**
+     * The three hashes of a file, computed when first asked for: while another process decodes the picture, if all goes well.
+     * For one thread.
+     */
+    static final class Later {
+        private final byte[] bytes;
+        private @Nullable MediaHashes hashes;
+
+        Later(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        MediaHashes get() {
+            MediaHashes known = hashes;
+            if (known == null) {
+                known = of(bytes);
+                hashes = known;
+            }
+            return known;
+        }
     }
 
     /** The same hashes with the one of the pixels. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.media.decode.DecodeMode;
 import org.vigie.media.decode.DecoderName;
 import org.vigie.media.decode.PictureType;
 import org.vigie.media.decode.Wire;
@@ -24,14 +25,29 @@ public final class MediaHasher implements AutoCloseable {
     private final MediaLimits limits;
     private final SandboxReport sandbox;
     private final @Nullable WorkerPool pool;
-    private final WorkerPool.Choice choice;
+    private final FfmpegNatives.Later natives;
+    private final Manner manner;
+
+    /**
+     * How this view of the hasher has pictures decoded.
+     *
+     * @param owner whose pictures its decoding processes see
+     */
+    private record Manner(WorkerPool.Choice choice, DecodeMode mode, String owner) {
+        static final Manner USUAL = new Manner(WorkerPool.Choice.WARM, DecodeMode.FULL_RESOLUTION, "");
+    }
 
     private MediaHasher(
-            MediaLimits limits, SandboxReport sandbox, @Nullable WorkerPool pool, WorkerPool.Choice choice) {
+            MediaLimits limits,
+            SandboxReport sandbox,
+            @Nullable WorkerPool pool,
+            FfmpegNatives.Later natives,
+            Manner manner) {
         this.limits = limits;
         this.sandbox = sandbox;
         this.pool = pool;
-        this.choice = choice;
+        this.natives = natives;
+        this.manner = manner;
     }
 
     /**
@@ -70,7 +86,11 @@ public final class MediaHasher implements AutoCloseable {
         if (settings.allowUnsandboxed()) {
             tried.add(new Unconfined());
         }
-        List<Path> classpath = ChildClasspath.in(settings.scratch());
+        List<Path> classpath = new ArrayList<>(ChildClasspath.in(settings.scratch()));
+        if (!tried.isEmpty()) {
+            classpath.add(FfmpegNatives.folder(settings.scratch()));
+        }
+        FfmpegNatives.Later natives = new FfmpegNatives.Later(settings.scratch());
         List<String> reasons = new ArrayList<>();
         for (Confinement way : tried) {
             if (way.missing().isPresent()) {
@@ -81,14 +101,14 @@ public final class MediaHasher implements AutoCloseable {
             WorkerPool pool = new WorkerPool(starter, way, settings.limits(), settings.workers());
             try {
                 SandboxReport report = report(way, pool.probe().hello(), reasons);
-                return new MediaHasher(settings.limits(), report, pool, WorkerPool.Choice.WARM);
+                return new MediaHasher(settings.limits(), report, pool, natives, Manner.USUAL);
             } catch (WorkerFault fault) {
                 pool.close();
                 reasons.add(way.description() + ": " + fault.getMessage());
             }
         }
         SandboxReport none = new SandboxReport(SandboxLevel.NONE, "nothing is decoded", Set.of(), false, reasons);
-        return new MediaHasher(settings.limits(), none, null, WorkerPool.Choice.WARM);
+        return new MediaHasher(settings.limits(), none, null, natives, Manner.USUAL);
     }
 
     private static SandboxReport report(Confinement way, Wire.Hello hello, List<String> reasons) {
@@ -106,7 +126,27 @@ public final class MediaHasher implements AutoCloseable {
      * shares the workers' number, and need not be closed.
      */
     public MediaHasher fresh() {
-        return new MediaHasher(limits, sandbox, pool, WorkerPool.Choice.NEW);
+        return with(new Manner(WorkerPool.Choice.NEW, manner.mode(), manner.owner()));
+    }
+
+    /**
+     * A view of this hasher for the pictures of one source, such as one lease of one host: no process that decodes them has
+     * seen those of another, or will. It shares the workers' number, and need not be closed.
+     */
+    public MediaHasher forSource(String source) {
+        return with(new Manner(manner.choice(), manner.mode(), source));
+    }
+
+    /**
+     * A view of this hasher that makes PDQ hashes otherwise than from luma of every pixel. It shares the workers, and need not
+     * be closed.
+     */
+    public MediaHasher in(DecodeMode mode) {
+        return with(new Manner(manner.choice(), mode, manner.owner()));
+    }
+
+    private MediaHasher with(Manner other) {
+        return new MediaHasher(limits, sandbox, pool, natives, other);
     }
 
     /**
@@ -115,35 +155,45 @@ public final class MediaHasher implements AutoCloseable {
      * @param bytes the whole file, or as much more than {@link MediaLimits#bytesMax} as the caller cares to keep
      */
     public Hashing hash(byte[] bytes) {
-        MediaHashes exact = Digests.of(bytes);
+        Digests.Later exact = new Digests.Later(bytes);
         PictureType type = PictureType.of(bytes);
         if (!type.isPicture()) {
-            return undecodable(exact, type, UndecodableReason.NOT_A_PICTURE);
+            return undecodable(exact.get(), type, UndecodableReason.NOT_A_PICTURE);
         }
         if (!type.isDecodable()) {
-            return undecodable(exact, type, UndecodableReason.UNSUPPORTED_FORMAT);
+            return undecodable(exact.get(), type, UndecodableReason.UNSUPPORTED_FORMAT);
         }
         if (bytes.length > limits.bytesMax()) {
-            return undecodable(exact, type, UndecodableReason.TOO_MANY_BYTES);
+            return undecodable(exact.get(), type, UndecodableReason.TOO_MANY_BYTES);
         }
-        if (pool == null) {
-            return undecodable(exact, type, UndecodableReason.SANDBOX_UNAVAILABLE);
+        WorkerPool decoding = pool;
+        if (decoding == null) {
+            return undecodable(exact.get(), type, UndecodableReason.SANDBOX_UNAVAILABLE);
+        }
+        if (type.needsFfmpeg()) {
+            natives.unpacked();
         }
         try {
-            return switch (pool.decode(type, bytes, choice)) {
-                case Wire.PictureHash picture ->
-                    new Hashed(
-                            Digests.with(exact, picture.pdq()),
-                            type.mime(),
-                            picture.width(),
-                            picture.height(),
-                            picture.decoder().label(),
-                            picture.mode().label());
-                case Wire.Failed failed -> undecodable(exact, type, UndecodableReason.of(failed.fault()));
+            Task task = new Task(type, bytes, manner.mode(), manner.owner());
+            return switch (decoding.decode(task, manner.choice(), exact::get)) {
+                case Wire.PictureHash picture -> hashed(exact.get(), type, picture);
+                case Wire.Failed failed -> undecodable(exact.get(), type, UndecodableReason.of(failed.fault()));
             };
         } catch (WorkerFault fault) {
-            return undecodable(exact, type, fault.reason());
+            return undecodable(exact.get(), type, fault.reason());
         }
+    }
+
+    private static Hashed hashed(MediaHashes exact, PictureType type, Wire.PictureHash picture) {
+        return new Hashed(
+                Digests.with(exact, picture.pdq()),
+                type.mime(),
+                picture.width(),
+                picture.height(),
+                picture.orientation(),
+                picture.frames().stream().map(FrameHash::of).toList(),
+                picture.decoder().label(),
+                picture.mode().label());
     }
 
     private static Undecodable undecodable(MediaHashes exact, PictureType type, UndecodableReason reason) {
@@ -159,7 +209,7 @@ public final class MediaHasher implements AutoCloseable {
     /** Ends all decoding processes. Of a {@link #fresh} view this does nothing. */
     @Override
     public void close() {
-        if (pool != null && choice == WorkerPool.Choice.WARM) {
+        if (pool != null && manner.equals(Manner.USUAL)) {
             pool.close();
         }
     }

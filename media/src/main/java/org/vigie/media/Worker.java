@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.vigie.media.decode.PictureType;
 import org.vigie.media.decode.Wire;
 
 /** One decoding process. Used by one thread at a time; {@link #watch} and {@link #close} may come from any. */
@@ -32,6 +31,7 @@ final class Worker implements AutoCloseable {
     private final DataOutputStream out;
 
     private int served;
+    private @Nullable String owner;
     private List<Path> statusFiles = List.of();
 
     private volatile long idleSince = System.nanoTime();
@@ -54,6 +54,12 @@ final class Worker implements AutoCloseable {
 
     int served() {
         return served;
+    }
+
+    /** Whether it has seen no picture of another owner. */
+    boolean mayServe(String wanted) {
+        String before = owner;
+        return before == null || before.equals(wanted);
     }
 
     boolean isWornOut() {
@@ -82,18 +88,49 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** Has a picture decoded. After a fault the process is dead. */
-    Wire.Reply decode(PictureType type, byte[] bytes) throws WorkerFault {
+    /**
+     * Has a picture decoded. After a fault the process is dead.
+     *
+     * @param meanwhile run here while the process decodes
+     */
+    Wire.Reply decode(Task task, Runnable meanwhile) throws WorkerFault {
         long nonce = ThreadLocalRandom.current().nextLong();
+        owner = task.owner();
         begin(limits.decodeTime());
         try {
             if (in.available() > 0) {
                 throw fault(UndecodableReason.WORKER_CRASHED);
             }
-            Wire.write(out, new Wire.Request(nonce, type, bytes));
+            Wire.write(out, new Wire.Request(nonce, task.type(), task.mode(), limits.framesPerPicture(), task.bytes()));
+            meanwhile.run();
             Wire.Reply reply = Wire.readReply(in, nonce, limits.pixelsMax());
             served++;
             return reply;
+        } catch (IOException e) {
+            throw fault(reasonOfDeath());
+        } finally {
+            end();
+        }
+    }
+
+    /** What is said over the streams of a process once it has said hello. */
+    @FunctionalInterface
+    interface Conversation<T> {
+        /**
+         * Speaks and listens.
+         *
+         * @throws IOException where the process is gone or breaks the rules
+         */
+        T with(DataInputStream in, DataOutputStream out) throws IOException;
+    }
+
+    /** Has a longer exchange, within {@link MediaLimits#decodeTime}. After a fault the process is dead. */
+    <T> T converse(Conversation<T> conversation) throws WorkerFault {
+        begin(limits.decodeTime());
+        try {
+            T result = conversation.with(in, out);
+            served++;
+            return result;
         } catch (IOException e) {
             throw fault(reasonOfDeath());
         } finally {

@@ -9,14 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.vigie.media.decode.PictureType;
 import org.vigie.media.decode.Wire;
 import org.vigie.media.sandbox.Confinement;
 import org.vigie.media.sandbox.EscapeAttempt;
 
 /**
- * The decoding processes of one hasher: at most so many work at a time, callers wait for one; an idle one is used again, the
- * one used last first, until it is worn out, faulty or has been idle for long. A watchdog looks at all of them ten times a
+ * The decoding processes of one hasher: at most so many work at a time, callers wait for one; an idle one is used again for
+ * the same owner, the one used last first, until it is worn out, faulty or has been idle for long. A watchdog looks at all of them ten times a
  * second.
  */
 final class WorkerPool implements AutoCloseable {
@@ -25,6 +24,7 @@ final class WorkerPool implements AutoCloseable {
     private final WorkerStarter starter;
     private final Confinement confinement;
     private final MediaLimits limits;
+    private final int workers;
     private final Semaphore permits;
     private final Set<Worker> alive = ConcurrentHashMap.newKeySet();
     private final Thread watchdog;
@@ -40,6 +40,7 @@ final class WorkerPool implements AutoCloseable {
         this.starter = starter;
         this.confinement = confinement;
         this.limits = limits;
+        this.workers = workers;
         this.permits = new Semaphore(workers, true);
         this.watchdog = Thread.ofPlatform().daemon().name("media-watchdog").start(this::watchAll);
     }
@@ -55,15 +56,16 @@ final class WorkerPool implements AutoCloseable {
     /**
      * Has a picture decoded, waiting for a worker as long as needed.
      *
+     * @param meanwhile run here while a process decodes, once for each process that tries
      * @throws WorkerFault of the second worker, where the first had served before and died of it
      */
-    Wire.Reply decode(PictureType type, byte[] bytes, Choice choice) throws WorkerFault {
+    Wire.Reply decode(Task task, Choice choice, Runnable meanwhile) throws WorkerFault {
         permits.acquireUninterruptibly();
         try {
-            Worker warm = choice == Choice.WARM ? takeIdle() : null;
+            Worker warm = choice == Choice.WARM ? takeIdle(task.owner()) : null;
             if (warm != null) {
                 try {
-                    Wire.Reply reply = decode(warm, type, bytes, choice);
+                    Wire.Reply reply = decode(warm, task, choice, meanwhile);
                     if (!isOutOfMemory(reply)) {
                         return reply;
                     }
@@ -73,16 +75,16 @@ final class WorkerPool implements AutoCloseable {
                     }
                 }
             }
-            return decode(started(), type, bytes, choice);
+            return decode(started(), task, choice, meanwhile);
         } finally {
             permits.release();
         }
     }
 
-    private Wire.Reply decode(Worker worker, PictureType type, byte[] bytes, Choice choice) throws WorkerFault {
+    private Wire.Reply decode(Worker worker, Task task, Choice choice, Runnable meanwhile) throws WorkerFault {
         boolean isReusable = false;
         try {
-            Wire.Reply reply = worker.decode(type, bytes);
+            Wire.Reply reply = worker.decode(task, meanwhile);
             isReusable = choice == Choice.WARM && !worker.isWornOut() && !isOutOfMemory(reply);
             return reply;
         } finally {
@@ -91,6 +93,25 @@ final class WorkerPool implements AutoCloseable {
             } else {
                 discard(worker);
             }
+        }
+    }
+
+    /** Has a conversation with a worker that has served nobody yet and ends with it, waiting for a place as long as needed. */
+    <T> T once(Worker.Conversation<T> conversation) throws WorkerFault {
+        permits.acquireUninterruptibly();
+        try {
+            Worker unused;
+            synchronized (lock) {
+                unused = idle.pollFirst();
+            }
+            Worker worker = unused != null && unused.isAlive() ? unused : started();
+            try {
+                return worker.converse(conversation);
+            } finally {
+                discard(worker);
+            }
+        } finally {
+            permits.release();
         }
     }
 
@@ -139,13 +160,28 @@ final class WorkerPool implements AutoCloseable {
         return introduced;
     }
 
-    private @Nullable Worker takeIdle() {
+    /** Starts a worker that waits, unless one does. */
+    void prepare() throws WorkerFault {
+        synchronized (lock) {
+            if (!idle.isEmpty()) {
+                return;
+            }
+        }
+        probe();
+    }
+
+    /** An idle worker that has served nobody else; of those that have, one makes room where there is none. */
+    private @Nullable Worker takeIdle(String owner) {
         while (true) {
             Worker worker;
             synchronized (lock) {
-                worker = idle.pollFirst();
+                worker = idle.stream()
+                        .filter(one -> one.mayServe(owner))
+                        .findFirst()
+                        .orElseGet(() -> alive.size() >= workers ? idle.peekLast() : null);
+                idle.remove(worker);
             }
-            if (worker == null || worker.isAlive()) {
+            if (worker == null || (worker.isAlive() && worker.mayServe(owner))) {
                 return worker;
             }
             discard(worker);

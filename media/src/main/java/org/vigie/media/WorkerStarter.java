@@ -3,6 +3,7 @@ package org.vigie.media;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.vigie.media.decode.ChildOptions;
 import org.vigie.media.decode.DecoderName;
 import org.vigie.media.decode.DecodingMain;
+import org.vigie.media.decode.VideoMain;
 import org.vigie.media.sandbox.ChildJvm;
 import org.vigie.media.sandbox.Confinement;
 import org.vigie.media.sandbox.Rlimits;
@@ -29,10 +31,17 @@ final class WorkerStarter implements AutoCloseable {
     private final List<Path> classpath;
     private final MediaLimits limits;
     private final DecoderName preferred;
+    private final String mainClass;
     private final ExecutorService starting = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("media-start").factory());
 
     WorkerStarter(List<Path> classpath, MediaLimits limits, DecoderName preferred) {
+        this(classpath, limits, preferred, DecodingMain.class);
+    }
+
+    /** @param program with a {@code main} that takes {@link ChildOptions} */
+    WorkerStarter(List<Path> classpath, MediaLimits limits, DecoderName preferred, Class<?> program) {
+        this.mainClass = program.getName();
         this.classpath = classpath;
         this.limits = limits;
         this.preferred = preferred;
@@ -73,13 +82,7 @@ final class WorkerStarter implements AutoCloseable {
                 rlimits);
         Path javaHome = Path.of(System.getProperty("java.home"));
         return new ChildJvm(
-                real(javaHome),
-                classpath,
-                jvmOptions(),
-                DecodingMain.class.getName(),
-                options.arguments(),
-                FIRST_USER + slot,
-                rlimits);
+                real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), FIRST_USER + slot, rlimits);
     }
 
     private static Path real(Path path) {
@@ -92,21 +95,29 @@ final class WorkerStarter implements AutoCloseable {
 
     /** Small, single-threaded collection, nothing left on disk: no performance data, no dumps, no attaching. */
     private List<String> jvmOptions() {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xms16m",
                 "-Xmx" + (limits.heapBytes() >> 10) + "k",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:ReservedCodeCacheSize=24m",
                 "-XX:MaxMetaspaceSize=48m",
-                "-XX:CICompilerCount=2",
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:+SuppressFatalErrorMessage",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.awt.headless=true");
+                "-Djava.awt.headless=true"));
+        options.addAll(compilers());
+        return options;
+    }
+
+    /** A picture wants code soon; of a video a few loops run for long, and what the quick compiler makes is thrown away. */
+    private List<String> compilers() {
+        return mainClass.equals(VideoMain.class.getName())
+                ? List.of("-XX:-TieredCompilation", "-XX:CICompilerCount=1")
+                : List.of("-XX:CICompilerCount=2");
     }
 
     @Override

@@ -7,6 +7,9 @@
  * pictures or at its first fault, and shows at its start that it cannot reach files, network or other processes. Where no way
  * of confining it works, nothing is decoded. No byte of a picture is ever written to a disk.
  *
+ * <p>{@link org.vigie.media.VideoHasher} is the door for videos. Each gets a process of its own, which reads the video through
+ * its parent, piece by piece, and sends the hash of a frame at a time.
+ *
  * <p>{@code sandbox} is how the process is confined, {@code decode} is what runs in it.
  */
 @NullMarked

@@ -24,6 +24,39 @@ final class Pictures {
     /** One transparent pixel: no writer of WebP is at hand, and this is small enough to be written out. */
     static final byte[] WEBP = java.util.Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
+    /** A small landscape of our own, encoded once by libwebp. */
+    static final byte[] WEBP_LOSSY = java.util.Base64.getMimeDecoder().decode("""
+            UklGRvYAAABXRUJQVlA4IOoAAACQBgCdASowACAAPrVOnUsnJCKhqrgN+OAWiWwAnTlBUv5tzurWYp2Dk0U3Ty1YQoYz7bV3r7ScdPh1PhPgAP
+            7kWCbl1ZDDmMc5rU1IDYBslHBQCrzvps8f+GPWAi7d2aau2tlVwHB6MzsyMV8abcbuZIWC53HjmkqXtqPMdkCyjgKM+m8vZjbipm3+CSBUwjnl
+            6Vc+vArHmNoQJMN3VynMGoq2ih7ukCUUPPByFX2jplZrf8Y5k/v9y1YGZsjefFjDsC08Us0HIQhX5cP//rJYjr5bXlbioJYVBImtaikj2O+Anq
+            /2elMAAAA=""");
+
+    /** The same without loss. */
+    static final byte[] WEBP_LOSSLESS = java.util.Base64.getMimeDecoder().decode("""
+            UklGRrwAAABXRUJQVlA4TK8AAAAvL8AHAL+Apm0jsTjkh/N+deYngahtGwEdjsEdDuekeyCOJEORSlJmnhp3808wSVNtx9z9NBBQAwoAUcB/Aa
+            E35qc3ZTfAkRtJijTMtFDZ/3/rVMOEdu8R/Z+AL/6Df+Nf+At/IsP99A9i8A93J0Z2dwOG6OauxMjqLsTI4s5IZ/Yn/Igf8D2+w7d3y20fbRor
+            25S3B2tfuU9YVVWV8h8xU8lHVPYJ0UQTTTT9Ov0zAA==""");
+
+    /** The same by libaom, as AVIF. */
+    static final byte[] AVIF = java.util.Base64.getMimeDecoder().decode("""
+            AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAADybWV0YQAAAAAAAAAoaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAGxpYmF2aW
+            YAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABGgAAALYAAAAoaWluZgAAAAAAAQAAABppbmZlAgAAAAABAABhdjAxQ29s
+            b3IAAAAAamlwcnAAAABLaXBjbwAAABRpc3BlAAAAAAAAADAAAAAgAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgSAAAAAAABNjb2xybmNseAABAA
+            0ABoAAAAAXaXBtYQAAAAAAAAABAAEEAQKDBAAAAL5tZGF0EgAKCTgVL/sICGg0gDKmAUWQAYYYYUDrUUADfgkLDI+uEkjCQwe6a9LfEK/7+XWk
+            Ty5mAIFcbwriqOLUrQC4ckjbkVYolkNAQSyUUewddP6wB/8Y5a/S7Mc5Jq20j8s8s7hY97L77m7Sh+25VGge8p1ER4QkzVKT8u1tr3tIDP2ssQ
+            rfIUku/bXFrrmimRFmlvOCyXdwI8eyhYsBtTgJGgVnfZN9y2X+o7mMOiG/COZfeCJ5O3w=""");
+
+    /** The same as HEIC. */
+    static final byte[] HEIC = java.util.Base64.getMimeDecoder().decode("""
+            AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAA
+            AAAAACAAAAEGlkYXQAAAAAADAAIAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAAtAACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlp
+            bmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAA
+            AAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAA
+            AwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAMAAAACAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbW
+            EAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAALxtZGF0AAAAsCgBr1iqJdgoW8Q320QHKyXpxwsZ+I6YLI4m
+            srNmezrcG+T76lJ8KsK4/2wapP+6z+TS5f3nmusygxo67d6OXrSduDuF5K/FGWYJgSgdBo8EQzBvqe7Zqk3Qh89yN7ONruea0pM4K4JTbrFP3O
+            egrF4yUmrPeL46wsKQv56Q03aLAwuuCRXKeEwgg0RNVIhYfdiXid+jD0jwjjL2NUPH6c7LJ64KaA9V2EgDi7epvQhw""");
+
     private Pictures() {
         ImageIO.setUseCache(false);
     }
@@ -95,6 +128,20 @@ final class Pictures {
 
     static byte[] jpeg(long seed, int width, int height) {
         return jpeg(landscape(seed, width, height), 0.85f, Scans.BASELINE);
+    }
+
+    /** A JPEG with that EXIF orientation, 1 to 8. */
+    static byte[] withOrientation(byte[] jpeg, int orientation) {
+        ByteBuffer segment = ByteBuffer.allocate(4 + 6 + 8 + 2 + 12 + 4);
+        segment.putShort((short) 0xffe1).putShort((short) (segment.capacity() - 2));
+        segment.put(new byte[] {'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42}).putInt(8);
+        segment.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
+        segment.putShort((short) orientation);
+        return ByteBuffer.allocate(jpeg.length + segment.capacity())
+                .put(jpeg, 0, 2)
+                .put(segment.array())
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
     }
 
     /** A black PNG, one bit a pixel, whose data are all there: a few kilobytes for a square of 20 000. */

@@ -44,6 +44,7 @@ class WorkerFaultsTest {
                 picturesPerWorker,
                 usual.processorTime(),
                 usual.idleTime(),
+                usual.framesPerPicture(),
                 usual.processes());
     }
 
@@ -136,6 +137,19 @@ class WorkerFaultsTest {
             }
             assertThat(first.isAlive()).isFalse();
             assertThat(onlyWorker(hasher).served()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWorkerSeesThePicturesOfOneSourceOnly() {
+        try (MediaHasher hasher = open(MediaLimits.DEFAULT)) {
+            Worker first = onlyWorker(hasher);
+            assertThat(hasher.forSource("a").hash(SMALL)).isInstanceOf(Hashed.class);
+            assertThat(hasher.forSource("a").hash(SMALL)).isInstanceOf(Hashed.class);
+            assertThat(onlyWorker(hasher)).isSameAs(first);
+            assertThat(hasher.forSource("b").hash(SMALL)).isInstanceOf(Hashed.class);
+            assertThat(onlyWorker(hasher)).isNotSameAs(first);
+            await(() -> !first.isAlive());
         }
     }
 

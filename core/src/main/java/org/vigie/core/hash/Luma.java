@@ -109,4 +109,26 @@ public final class Luma {
     public void row(int y, float[] into) {
         rows.read(y, into);
     }
+
+    /**
+     * The picture on a square of {@code side} pixels, whatever its proportion, by taking single pixels; or the picture itself
+     * where neither of its sides is greater than that.
+     */
+    Luma shrunkToSquare(int side) {
+        if (width <= side && height <= side) {
+            return this;
+        }
+        float[] whole = new float[width];
+        int[] read = {-1};
+        return ofRows(side, side, (y, into) -> {
+            int wanted = (int) ((long) y * height / side);
+            if (wanted != read[0]) {
+                row(wanted, whole);
+                read[0] = wanted;
+            }
+            for (int x = 0; x < side; x++) {
+                into[x] = whole[(int) ((long) x * width / side)];
+            }
+        });
+    }
 }

@@ -25,23 +25,30 @@ record PdqBlock(float[][] rows) {
         BoxFilter across = BoxFilter.forSide(width);
         BoxFilter down = BoxFilter.forSide(height);
         int[] columns = centres(width);
-        float[] buffer = new float[width];
 
         Sampler sampler = new Sampler(centres(height));
-        ColumnBoxes second = new ColumnBoxes(down, SIDE, height, sampler::take);
-        ColumnBoxes first = new ColumnBoxes(down, width, height, row -> {
-            across.alongRow(row, buffer, width);
-            float[] kept = second.next();
+        ColumnBoxes secondDown = new ColumnBoxes(down, SIDE, height, sampler::take);
+        RowBoxes secondAcross = new RowBoxes(across, width, row -> {
+            float[] kept = secondDown.next();
             for (int i = 0; i < SIDE; i++) {
-                kept[i] = buffer[columns[i]];
+                kept[i] = row[columns[i]];
             }
-            second.feed();
+            secondDown.feed();
+        });
+        ColumnBoxes firstDown = new ColumnBoxes(down, width, height, row -> {
+            System.arraycopy(row, 0, secondAcross.next(), 0, width);
+            secondAcross.feed();
+        });
+        RowBoxes firstAcross = new RowBoxes(across, width, row -> {
+            System.arraycopy(row, 0, firstDown.next(), 0, width);
+            firstDown.feed();
         });
         for (int y = 0; y < height; y++) {
-            luma.row(y, buffer);
-            across.alongRow(buffer, first.next(), width);
-            first.feed();
+            luma.row(y, firstAcross.next());
+            firstAcross.feed();
         }
+        firstAcross.end();
+        secondAcross.end();
         return new PdqBlock(sampler.block);
     }
 

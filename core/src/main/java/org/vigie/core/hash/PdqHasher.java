@@ -27,11 +27,11 @@ import java.util.Arrays;
  *   hash: measured distance 0. Decoders that round colour otherwise move 0 to 2 bits. Programs that shrink to 512 pixels
  *   before they hash, as the reference in C++ does, are up to 10 bits away from this on the published test pictures and up
  *   to 20 on pictures of 12 million pixels. The quality is blind to textures in which many frequencies lie near the median;
- *   their bits flip at a touch.
+ *   their bits flip at a touch, and are counted (PdqSpectrum).
  *
  * Cost
- *   O(pixels), independent of the window: four additions and subtractions and two divisions a pixel in two serial and one
- *   parallel pass, all fused; 2 (width + 64) (window + 1) floats beside the picture. The transform is 82 000 multiplications
+ *   O(pixels), independent of the window: six additions and subtractions and three divisions a pixel, along rows four rows at
+ *   a time; 2 (width + 64) (window + 1) and 20 width floats beside the picture. The transform is 82 000 multiplications
  *   whatever the size. Figures in docs/bench.md.
  *
  * References
@@ -43,7 +43,10 @@ import java.util.Arrays;
  */
 public final class PdqHasher {
     private static final int BLOCK = PdqBlock.SIDE;
-    private static final int FREQUENCIES = 16;
+    private static final int FREQUENCIES = PdqSpectrum.SIDE;
+
+    /** Greater sides are shrunk by the reference program in C++, whatever their proportion. */
+    private static final int CPP_SIDE_MAX = 512;
 
     /** Row i: cosine of frequency i + 1 at the 64 pixel centres, scaled so that the transform keeps lengths. */
     private static final float[][] COSINES = cosines();
@@ -52,7 +55,12 @@ public final class PdqHasher {
 
     /** Hashes a picture. Pictures smaller than 64 pixels have a hash too, of little worth. */
     public static PdqResult hash(Luma luma) {
-        return hash(PdqBlock.of(luma));
+        return spectrum(luma).result();
+    }
+
+    /** The frequencies of a picture, for its hashes in other positions too. */
+    public static PdqSpectrum spectrum(Luma luma) {
+        return spectrum(PdqBlock.of(luma));
     }
 
     /**
@@ -62,11 +70,26 @@ public final class PdqHasher {
      * @throws IllegalArgumentException where the picture has not the size that the reduction gives
      */
     public static PdqResult hashReduced(Luma luma, Reduction reduction) {
-        return hash(PdqOperator.block(luma, reduction));
+        return spectrumReduced(luma, reduction).result();
     }
 
-    private static PdqResult hash(PdqBlock block) {
-        return new PdqResult(bits(transform(block.rows())), block.quality());
+    /** The frequencies of a picture that was decoded smaller than it is, as {@link #hashReduced} has it. */
+    public static PdqSpectrum spectrumReduced(Luma luma, Reduction reduction) {
+        return spectrum(PdqOperator.block(luma, reduction));
+    }
+
+    /**
+     * The frequencies as the reference program in C++ has them, which takes every so-manieth pixel of a picture with a side
+     * of more than 512 before it hashes. Its lists are up to 20 bits away from those of {@link #hash(Luma)}: this is for
+     * comparing with them.
+     */
+    public static PdqSpectrum spectrumOf512(Luma luma) {
+        return spectrum(luma.shrunkToSquare(CPP_SIDE_MAX));
+    }
+
+    /** What all ways of getting at the block have in common. */
+    static PdqSpectrum spectrum(PdqBlock block) {
+        return new PdqSpectrum(transform(block.rows()), block.quality());
     }
 
     private static float[][] cosines() {
@@ -102,18 +125,5 @@ public final class PdqHasher {
             }
         }
         return coefficients;
-    }
-
-    private static Pdq bits(float[] coefficients) {
-        float[] sorted = coefficients.clone();
-        Arrays.sort(sorted);
-        float median = sorted[sorted.length / 2 - 1];
-        long[] words = new long[coefficients.length / Long.SIZE];
-        for (int bit = 0; bit < coefficients.length; bit++) {
-            if (coefficients[bit] > median) {
-                words[bit / Long.SIZE] |= 1L << bit;
-            }
-        }
-        return new Pdq(words[3], words[2], words[1], words[0]);
     }
 }

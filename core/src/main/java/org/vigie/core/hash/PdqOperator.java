@@ -47,7 +47,7 @@ final class PdqOperator {
         }
     }
 
-    private PdqOperator(Reduction reduction) {
+    PdqOperator(Reduction reduction) {
         this.down = bands(reduction.height(), reduction.divisor());
         this.across = bands(reduction.width(), reduction.divisor());
         this.width = reduction.reducedWidth();
@@ -59,10 +59,11 @@ final class PdqOperator {
             throw new IllegalArgumentException(
                     "a picture of %d x %d is not what %s leaves".formatted(luma.width(), luma.height(), reduction));
         }
-        return new PdqBlock(new PdqOperator(reduction).apply(luma));
+        return new PdqOperator(reduction).apply(luma);
     }
 
-    private float[][] apply(Luma luma) {
+    /** The block of a picture of the size this was made for; may be called again and again, by one thread at a time. */
+    PdqBlock apply(Luma luma) {
         float[][] block = new float[PdqBlock.SIDE][PdqBlock.SIDE];
         float[][] open = new float[PdqBlock.SIDE][];
         float[] row = new float[width];
@@ -81,7 +82,7 @@ final class PdqOperator {
                 first++;
             }
         }
-        return block;
+        return new PdqBlock(block);
     }
 
     private float[] cleared() {

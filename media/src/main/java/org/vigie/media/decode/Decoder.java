@@ -1,7 +1,7 @@
 package org.vigie.media.decode;
 
 /** Turns the bytes of a picture into its hash. */
-sealed interface Decoder permits TurboJpeg, ImageIoDecoder {
+sealed interface Decoder permits TurboJpeg, ImageIoDecoder, FfmpegDecoder {
     /**
      * Decodes and hashes.
      *
@@ -9,7 +9,7 @@ sealed interface Decoder permits TurboJpeg, ImageIoDecoder {
      * @throws PictureFault if the bytes cannot be decoded; any unchecked exception and {@code StackOverflowError} of a
      *     decoder means the same as {@link Fault#CORRUPT}
      */
-    Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault;
+    Wire.PictureHash hash(Wire.Request request, long pixelsMax) throws PictureFault;
 
     /**
      * Checks the sides that a header names.

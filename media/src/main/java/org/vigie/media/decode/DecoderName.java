@@ -5,7 +5,9 @@ public enum DecoderName {
     /** libjpeg-turbo of the system. */
     TURBOJPEG("libjpeg-turbo"),
     /** The readers of the JDK and of TwelveMonkeys. */
-    IMAGEIO("imageio");
+    IMAGEIO("imageio"),
+    /** FFmpeg, whose libraries come with this program. */
+    FFMPEG("ffmpeg");
 
     private final String label;
 

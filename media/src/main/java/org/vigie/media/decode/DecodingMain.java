@@ -28,19 +28,11 @@ public final class DecodingMain {
     private static final int NO_MEMORY = 4;
 
     private final ChildOptions options;
+    private final Decoders decoders;
 
     private DecodingMain(ChildOptions options) {
         this.options = options;
-    }
-
-    /** Loaded when the first JPEG comes: most of the time that a process takes to start is loading. */
-    private static final class OfSystem {
-        static final Optional<TurboJpeg> TURBO_JPEG = TurboJpeg.load();
-    }
-
-    /** Loaded when the first other picture comes. */
-    private static final class OfJdk {
-        static final ImageIoDecoder IMAGE_IO = new ImageIoDecoder();
+        this.decoders = new Decoders(options.preferred(), options.pixelsMax());
     }
 
     /**
@@ -71,7 +63,7 @@ public final class DecodingMain {
             if (request.isEmpty()) {
                 return;
             }
-            Wire.write(out, request.get().nonce(), answer(request.get()));
+            Wire.write(out, request.get().nonce(), decoders.hash(request.get()));
         }
     }
 
@@ -81,32 +73,5 @@ public final class DecodingMain {
         } catch (EOFException parentIsGone) {
             return Optional.empty();
         }
-    }
-
-    private Wire.Reply answer(Wire.Request request) {
-        try {
-            return decode(request);
-        } catch (PictureFault e) {
-            return new Wire.Failed(e.fault());
-        } catch (OutOfMemoryError e) {
-            return new Wire.Failed(Fault.OUT_OF_MEMORY);
-        } catch (RuntimeException | StackOverflowError | InternalError brokenByThePicture) {
-            return new Wire.Failed(Fault.CORRUPT);
-        }
-    }
-
-    private Wire.PictureHash decode(Wire.Request request) throws PictureFault {
-        if (options.preferred() == DecoderName.TURBOJPEG
-                && request.type() == PictureType.JPEG
-                && OfSystem.TURBO_JPEG.isPresent()) {
-            try {
-                return OfSystem.TURBO_JPEG.get().hash(request.type(), request.bytes(), options.pixelsMax());
-            } catch (PictureFault e) {
-                if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
-                    throw e;
-                }
-            }
-        }
-        return OfJdk.IMAGE_IO.hash(request.type(), request.bytes(), options.pixelsMax());
     }
 }

@@ -11,11 +11,10 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import org.vigie.core.hash.Luma;
-import org.vigie.core.hash.PdqHasher;
 
 /**
- * Pictures through the readers of the JDK and of TwelveMonkeys: the first frame or page of each. The slower way for JPEG, the
- * only one for the others.
+ * Pictures through the readers of the JDK and of TwelveMonkeys: the first picture or page of each, and frames of an animated
+ * GIF. The slower way for JPEG, the only one for the others.
  */
 final class ImageIoDecoder implements Decoder {
     private static final byte[] NOTHING = {};
@@ -27,10 +26,10 @@ final class ImageIoDecoder implements Decoder {
 
     /** Tries each reader there is until one knows the variant: those of the JDK first, for they keep four colours apart. */
     @Override
-    public Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault {
-        for (ImageReader reader : readers(type)) {
+    public Wire.PictureHash hash(Wire.Request request, long pixelsMax) throws PictureFault {
+        for (ImageReader reader : readers(request.type())) {
             try {
-                return hash(reader, type, bytes, pixelsMax);
+                return hash(reader, request, pixelsMax);
             } catch (PictureFault e) {
                 if (e.fault() != Fault.UNSUPPORTED_FORMAT) {
                     throw e;
@@ -42,13 +41,15 @@ final class ImageIoDecoder implements Decoder {
         throw new PictureFault(Fault.UNSUPPORTED_FORMAT);
     }
 
-    private static Wire.PictureHash hash(ImageReader reader, PictureType type, byte[] bytes, long pixelsMax)
-            throws PictureFault {
+    private static Wire.PictureHash hash(ImageReader reader, Wire.Request request, long pixelsMax) throws PictureFault {
         Warnings warnings = new Warnings();
+        byte[] bytes = request.bytes();
         try {
             reader.addIIOReadWarningListener(warnings);
             reader.setInput(
-                    new PictureStream(bytes, type == PictureType.JPEG ? JPEG_END_OF_IMAGE : NOTHING), false, true);
+                    new PictureStream(bytes, request.type() == PictureType.JPEG ? JPEG_END_OF_IMAGE : NOTHING),
+                    false,
+                    request.type() != PictureType.GIF);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             Decoder.checkSides(width, height, pixelsMax);
@@ -56,12 +57,21 @@ final class ImageIoDecoder implements Decoder {
             if (warnings.fault.isPresent()) {
                 throw new PictureFault(warnings.fault.get());
             }
-            Luma luma = Luma.ofRows(picture.getWidth(), picture.getHeight(), ImageRows.of(picture));
-            return new Wire.PictureHash(
-                    width, height, PdqHasher.hash(luma), DecoderName.IMAGEIO, DecodeMode.FULL_RESOLUTION);
+            List<Wire.Frame> frames = new ArrayList<>();
+            frames.add(frame(0, picture, request.mode()));
+            if (request.type() == PictureType.GIF && request.framesMax() > 1) {
+                frames.addAll(GifFrames.after(picture, reader, request, pixelsMax));
+            }
+            int orientation = ExifOrientation.of(request.type(), bytes);
+            return new Wire.PictureHash(width, height, orientation, frames, DecoderName.IMAGEIO, request.mode());
         } catch (IOException e) {
             throw new PictureFault(warnings.fault.orElseGet(() -> fault(e)));
         }
+    }
+
+    static Wire.Frame frame(int number, BufferedImage picture, DecodeMode mode) {
+        Luma luma = Luma.ofRows(picture.getWidth(), picture.getHeight(), ImageRows.of(picture, mode.light()));
+        return Wire.Frame.of(number, mode.spectrum(luma));
     }
 
     private static List<ImageReader> readers(PictureType type) {

@@ -16,7 +16,7 @@ final class ImageRows {
 
     private ImageRows() {}
 
-    static Luma.Rows of(BufferedImage picture) {
+    static Luma.Rows of(BufferedImage picture, LinearLight light) {
         ColorModel colours = picture.getColorModel();
         Raster raster = picture.getRaster();
         int bands = raster.getNumBands();
@@ -24,9 +24,9 @@ final class ImageRows {
             return ofPalette(raster, palette);
         }
         if (colours.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-            return ofInks(raster);
+            return ofInks(raster, light);
         }
-        return bands < 3 ? ofGrey(raster) : ofColours(raster);
+        return bands < 3 ? ofGrey(raster, light) : ofColours(raster);
     }
 
     private static Luma.Rows ofPalette(Raster raster, IndexColorModel palette) {
@@ -44,11 +44,11 @@ final class ImageRows {
         };
     }
 
-    private static Luma.Rows ofGrey(Raster raster) {
+    private static Luma.Rows ofGrey(Raster raster, LinearLight light) {
         int width = raster.getWidth();
         int[] row = new int[width];
         int largest = Math.min((int) largest(raster, 0), LARGEST_GREY);
-        float[] curve = LinearLight.curve(largest);
+        float[] curve = light.curve(largest);
         return (y, into) -> {
             raster.getSamples(0, y, width, 1, 0, row);
             for (int x = 0; x < width; x++) {
@@ -58,16 +58,16 @@ final class ImageRows {
     }
 
     /** Cyan, magenta, yellow and black: 255 is all ink. */
-    private static Luma.Rows ofInks(Raster raster) {
+    private static Luma.Rows ofInks(Raster raster, LinearLight light) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         int[] row = new int[width * bands];
         return (y, into) -> {
             raster.getPixels(0, y, width, 1, row);
             for (int x = 0, at = 0; x < width; x++, at += bands) {
-                int light = 255 - row[at + 3];
+                int paper = 255 - row[at + 3];
                 into[x] = PixelRow.ofLight(
-                        (255 - row[at]) * light, (255 - row[at + 1]) * light, (255 - row[at + 2]) * light);
+                        (255 - row[at]) * paper, (255 - row[at + 1]) * paper, (255 - row[at + 2]) * paper, light);
             }
         };
     }

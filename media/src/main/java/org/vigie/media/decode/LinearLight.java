@@ -6,27 +6,47 @@ package org.vigie.media.decode;
  *
  * <p>This looks like a mistake and is one, of the reference: with it a grey copy is 14 bits away from its coloured original on
  * the published test pictures, without it 0; the reference in C++ does not do it. It is done here because the canonical hash is
- * defined by agreement with the reference in Java, whose lists differ by up to 14 bits otherwise. To do without, {@link #curve}
- * has to give back the stored values and no other line changes.
+ * defined by agreement with the reference in Java, whose lists differ by up to 14 bits otherwise. To do without, take
+ * {@link #AS_STORED} everywhere.
  */
-final class LinearLight {
-    private static final float[] BYTES = curve(255);
+enum LinearLight {
+    /** As the reference in Java. */
+    AS_AMOUNT(true),
+    /** As the reference in C++, and as a screen. */
+    AS_STORED(false);
 
-    private LinearLight() {}
+    private static final int LARGEST_BYTE = 255;
+
+    private final boolean isAmount;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never written to after it is made
+    private final float[] bytes;
+
+    LinearLight(boolean isAmount) {
+        this.isAmount = isAmount;
+        this.bytes = table(LARGEST_BYTE, isAmount);
+    }
 
     /** What a stored value from 0 to 255 counts as, 0 to 255. */
-    static float of(int stored) {
-        return BYTES[stored];
+    float of(int stored) {
+        return bytes[stored];
     }
 
     /** The same for values from 0 to {@code largest}, as a table: whole numbers for bytes, as in the reference. */
-    static float[] curve(int largest) {
+    float[] curve(int largest) {
+        return largest == LARGEST_BYTE ? bytes : table(largest, isAmount);
+    }
+
+    private static float[] table(int largest, boolean isAmount) {
         float[] curve = new float[largest + 1];
         for (int stored = 0; stored <= largest; stored++) {
             double light = (double) stored / largest;
-            double shown = light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
-            curve[stored] = Math.round(255 * shown);
+            curve[stored] = Math.round(255 * (isAmount ? shown(light) : light));
         }
         return curve;
+    }
+
+    private static double shown(double light) {
+        return light <= 0.0031308 ? 12.92 * light : 1.055 * Math.pow(light, 1 / 2.4) - 0.055;
     }
 }

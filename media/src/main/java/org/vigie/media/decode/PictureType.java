@@ -18,8 +18,8 @@ public enum PictureType {
     WEBP("image/webp", Kind.DECODABLE),
     /** Never rendered: it is a program with links, scripts and entities. */
     SVG("image/svg+xml", Kind.OTHER_PICTURE),
-    AVIF("image/avif", Kind.OTHER_PICTURE),
-    HEIF("image/heif", Kind.OTHER_PICTURE),
+    AVIF("image/avif", Kind.DECODABLE),
+    HEIF("image/heif", Kind.DECODABLE),
     JXL("image/jxl", Kind.OTHER_PICTURE),
     JPEG_2000("image/jp2", Kind.OTHER_PICTURE),
     ICON("image/vnd.microsoft.icon", Kind.OTHER_PICTURE),
@@ -57,6 +57,11 @@ public enum PictureType {
     /** Whether there is a decoder for it here. */
     public boolean isDecodable() {
         return kind == Kind.DECODABLE;
+    }
+
+    /** Whether its decoder needs the libraries of FFmpeg. */
+    public boolean needsFfmpeg() {
+        return this == WEBP || this == AVIF || this == HEIF;
     }
 
     /** Whether it is a still picture, decodable here or not. */

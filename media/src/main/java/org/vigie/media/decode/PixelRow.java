@@ -11,13 +11,20 @@ final class PixelRow {
 
     private PixelRow() {}
 
-    static float luma(int red, int green, int blue) {
+    static float luma(float red, float green, float blue) {
         return RED * red + GREEN * green + BLUE * blue;
     }
 
-    static void ofGrey(byte[] row, float[] into, int width) {
+    static void ofGrey(byte[] row, float[] into, int width, LinearLight light) {
         for (int x = 0; x < width; x++) {
-            into[x] = LinearLight.of(row[x] & 0xff);
+            into[x] = light.of(row[x] & 0xff);
+        }
+    }
+
+    /** Values that are luma already. */
+    static void ofLuma(byte[] row, float[] into, int width) {
+        for (int x = 0; x < width; x++) {
+            into[x] = row[x] & 0xff;
         }
     }
 
@@ -28,17 +35,20 @@ final class PixelRow {
     }
 
     /** Cyan, magenta, yellow and black as Adobe stores them: 255 is no ink. */
-    static void ofInvertedCmyk(byte[] row, float[] into, int width) {
+    static void ofInvertedCmyk(byte[] row, float[] into, int width, LinearLight light) {
         for (int x = 0, at = 0; x < width; x++, at += 4) {
             int black = row[at + 3] & 0xff;
-            into[x] = ofLight((row[at] & 0xff) * black, (row[at + 1] & 0xff) * black, (row[at + 2] & 0xff) * black);
+            int red = (row[at] & 0xff) * black;
+            int green = (row[at + 1] & 0xff) * black;
+            int blue = (row[at + 2] & 0xff) * black;
+            into[x] = ofLight(red, green, blue, light);
         }
     }
 
     /** Red, green and blue light, each a product of two bytes. */
-    static float ofLight(int red, int green, int blue) {
-        return RED * LinearLight.of((red + 127) / 255)
-                + GREEN * LinearLight.of((green + 127) / 255)
-                + BLUE * LinearLight.of((blue + 127) / 255);
+    static float ofLight(int red, int green, int blue, LinearLight light) {
+        return RED * light.of((red + 127) / 255)
+                + GREEN * light.of((green + 127) / 255)
+                + BLUE * light.of((blue + 127) / 255);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.vigie.core.hash.Luma;
 import org.vigie.core.hash.PdqHasher;
+import org.vigie.core.hash.PdqSpectrum;
+import org.vigie.core.hash.Reduction;
 
 /**
  * JPEG through the libjpeg-turbo of the system, by its TurboJPEG 2 interface (kept by version 3): about four times as fast as
@@ -69,14 +71,54 @@ final class TurboJpeg implements Decoder {
         return Functions.find(library).map(TurboJpeg::new);
     }
 
+    /** What is done with the pixels while they are there. */
+    private interface Use<T> {
+        T of(Decoded decoded);
+    }
+
+    /**
+     * A decoded picture; its pixels are overwritten by the next.
+     *
+     * @param reduction from the sides that the file names to those of the target
+     */
+    private record Decoded(Reduction reduction, Target target) {}
+
     @Override
-    public Wire.PictureHash hash(PictureType type, byte[] bytes, long pixelsMax) throws PictureFault {
+    public Wire.PictureHash hash(Wire.Request request, long pixelsMax) throws PictureFault {
+        return decode(request, pixelsMax, decoded -> hash(decoded, request));
+    }
+
+    /** The number of pixels that come out. */
+    long decodeOnly(Wire.Request request, long pixelsMax) throws PictureFault {
+        return decode(
+                request,
+                pixelsMax,
+                decoded -> (long) decoded.target().width() * decoded.target().height());
+    }
+
+    private static Wire.PictureHash hash(Decoded decoded, Wire.Request request) {
+        DecodeMode mode = request.mode();
+        Target target = decoded.target();
+        Luma luma = Luma.ofRows(target.width(), target.height(), target.rows(mode.light()));
+        PdqSpectrum spectrum = target.format() == Pixels.LUMA
+                ? PdqHasher.spectrumReduced(luma, decoded.reduction())
+                : mode.spectrum(luma);
+        return new Wire.PictureHash(
+                decoded.reduction().width(),
+                decoded.reduction().height(),
+                ExifOrientation.ofJpeg(request.bytes()),
+                List.of(Wire.Frame.of(0, spectrum)),
+                DecoderName.TURBOJPEG,
+                mode);
+    }
+
+    private <T> T decode(Wire.Request request, long pixelsMax, Use<T> use) throws PictureFault {
         MemorySegment handle = functions.open();
         if (handle.equals(MemorySegment.NULL)) {
             throw new PictureFault(Fault.OUT_OF_MEMORY);
         }
         try {
-            return hash(handle, bytes, pixelsMax);
+            return use.of(decode(handle, request.bytes(), request.mode(), pixelsMax));
         } finally {
             functions.close(handle);
             input.trim();
@@ -84,7 +126,7 @@ final class TurboJpeg implements Decoder {
         }
     }
 
-    private Wire.PictureHash hash(MemorySegment handle, byte[] bytes, long pixelsMax) throws PictureFault {
+    private Decoded decode(MemorySegment handle, byte[] bytes, DecodeMode mode, long pixelsMax) throws PictureFault {
         long size = (long) bytes.length + END_OF_IMAGE.length;
         MemorySegment jpeg = input.atLeast(size);
         MemorySegment.copy(bytes, 0, jpeg, JAVA_BYTE, 0, bytes.length);
@@ -95,30 +137,31 @@ final class TurboJpeg implements Decoder {
         int width = header.getAtIndex(JAVA_INT, 0);
         int height = header.getAtIndex(JAVA_INT, 1);
         Decoder.checkSides(width, height, pixelsMax);
-        Pixels format = Pixels.of(header.getAtIndex(JAVA_INT, 3));
-        MemorySegment pixels = output.atLeast((long) width * height * format.size);
-        decode(handle, jpeg.asSlice(0, size), pixels, width, height, format);
-        Luma luma = Luma.ofRows(width, height, format.rows(pixels, width));
-        return new Wire.PictureHash(
-                width, height, PdqHasher.hash(luma), DecoderName.TURBOJPEG, DecodeMode.FULL_RESOLUTION);
+        Pixels format = Pixels.of(header.getAtIndex(JAVA_INT, 3), mode);
+        Reduction reduction =
+                format == Pixels.LUMA ? Reduction.strongestFor(width, height) : new Reduction(width, height, 1);
+        Target target = new Target(
+                output.atLeast((long) reduction.reducedWidth() * reduction.reducedHeight() * format.size),
+                reduction.reducedWidth(),
+                reduction.reducedHeight(),
+                format);
+        decode(handle, jpeg.asSlice(0, size), target);
+        return new Decoded(reduction, target);
     }
 
     /**
      * The library keeps the last warning only, and stray bytes at the end hide a broken middle. So a picture with a harmless
      * last warning is decoded again up to its first one.
      */
-    private void decode(
-            MemorySegment handle, MemorySegment jpeg, MemorySegment pixels, int width, int height, Pixels format)
-            throws PictureFault {
+    private void decode(MemorySegment handle, MemorySegment jpeg, Target target) throws PictureFault {
         int flags = TJFLAG_LIMITSCANS;
-        if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags) == 0) {
+        if (functions.decompress(handle, jpeg, target, flags) == 0) {
             return;
         }
         refuseLoss(handle);
-        if (functions.decompress(handle, jpeg, pixels, width, height, format.number, flags | TJFLAG_STOPONWARNING)
-                != 0) {
+        if (functions.decompress(handle, jpeg, target, flags | TJFLAG_STOPONWARNING) != 0) {
             refuseLoss(handle);
-            functions.decompress(handle, jpeg, pixels, width, height, format.number, flags);
+            functions.decompress(handle, jpeg, target, flags);
         }
     }
 
@@ -148,6 +191,8 @@ final class TurboJpeg implements Decoder {
     /** What the library is asked for, and how its pixels become luma. */
     private enum Pixels {
         GREY(TJPF_GRAY, 1),
+        /** The brightness of a coloured picture as the file has it, in the size that is asked for. */
+        LUMA(TJPF_GRAY, 1),
         RGB(TJPF_RGB, 3),
         CMYK(TJPF_CMYK, 4);
 
@@ -159,22 +204,27 @@ final class TurboJpeg implements Decoder {
             this.size = size;
         }
 
-        static Pixels of(int colourSpace) {
+        /** Grey and four-colour pictures are rare, and are changed pixel by pixel before they count: these are not reduced. */
+        static Pixels of(int colourSpace, DecodeMode mode) {
             return switch (colourSpace) {
                 case TJCS_GRAY -> GREY;
                 case TJCS_CMYK, TJCS_YCCK -> CMYK;
-                default -> RGB;
+                default -> mode == DecodeMode.REDUCED ? LUMA : RGB;
             };
         }
+    }
 
-        Luma.Rows rows(MemorySegment pixels, int width) {
-            byte[] row = new byte[width * size];
+    /** Where pixels go. */
+    private record Target(MemorySegment memory, int width, int height, Pixels format) {
+        Luma.Rows rows(LinearLight light) {
+            byte[] row = new byte[width * format.size];
             return (y, into) -> {
-                MemorySegment.copy(pixels, JAVA_BYTE, (long) y * row.length, row, 0, row.length);
-                switch (this) {
-                    case GREY -> PixelRow.ofGrey(row, into, width);
+                MemorySegment.copy(memory, JAVA_BYTE, (long) y * row.length, row, 0, row.length);
+                switch (format) {
+                    case GREY -> PixelRow.ofGrey(row, into, width, light);
+                    case LUMA -> PixelRow.ofLuma(row, into, width);
                     case RGB -> PixelRow.ofRgb(row, into, width);
-                    case CMYK -> PixelRow.ofInvertedCmyk(row, into, width);
+                    case CMYK -> PixelRow.ofInvertedCmyk(row, into, width, light);
                 }
             };
         }
@@ -257,14 +307,11 @@ final class TurboJpeg implements Decoder {
             }
         }
 
-        int decompress(
-                MemorySegment handle,
-                MemorySegment jpeg,
-                MemorySegment pixels,
-                int width,
-                int height,
-                int format,
-                int flags) {
+        int decompress(MemorySegment handle, MemorySegment jpeg, Target target, int flags) {
+            MemorySegment pixels = target.memory();
+            int width = target.width();
+            int height = target.height();
+            int format = target.format().number;
             try {
                 return (int)
                         decompress.invokeExact(handle, jpeg, jpeg.byteSize(), pixels, width, 0, height, format, flags);

@@ -5,6 +5,9 @@
  * pictures one after another over its standard streams in the form of {@link org.vigie.media.decode.Wire}. It is written so
  * that a picture that takes it over gains nothing: no files, no network, no second process, and an answer of a few closed
  * values that the parent checks again.
+ *
+ * <p>{@link org.vigie.media.decode.VideoMain} is the program for a video, and {@link org.vigie.media.decode.VideoWire} what it
+ * says.
  */
 @NullMarked
 package org.vigie.media.decode;

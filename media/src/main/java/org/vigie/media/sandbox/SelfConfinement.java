@@ -18,6 +18,11 @@ public final class SelfConfinement {
     /** Puts the filter on all threads at once: the JVM has a dozen before {@code main}. */
     private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
 
+    private static final int F_SETPIPE_SZ = 1031;
+
+    /** What an unprivileged process may ask for by default, bytes. Usual are 64 KB: a wait for the other side every 64 KB. */
+    private static final int PIPE = 1 << 20;
+
     private SelfConfinement() {}
 
     /**
@@ -39,6 +44,7 @@ public final class SelfConfinement {
             if (limits.processes() > 0) {
                 limit(libc, arena, RLIMIT_NPROC, limits.processes());
             }
+            libc.call(Syscall.FCNTL, 0, F_SETPIPE_SZ, PIPE); // standard input; where that is refused all still works
             libc.call(Syscall.PRCTL, PR_SET_DUMPABLE, 0, 0, 0, 0);
             if (libc.call(Syscall.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
                 return false;

@@ -8,8 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.vigie.core.hash.Dihedral;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.hash.PdqResult;
 
@@ -25,17 +28,22 @@ class WireTest {
 
     private static Wire.PictureHash picture(int width, int height) {
         return new Wire.PictureHash(
-                width,
-                height,
-                new PdqResult(new Pdq(-1, 2, -3, 4), 97),
-                DecoderName.IMAGEIO,
-                DecodeMode.FULL_RESOLUTION);
+                width, height, 6, List.of(frame(0), frame(9)), DecoderName.IMAGEIO, DecodeMode.REDUCED);
+    }
+
+    private static Wire.Frame frame(int number) {
+        Pdq pdq = new Pdq(-1, 2, -3, number);
+        List<Pdq> positions = new ArrayList<>(List.of(pdq));
+        for (int position = 1; position < Dihedral.values().length; position++) {
+            positions.add(new Pdq(position, 2, 3, 4));
+        }
+        return new Wire.Frame(number, new PdqResult(pdq, 97, 255), positions);
     }
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
         Wire.write(out, new Wire.Hello(0b1010101, true));
-        Wire.write(out, new Wire.Request(42, PictureType.GIF, new byte[] {1, 2, 3}));
+        Wire.write(out, new Wire.Request(42, PictureType.GIF, DecodeMode.FIRST_512, 16, new byte[] {1, 2, 3}));
         Wire.write(out, 42, picture(640, 480));
         Wire.write(out, 43, new Wire.Failed(Fault.TRUNCATED));
 
@@ -44,6 +52,8 @@ class WireTest {
         Wire.Request request = Wire.readRequest(in, 3);
         assertThat(request.nonce()).isEqualTo(42);
         assertThat(request.type()).isEqualTo(PictureType.GIF);
+        assertThat(request.mode()).isEqualTo(DecodeMode.FIRST_512);
+        assertThat(request.framesMax()).isEqualTo(16);
         assertThat(request.bytes()).containsExactly(1, 2, 3);
         assertThat(Wire.readReply(in, 42, PIXELS_MAX)).isEqualTo(picture(640, 480));
         assertThat(Wire.readReply(in, 43, PIXELS_MAX)).isEqualTo(new Wire.Failed(Fault.TRUNCATED));
@@ -64,7 +74,7 @@ class WireTest {
 
     @Test
     void aRequestThatIsTooLongIsRefusedBeforeItIsRead() throws IOException {
-        Wire.write(out, new Wire.Request(1, PictureType.PNG, new byte[4]));
+        Wire.write(out, new Wire.Request(1, PictureType.PNG, DecodeMode.REDUCED, 1, new byte[4]));
         assertThatThrownBy(() -> Wire.readRequest(in(), 3)).isInstanceOf(Wire.BadMessage.class);
     }
 
@@ -82,6 +92,8 @@ class WireTest {
                 Wire.Reply reply = Wire.readReply(new DataInputStream(new ByteArrayInputStream(bad)), 7, PIXELS_MAX);
                 if (reply instanceof Wire.PictureHash hash) {
                     assertThat(hash.pdq().quality()).isBetween(0, 100);
+                    assertThat(hash.orientation()).isBetween(1, 8);
+                    assertThat(hash.frames()).hasSizeBetween(1, Wire.FRAMES_MAX);
                     assertThat((long) hash.width() * hash.height()).isBetween(1L, PIXELS_MAX);
                 }
             } catch (IOException refused) {
