@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class LeaseFencingTest extends FrontierTestBase {
         return frontier.dueHosts(10_000);
     }
 
-    private List<Map<String, Object>> rows() {
+    private List<Map<String, @Nullable Object>> rows() {
         return db.sql("""
                 select to_jsonb(h)::text as host, jsonb_agg(to_jsonb(v) order by v.seq)::text as visits
                 from host h join visit v on v.host_id = h.id where h.id = :id group by h.id""").param("id", host.value()).query().listOfRows();

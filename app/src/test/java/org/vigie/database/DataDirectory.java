@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.database.DatabaseAccess.Role;
 
@@ -35,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
     private static synchronized Path programs() throws IOException {
         if (unpacked == null) {
             Path home = temporary();
-            unpacked = Binaries.under(home).getParent();
+            unpacked = Objects.requireNonNull(Binaries.under(home).getParent());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
         }
         return unpacked;
