@@ -84,6 +84,11 @@ public final class RadiusIndex {
             return of(table.resized(size));
         }
 
+        /** An index that always scans, for lists that are compared as a whole: see {@link RadiusIndex#scan}. */
+        public RadiusIndex buildUnbanded() {
+            return new RadiusIndex(table.resized(size), null);
+        }
+
         /** An index cut into so many bands that never scans, however few its entries, so that tests see the bands at work. */
         RadiusIndex buildBandedOnly(int bands) {
             PdqTable cut = table.resized(size);

@@ -1,5 +1,6 @@
 package org.vigie.core.index;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -38,6 +39,10 @@ final class Segment {
             HashAlgorithm algorithm = EXACT.get(algorithms[at]);
             int from = at * HASH_BYTES;
             return HashValue.of(algorithm, Arrays.copyOfRange(hashes, from, from + algorithm.bytes()));
+        }
+
+        long beginning(int at) {
+            return ByteBuffer.wrap(hashes).getInt(at * HASH_BYTES) & 0xffff_ffffL;
         }
     }
 
@@ -79,6 +84,12 @@ final class Segment {
     long id(int at) {
         int nearSize = near.size();
         return at < nearSize ? table().id(at) : columns.ids[at - nearSize];
+    }
+
+    /** The first four bytes of a hash as a number. */
+    long hashBeginning(int at) {
+        int nearSize = near.size();
+        return at < nearSize ? table().heads()[2 * at] >>> 32 : columns.beginning(at - nearSize);
     }
 
     int label(int at) {
@@ -128,10 +139,7 @@ final class Segment {
 
         /** @throws IllegalArgumentException where the id is not greater than the one before */
         void add(IndexEntry entry) {
-            if (size() > 0 && entry.id() <= last) {
-                throw new IllegalArgumentException("entries come in the order of their ids, no two with one");
-            }
-            last = entry.id();
+            follow(entry.id());
             if (entry.hash().algorithm() == HashAlgorithm.PDQ) {
                 addNear(Pdq.of(entry.hash()), entry.id(), entry.label());
             } else {
@@ -143,6 +151,19 @@ final class Segment {
                         entry.hash().bytes(),
                         0);
             }
+        }
+
+        /** Adds one with a PDQ hash: the same, sooner. */
+        void add(long id, Pdq hash, int label) {
+            follow(id);
+            addNear(hash, id, label);
+        }
+
+        private void follow(long id) {
+            if (size() > 0 && id <= last) {
+                throw new IllegalArgumentException("entries come in the order of their ids, no two with one");
+            }
+            last = id;
         }
 
         /** Adds an entry of another segment, without making objects of it. */

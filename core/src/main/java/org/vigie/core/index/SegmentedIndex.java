@@ -41,11 +41,11 @@ public final class SegmentedIndex {
     public record Change(IndexEntry entry, boolean isWithdrawn) {}
 
     /**
-     * An entry that was found.
+     * An entry that was found near a hash.
      *
      * @param distance in bits from the hash that was looked for; 0 for the same hash
      */
-    public record Found(IndexEntry entry, int distance) {}
+    public record Found(long id, Pdq hash, int label, int distance) {}
 
     /** Collects the entries of an index that is made at once, as when a list is loaded. Not for many threads. */
     public static final class Builder {
@@ -64,6 +64,20 @@ public final class SegmentedIndex {
          */
         public Builder add(IndexEntry entry) {
             segment.add(entry);
+            return closedWhenFull();
+        }
+
+        /**
+         * Adds an entry with a PDQ hash.
+         *
+         * @throws IllegalArgumentException where the id is not greater than the one before
+         */
+        public Builder add(long id, Pdq hash, int label) {
+            segment.add(id, hash, label);
+            return closedWhenFull();
+        }
+
+        private Builder closedWhenFull() {
             if (segment.size() == segmentMax) {
                 close();
             }
@@ -118,6 +132,29 @@ public final class SegmentedIndex {
         return parts.stream()
                 .mapToLong(part -> part.segment().bytes() + 8L * part.hidden().length)
                 .sum();
+    }
+
+    /**
+     * What can be found, counted and summed: two indexes with one total hold the same, unless somebody wants them not to.
+     *
+     * @param ids the sum of all ids
+     * @param hashes the sum of the first four bytes of all hashes, each a number of its own, the first byte the greatest
+     */
+    public record Total(long entries, long ids, long hashes) {}
+
+    /** Goes through all entries. */
+    public Total total() {
+        long ids = 0;
+        long hashes = 0;
+        for (Part part : parts) {
+            for (int at = 0; at < part.segment().size(); at++) {
+                if (part.isSeen(at)) {
+                    ids += part.segment().id(at);
+                    hashes += part.segment().hashBeginning(at);
+                }
+            }
+        }
+        return new Total(size(), ids, hashes);
     }
 
     /** The entry of that id, if there is one. */
@@ -199,10 +236,13 @@ public final class SegmentedIndex {
     public List<Found> near(Pdq hash, int radius) {
         List<Found> found = new ArrayList<>();
         for (Part part : parts) {
-            Places places = part.segment().near(hash, radius);
+            Segment segment = part.segment();
+            Places places = segment.near(hash, radius);
             for (int i = 0; i < places.size(); i++) {
-                if (part.isSeen(places.position(i))) {
-                    found.add(new Found(part.segment().entry(places.position(i)), places.distance(i)));
+                int at = places.position(i);
+                if (part.isSeen(at)) {
+                    found.add(
+                            new Found(segment.id(at), segment.table().hash(at), segment.label(at), places.distance(i)));
                 }
             }
         }

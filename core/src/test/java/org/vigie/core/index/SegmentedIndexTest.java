@@ -43,6 +43,7 @@ class SegmentedIndexTest {
         }
 
         assertThat(index.size()).isEqualTo(map.size());
+        assertThat(index.total()).isEqualTo(total());
         for (long id = 0; id < 60; id++) {
             assertThat(index.find(id).orElse(null)).isEqualTo(map.get(id));
         }
@@ -137,18 +138,31 @@ class SegmentedIndexTest {
         return List.copyOf(changes.values());
     }
 
+    private SegmentedIndex.Total total() {
+        return new SegmentedIndex.Total(
+                map.size(),
+                map.keySet().stream().mapToLong(Long::longValue).sum(),
+                map.values().stream()
+                        .mapToLong(entry -> Long.parseLong(entry.hash().hex().substring(0, 8), 16))
+                        .sum());
+    }
+
     private List<SegmentedIndex.Found> near(Pdq picture, int radius) {
         return sorted(map.values().stream()
                 .filter(entry -> entry.hash().algorithm() == HashAlgorithm.PDQ)
-                .map(entry ->
-                        new SegmentedIndex.Found(entry, Pdq.of(entry.hash()).distance(picture)))
+                .map(entry -> found(entry, picture))
                 .filter(found -> found.distance() <= radius)
                 .toList());
     }
 
+    private static SegmentedIndex.Found found(IndexEntry entry, Pdq picture) {
+        Pdq hash = Pdq.of(entry.hash());
+        return new SegmentedIndex.Found(entry.id(), hash, entry.label(), hash.distance(picture));
+    }
+
     private static List<SegmentedIndex.Found> sorted(List<SegmentedIndex.Found> found) {
         List<SegmentedIndex.Found> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingLong(one -> one.entry().id()));
+        sorted.sort(Comparator.comparingLong(SegmentedIndex.Found::id));
         return sorted;
     }
 
