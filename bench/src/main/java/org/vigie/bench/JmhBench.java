@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ./vigie bench jmh}: hot paths alone, measured by JMH. */
 @Command(
         name = "jmh",
-        description = "Runs the JMH benchmarks of hot paths. The arguments are JMH's: IndexBenchmark -p entries=1000000.")
+        description =
+                "Runs the JMH benchmarks of hot paths. The arguments are JMH's: IndexBenchmark -p entries=1000000.")
 final class JmhBench implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "What JMH understands; -h lists it.")
     private List<String> arguments = List.of();
