@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks JDK, disk, database, sandbox, mail and clock. Exits 1 when something is missing.")
+        description =
+                "Checks JDK, disk, database, sandbox, matching, mail and clock. Exits 1 when something is missing.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

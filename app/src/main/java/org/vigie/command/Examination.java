@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.env.Environment;
+import org.vigie.core.index.RadiusIndex;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.FileTree;
 import org.vigie.database.OpenDatabase;
@@ -42,7 +43,7 @@ final class Examination {
     }
 
     List<Check> checks() {
-        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::mail, this::clock);
+        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock);
     }
 
     private Finding jdk() {
@@ -100,6 +101,13 @@ final class Examination {
         } catch (IOException e) {
             return Finding.bad("sandbox", "no temporary directory can be made");
         }
+    }
+
+    private Finding matching() {
+        String text = "long lists are scanned " + RadiusIndex.scanDescription();
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? Finding.good("matching", text)
+                : Finding.note("matching", text + "; faster when java runs with --add-modules jdk.incubator.vector");
     }
 
     private Finding mail() {

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -39,7 +41,13 @@ public class ListFeed {
      *
      * @param transaction a transaction number of PostgreSQL, in decimal digits
      */
-    public record Mark(String transaction) {}
+    public record Mark(String transaction) {
+        /** Whether it is of a later moment, or the same, than another of the same database. */
+        public boolean isAtLeast(Mark other) {
+            return Long.compareUnsigned(Long.parseUnsignedLong(transaction), Long.parseUnsignedLong(other.transaction))
+                    >= 0;
+        }
+    }
 
     /** An entry as it is now. */
     public record Fed(
@@ -50,6 +58,17 @@ public class ListFeed {
 
     /** All the lists, and the mark for the next time. */
     public record Answer(List<FedList> lists, Mark next) {}
+
+    /**
+     * What an organisation has that is not withdrawn.
+     *
+     * @param ids the sum of the entries' ids
+     * @param hashes the sum of the first four bytes of their hashes, each a number of its own
+     */
+    public record Total(long entries, long ids, long hashes) {}
+
+    /** The same as {@link #read} answers, and what there is of each organisation that has any, of the same moment. */
+    public record Counted(Answer answer, Map<OrgId, Total> totals) {}
 
     ListFeed(@Qualifier("indexDataSource") DataSource database) {
         this.database = database;
@@ -62,15 +81,36 @@ public class ListFeed {
      * @throws org.springframework.dao.DataAccessException where the database cannot be read
      */
     public Answer read(Mark since, Consumer<Fed> reader) {
+        return inOneMoment(connection -> answer(connection, since, reader));
+    }
+
+    /**
+     * The same for a reader that must make sure that what it had before is what the database has: it goes through all entries.
+     *
+     * @throws org.springframework.dao.DataAccessException where the database cannot be read
+     */
+    public Counted readAndCount(Mark since, Consumer<Fed> reader) {
+        return inOneMoment(connection -> new Counted(answer(connection, since, reader), totals(connection)));
+    }
+
+    private static Answer answer(Connection connection, Mark since, Consumer<Fed> reader) throws SQLException {
+        Mark next = mark(connection);
+        List<FedList> lists = lists(connection);
+        entries(connection, since, reader);
+        return new Answer(lists, next);
+    }
+
+    private interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    private <T> T inOneMoment(Reading<T> reading) {
         try (Connection connection = database.getConnection()) {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
             try {
-                Mark next = mark(connection);
-                List<FedList> lists = lists(connection);
-                entries(connection, since, reader);
-                return new Answer(lists, next);
+                return reading.from(connection);
             } finally {
                 connection.rollback();
             }
@@ -119,6 +159,26 @@ public class ListFeed {
                     reader.accept(fed(row));
                 }
             }
+        }
+    }
+
+    private static Map<OrgId, Total> totals(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                        select org_id, count(*) as entries, sum(id)::bigint as ids,
+                            sum((get_byte(hash, 0)::bigint << 24) + (get_byte(hash, 1) << 16)
+                                + (get_byte(hash, 2) << 8) + get_byte(hash, 3))::bigint as hashes
+                        from hash_entry
+                        where withdrawn_at is null
+                        group by org_id
+                        """);
+                ResultSet row = query.executeQuery()) {
+            Map<OrgId, Total> totals = new HashMap<>();
+            while (row.next()) {
+                totals.put(
+                        new OrgId(Sql.id(row, "org_id")),
+                        new Total(row.getLong("entries"), row.getLong("ids"), row.getLong("hashes")));
+            }
+            return totals;
         }
     }
 

@@ -2,6 +2,8 @@ package org.vigie.match;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +23,14 @@ import org.vigie.hashlist.ListPolicyChanged;
  */
 @Component
 class IndexRefresher implements SmartLifecycle {
+    private static final Duration STOPPING_MAX = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(IndexRefresher.class);
 
     private final MatchIndex index;
     private final MatchSettings settings;
     private final Counter failures;
     private volatile @Nullable Thread poller;
+    private volatile @Nullable Thread keeper;
 
     IndexRefresher(MatchIndex index, MatchSettings settings, MeterRegistry meters) {
         this.index = index;
@@ -80,27 +84,65 @@ class IndexRefresher implements SmartLifecycle {
             Thread thread = Thread.ofVirtual().name("match-index").unstarted(this::poll);
             poller = thread;
             thread.start();
+            // merging takes a processor for seconds, which no virtual thread may
+            Thread merging =
+                    Thread.ofPlatform().name("match-index-merge").daemon().unstarted(this::keep);
+            keeper = merging;
+            merging.start();
         }
     }
 
     private void poll() {
         while (Thread.currentThread().equals(poller)) {
             refresh();
-            index.merge();
             LockSupport.parkNanos(settings.poll().toNanos());
+        }
+    }
+
+    /** Merges, and writes the file for the next start: long work, beside the look-ups and the refreshes. */
+    private void keep() {
+        long writtenAt = System.nanoTime() - settings.snapshots().toNanos();
+        while (Thread.currentThread().equals(keeper)) {
+            index.merge();
+            if (index.isFresh()
+                    && System.nanoTime() - writtenAt >= settings.snapshots().toNanos()) {
+                write();
+                writtenAt = System.nanoTime();
+            }
+            LockSupport.parkNanos(settings.poll().toNanos());
+        }
+    }
+
+    /** A failure costs the next start some time and nothing else. */
+    private void write() {
+        try {
+            index.write();
+        } catch (IOException e) {
+            LOG.warn(
+                    "The file of the match index could not be written: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
     @Override
     public void stop() {
+        Thread merging = keeper;
+        keeper = null;
         Thread running = poller;
         poller = null;
+        // a merge or a file that is not finished by then is of no use to anybody
+        end(merging, STOPPING_MAX);
+        end(running, Duration.ZERO);
+    }
+
+    /** @param patience how long to wait; zero for as long as it takes */
+    private static void end(@Nullable Thread running, Duration patience) {
         if (running == null) {
             return;
         }
         LockSupport.unpark(running);
         try {
-            running.join();
+            running.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,6 +26,9 @@ import org.vigie.hashlist.RejectedLine;
 public final class ListFileMatcher {
     private static final ListId LIST = new ListId(new UUID(0, 0));
 
+    /** One line may bring several hashes, and each needs a number of its own: that of its line, and its place there. */
+    private static final int LINE_SHIFT = 16;
+
     private final OrgIndex index;
     private final Finding.ListFacts facts;
     private final long entries;
@@ -33,7 +36,7 @@ public final class ListFileMatcher {
     private final long rejectedCount;
 
     private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
-        index = OrgIndex.of(loader.segment.build());
+        index = loader.index.build();
         facts = new Finding.ListFacts(name.text(), policy);
         entries = loader.seen.size();
         rejected = List.copyOf(loader.rejected);
@@ -64,6 +67,7 @@ public final class ListFileMatcher {
     public List<Match> match(MediaHashes media, int radius) {
         return Finding.find(index, media, list -> Optional.of(facts)).stream()
                 .filter(match -> match.distance() <= radius)
+                .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
                 .toList();
     }
 
@@ -83,15 +87,18 @@ public final class ListFileMatcher {
     }
 
     private static final class Loader implements ListFile.Reader {
-        private final Segment.Builder segment = new Segment.Builder();
+        private final OrgIndex.Builder index = new OrgIndex.Builder(new Labels());
         private final Set<HashValue> seen = new HashSet<>();
         private final List<RejectedLine> rejected = new ArrayList<>();
         private long rejectedCount;
+        private long last;
 
         @Override
         public void entry(ListEntry entry) {
             if (seen.add(entry.hash())) {
-                segment.add(new Listed(entry.line(), LIST, entry.hash(), entry.materialClass()));
+                long first = entry.line() << LINE_SHIFT;
+                last = Math.max(first, last + 1);
+                index.add(new Listed(last, LIST, entry.hash(), entry.materialClass()));
             }
         }
 

@@ -21,6 +21,11 @@ public record Match(
         int distance,
         MaterialClass materialClass,
         boolean mayNotify) {
+    /** The same of an entry with another number. */
+    Match asEntry(long number) {
+        return new Match(list, listName, number, entryHash, kind, distance, materialClass, mayNotify);
+    }
+
     /** How a file matches. */
     public enum Kind {
         /** The same bytes: a cryptographic hash is on the list. */

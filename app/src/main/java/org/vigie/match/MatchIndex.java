@@ -1,5 +1,6 @@
 package org.vigie.match;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.vigie.core.index.DamagedSnapshot;
+import org.vigie.core.index.SegmentedIndex;
+import org.vigie.database.DatabaseSettings;
 import org.vigie.hashlist.ListFeed;
 import org.vigie.hashlist.ListId;
 import org.vigie.organisation.OrgId;
@@ -25,22 +31,30 @@ class MatchIndex {
     /** Changes that are held before they become a segment; bounds what loading needs beside the index itself. */
     private static final int CHANGES_HELD_MAX = 20_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(MatchIndex.class);
+
     private final ListFeed feed;
+    private final Optional<IndexFile> file;
     private final Clock clock;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile State state = State.NOTHING;
+    private volatile State state = State.nothing();
+    private volatile Map<OrgId, OrgIndex> written = Map.of();
 
     /**
      * What readers see.
      *
+     * @param labels of the entries of all organisations
      * @param refreshedAt when the feed was read last; null where nothing is loaded
      */
     record State(
             Map<OrgId, OrgIndex> organisations,
+            Labels labels,
             Map<ListId, Finding.ListFacts> lists,
             ListFeed.Mark mark,
             @Nullable Instant refreshedAt) {
-        static final State NOTHING = new State(Map.of(), Map.of(), ListFeed.BEGINNING, null);
+        static State nothing() {
+            return new State(Map.of(), new Labels(), Map.of(), ListFeed.BEGINNING, null);
+        }
 
         State {
             organisations = Map.copyOf(organisations);
@@ -48,7 +62,7 @@ class MatchIndex {
         }
 
         OrgIndex of(OrgId org) {
-            return organisations.getOrDefault(org, OrgIndex.EMPTY);
+            return organisations.getOrDefault(org, OrgIndex.empty(labels));
         }
 
         Optional<Finding.ListFacts> list(ListId id) {
@@ -60,8 +74,9 @@ class MatchIndex {
         }
     }
 
-    MatchIndex(ListFeed feed, Clock clock) {
+    MatchIndex(ListFeed feed, MatchSettings settings, DatabaseSettings database, Clock clock) {
         this.feed = feed;
+        this.file = settings.snapshots().isPositive() ? Optional.of(new IndexFile(database.data())) : Optional.empty();
         this.clock = clock;
     }
 
@@ -101,16 +116,96 @@ class MatchIndex {
         try {
             // the age counts from before the reading: what is committed while it runs may be missing
             Instant now = clock.instant();
-            State before = state;
-            var changes = new Changes(before.organisations);
-            ListFeed.Answer answer = feed.read(before.mark, changes::add);
-            Map<ListId, Finding.ListFacts> lists = new HashMap<>();
-            answer.lists().forEach(list -> lists.put(list.id(), new Finding.ListFacts(list.name(), list.policy())));
-            state = new State(changes.applied(), lists, answer.next(), now);
+            state = state.refreshedAt == null ? loaded(now) : caughtUp(now);
             return state;
         } finally {
             refreshing.unlock();
         }
+    }
+
+    private State caughtUp(Instant now) {
+        var changes = new Changes(state.organisations, state.labels);
+        ListFeed.Answer answer = feed.read(state.mark, changes::add);
+        return new State(changes.applied(), state.labels, facts(answer), answer.next(), now);
+    }
+
+    private State loaded(Instant now) {
+        Optional<State> restored = file.flatMap(from -> restored(from, now));
+        if (restored.isPresent()) {
+            return restored.get();
+        }
+        var labels = new Labels();
+        Map<OrgId, OrgIndex.Builder> builders = new HashMap<>();
+        ListFeed.Answer answer = feed.read(ListFeed.BEGINNING, fed -> {
+            if (!fed.isWithdrawn()) {
+                builders.computeIfAbsent(fed.org(), org -> new OrgIndex.Builder(labels))
+                        .add(listed(fed));
+            }
+        });
+        Map<OrgId, OrgIndex> organisations = new HashMap<>();
+        builders.forEach((org, builder) -> organisations.put(org, builder.build()));
+        return new State(organisations, labels, facts(answer), answer.next(), now);
+    }
+
+    /** What the file holds and what has changed since, if together that is what the database has. */
+    private Optional<State> restored(IndexFile from, Instant now) {
+        try {
+            Optional<IndexFile.Content> content = from.read();
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            IndexFile.Content old = content.get();
+            var changes = new Changes(old.organisations(), old.labels());
+            ListFeed.Counted counted = feed.readAndCount(old.mark(), changes::add);
+            Map<OrgId, OrgIndex> organisations = changes.applied();
+            ListFeed.Answer answer = counted.answer();
+            if (!answer.next().isAtLeast(old.mark()) || !totals(organisations).equals(counted.totals())) {
+                LOG.warn("The file of the match index is not of this database; the hash lists are read anew");
+                return Optional.empty();
+            }
+            written = old.organisations();
+            return Optional.of(new State(organisations, old.labels(), facts(answer), answer.next(), now));
+        } catch (IOException | DamagedSnapshot e) {
+            LOG.warn("The file of the match index cannot be used, {}; the hash lists are read anew", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Map<OrgId, ListFeed.Total> totals(Map<OrgId, OrgIndex> organisations) {
+        Map<OrgId, ListFeed.Total> totals = new HashMap<>();
+        organisations.forEach((org, index) -> {
+            SegmentedIndex.Total total = index.entries().total();
+            if (total.entries() > 0) {
+                totals.put(org, new ListFeed.Total(total.entries(), total.ids(), total.hashes()));
+            }
+        });
+        return totals;
+    }
+
+    /**
+     * Writes the file that the next start reads, unless nothing has changed since it was written.
+     *
+     * @return whether it was written
+     * @throws IOException where that fails; an older file stays
+     */
+    boolean write() throws IOException {
+        State present = state;
+        if (file.isEmpty() || present.refreshedAt == null || present.organisations.equals(written)) {
+            return false;
+        }
+        file.get().write(new IndexFile.Content(present.mark, present.labels, present.organisations));
+        written = present.organisations;
+        return true;
+    }
+
+    private static Map<ListId, Finding.ListFacts> facts(ListFeed.Answer answer) {
+        Map<ListId, Finding.ListFacts> facts = new HashMap<>();
+        answer.lists().forEach(list -> facts.put(list.id(), new Finding.ListFacts(list.name(), list.policy())));
+        return facts;
+    }
+
+    private static Listed listed(ListFeed.Fed fed) {
+        return new Listed(fed.id().value(), fed.list(), fed.hash(), fed.materialClass());
     }
 
     /** Merges what the refreshes left in pieces. Long work is done beside the readers and the refreshes, not before them. */
@@ -128,7 +223,7 @@ class MatchIndex {
         try {
             Map<OrgId, OrgIndex> organisations = new HashMap<>(state.organisations);
             organisations.computeIfPresent(org, (id, present) -> present.replacing(before, after));
-            state = new State(organisations, state.lists, state.mark, state.refreshedAt);
+            state = new State(organisations, state.labels, state.lists, state.mark, state.refreshedAt);
         } finally {
             refreshing.unlock();
         }
@@ -138,16 +233,17 @@ class MatchIndex {
     private static final class Changes {
         private final Map<OrgId, OrgIndex> organisations;
         private final Map<OrgId, List<OrgIndex.Change>> held = new HashMap<>();
+        private final Labels labels;
         private int count;
 
-        Changes(Map<OrgId, OrgIndex> before) {
+        Changes(Map<OrgId, OrgIndex> before, Labels labels) {
             this.organisations = new HashMap<>(before);
+            this.labels = labels;
         }
 
         void add(ListFeed.Fed fed) {
-            var entry = new Listed(fed.id().value(), fed.list(), fed.hash(), fed.materialClass());
             held.computeIfAbsent(fed.org(), org -> new ArrayList<>())
-                    .add(new OrgIndex.Change(entry, fed.isWithdrawn()));
+                    .add(new OrgIndex.Change(listed(fed), fed.isWithdrawn()));
             if (++count >= CHANGES_HELD_MAX) {
                 apply();
             }
@@ -160,7 +256,7 @@ class MatchIndex {
 
         private void apply() {
             held.forEach((org, changes) -> organisations.put(
-                    org, organisations.getOrDefault(org, OrgIndex.EMPTY).with(changes)));
+                    org, organisations.getOrDefault(org, OrgIndex.empty(labels)).with(changes)));
             held.clear();
             count = 0;
         }

@@ -16,8 +16,5 @@ public final class MatchLimits {
     /** Parts of an organisation's index beyond which they are merged at once, and not when there is time. */
     static final int SEGMENTS_MAX = 64;
 
-    /** Withdrawn or changed entries that the parts still hold, beyond which they are merged. */
-    static final int HIDDEN_ENTRIES_MAX = 1000;
-
     private MatchLimits() {}
 }

@@ -30,8 +30,13 @@ public final class ExactIndex {
          * @throws IllegalStateException where there are too many of that algorithm already
          */
         public Builder add(HashValue hash, long id) {
-            tables.computeIfAbsent(hash.algorithm(), Unsorted::new).add(hash, id);
+            add(hash.algorithm(), hash.bytes(), 0, id);
             return this;
+        }
+
+        /** The same of a hash that lies among others. */
+        void add(HashAlgorithm algorithm, byte[] hashes, int from, long id) {
+            tables.computeIfAbsent(algorithm, Unsorted::new).add(hashes, from, id);
         }
 
         public ExactIndex build() {
@@ -69,13 +74,13 @@ public final class ExactIndex {
             this.length = algorithm.bytes();
         }
 
-        void add(HashValue hash, long id) {
+        void add(byte[] from, int at, long id) {
             if (size == ids.length) {
                 int grown = IndexLimits.grown(size);
                 hashes = Arrays.copyOf(hashes, Math.multiplyExact(grown, length));
                 ids = Arrays.copyOf(ids, grown);
             }
-            System.arraycopy(hash.bytes(), 0, hashes, size * length, length);
+            System.arraycopy(from, at, hashes, size * length, length);
             ids[size++] = id;
         }
 

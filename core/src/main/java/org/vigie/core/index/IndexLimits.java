@@ -5,6 +5,9 @@ public final class IndexLimits {
     /** Entries of one index: 5 GB of them in a {@link RadiusIndex}, and positions still fit an {@code int}. */
     public static final int ENTRIES_MAX = 50_000_000;
 
+    /** Entries that are merged into one segment: what is larger is never rewritten but for the hidden ones in it. */
+    public static final int SEGMENT_ENTRIES_MAX = 1 << 24;
+
     private IndexLimits() {}
 
     /**

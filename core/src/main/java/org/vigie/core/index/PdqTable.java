@@ -1,22 +1,17 @@
 package org.vigie.core.index;
 
+import java.util.Arrays;
 import org.vigie.core.hash.Pdq;
 
-/** PDQ hashes side by side, four words each, and their ids: what a scan reads from end to end. */
-final class PdqTable {
-    private static final int WORDS = 4;
-
+/**
+ * PDQ hashes side by side, and their ids: what is scanned from end to end and measured here and there. The first halves of
+ * the hashes lie apart from the second ones: a half alone tells of nearly every entry that it is too far, so that a scan
+ * reads 16 bytes of an entry, and a measurement one line of cache.
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives inside an index that never changes and is never compared
+record PdqTable(long[] heads, long[] tails, long[] ids) {
     /** Said of an entry that is farther away than was asked for. */
     static final int TOO_FAR = Integer.MAX_VALUE;
-
-    private final long[] words;
-    private final long[] ids;
-
-    /** @param words four for each id, most significant first */
-    PdqTable(long[] words, long[] ids) {
-        this.words = words;
-        this.ids = ids;
-    }
 
     int size() {
         return ids.length;
@@ -26,34 +21,37 @@ final class PdqTable {
         return ids[at];
     }
 
-    /** The distance of the entry at that position, or {@link #TOO_FAR}. Most are too far by their first half alone. */
+    PdqTable resized(int size) {
+        return size == ids.length
+                ? this
+                : new PdqTable(
+                        Arrays.copyOf(heads, 2 * size), Arrays.copyOf(tails, 2 * size), Arrays.copyOf(ids, size));
+    }
+
+    Pdq hash(int at) {
+        return new Pdq(heads[2 * at], heads[2 * at + 1], tails[2 * at], tails[2 * at + 1]);
+    }
+
+    void put(int at, Pdq hash, long id) {
+        heads[2 * at] = hash.w0();
+        heads[2 * at + 1] = hash.w1();
+        tails[2 * at] = hash.w2();
+        tails[2 * at + 1] = hash.w3();
+        ids[at] = id;
+    }
+
+    /** The distance of the entry at that position, or {@link #TOO_FAR}. */
     int distance(int at, Pdq query, int radius) {
-        int word = WORDS * at;
-        int half = Long.bitCount(words[word] ^ query.w0()) + Long.bitCount(words[word + 1] ^ query.w1());
+        int half = Long.bitCount(heads[2 * at] ^ query.w0()) + Long.bitCount(heads[2 * at + 1] ^ query.w1());
         if (half > radius) {
             return TOO_FAR;
         }
-        int whole = half + Long.bitCount(words[word + 2] ^ query.w2()) + Long.bitCount(words[word + 3] ^ query.w3());
+        int whole = half + Long.bitCount(tails[2 * at] ^ query.w2()) + Long.bitCount(tails[2 * at + 1] ^ query.w3());
         return whole > radius ? TOO_FAR : whole;
     }
 
-    /** A band of 16 bits of an entry; band 0 is the most significant. */
-    int band(int at, int band) {
-        return band(words[WORDS * at + band / 4], band);
-    }
-
-    /** A band of 16 bits of a hash. */
-    static int band(Pdq hash, int band) {
-        long word = switch (band / 4) {
-            case 0 -> hash.w0();
-            case 1 -> hash.w1();
-            case 2 -> hash.w2();
-            default -> hash.w3();
-        };
-        return band(word, band);
-    }
-
-    private static int band(long word, int band) {
-        return (int) (word >>> (48 - 16 * (band % 4))) & 0xffff;
+    /** The bits of an entry in a band. */
+    int bits(int at, Cut.Slice slice) {
+        return slice.of(heads[2 * at], heads[2 * at + 1], tails[2 * at], tails[2 * at + 1]);
     }
 }

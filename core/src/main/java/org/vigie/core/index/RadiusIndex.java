@@ -1,8 +1,8 @@
 package org.vigie.core.index;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
 
 /**
@@ -11,27 +11,31 @@ import org.vigie.core.hash.Pdq;
  *
  * <pre>
  * Structure
- *   Each hash is cut into 16 bands of 16 bits. For each band there is a table from the 65 536 values it can have to the
- *   entries that have it: one array of entries in the order of their value, one of where each value starts.
- *   If two hashes differ in at most R bits, and the bands are given radii r_0 … r_15 with sum(r_i + 1) > R, then in some
- *   band i they differ in at most r_i bits: else every band would hold r_i + 1 differences, more than R together.
+ *   Each hash is cut into m bands of neighbouring bits. For each band there is a table from the values it can have to the
+ *   entries that have it (see Band).
+ *   If two hashes differ in at most R bits, and the bands are given radii r_1 … r_m with sum(r_i + 1) > R, then in some band
+ *   i they differ in at most r_i bits: else every band would hold r_i + 1 differences, more than R together.
  *   So it is enough to look up, in each band, the values within r_i of the query's, and to measure the entries found there.
  *   An entry found through several bands is taken in the first of them, which its bits tell: no set of the seen is kept.
+ *   A look-up goes band by band in three loops: where the values lie, which entries lie there, how far they are. In none of
+ *   them does a step wait for the one before, so that the processor fetches many lines from memory at once.
  *
  * Numbers
- *   16 bands: radius 31, PDQ's, needs r_i = 1 everywhere, 17 values a band and 272 in all. Smaller radii need less: for
- *   radius R > 15 there are R - 15 bands with r_i = 1 and the others have 0; for R <= 15, R + 1 bands with 0.
- *   Where the values looked up hold more than a 16th of all entries, all entries are scanned instead: one after the
- *   other costs about a 16th of here and there. It happens when a list holds thousands of versions of one picture.
- *   Lists of fewer than 4096 entries have no bands: scanning them is as fast and saves 4 MB.
+ *   m falls with the number n of entries so that a band has about log2 n bits, and a value about one entry: 16 bands of 16
+ *   bits for 100 000, 12 of 21 or 22 for a million, 11 of 23 or 24 for ten million. Radius 31, PDQ's, needs r_i = 1 in 16
+ *   bands, 272 values in all; r_i = 2 in 10 of 11 bands and 1 in the last, 2 843 values in all. Smaller radii need less.
+ *   Where the values looked up hold more than a 64th of all entries, all entries are scanned instead: one after the other
+ *   costs about a 64th of here and there. It happens when a list holds thousands of versions of one picture.
+ *   Lists of fewer than 16 384 entries have no bands: scanning them is as fast, and they need not be built.
  *
  * Error
- *   None: recall is 1 and there are no false hits, whatever the hashes. A property in the tests compares it with a scan.
+ *   None: recall is 1 and there are no false hits, whatever the hashes. Properties in the tests compare it with a scan.
  *
  * Cost
- *   Memory: 40 + 64 bytes an entry and 4.2 MB (32 the hash, 8 its id, 16 times 4 its place in the bands).
- *   Building: O(entries), two passes for each band. A look-up among n evenly spread hashes measures 272 n / 65 536 of them,
- *   and never costs more than 2 scans. Real lists are skewed: expect more than on random hashes.
+ *   Memory, in bytes an entry: 32 the hash, 8 its id, 4 m its place in the bands, and 2.06 for each value of each band, which
+ *   is 22 at ten million: 107 in all there, 157 at a million, 125 at a hundred thousand.
+ *   Building: O(m n), two passes for each band, several bands at once. Among evenly spread hashes a look-up measures 3 000
+ *   entries at ten million, 900 at a million; it never costs more than 2 scans. Real lists are skewed: expect more.
  *   Figures in docs/bench.md.
  *
  * References
@@ -43,23 +47,21 @@ public final class RadiusIndex {
     /** The largest radius that can be asked for, in bits. */
     public static final int RADIUS_MAX = Pdq.RADIUS;
 
-    private static final int BANDS = 16;
-    private static final int BAND_BITS = Pdq.BITS / BANDS;
+    /** From how many entries on bands are worth their memory and the time to build them. */
+    private static final int BANDED_FROM = 16_384;
 
-    /** From how many entries on the bands are worth their 4 MB. */
-    private static final int BANDED_FROM = 4096;
+    /** Measuring entries here and there costs about this many times as much as scanning them. */
+    private static final int SCAN_ADVANTAGE = 64;
 
-    /** Measuring entries here and there costs about this many times as much as one after the other. */
-    private static final int SCAN_ADVANTAGE = 16;
+    /** Hashes that are scanned for in one pass over the entries: more gain nothing, and hold more. */
+    private static final int SCANNED_AT_ONCE = 256;
 
     private final PdqTable table;
-    private final List<Band> bands;
-    private final int scanAdvantage;
+    private final @Nullable BandSearch search;
 
     /** Collects the entries of an index. Not for many threads. */
     public static final class Builder {
-        private long[] words = new long[0];
-        private long[] ids = new long[0];
+        private PdqTable table = new PdqTable(new long[0], new long[0], new long[0]);
         private int size;
 
         private Builder() {}
@@ -70,42 +72,33 @@ public final class RadiusIndex {
          * @throws IllegalStateException where there are {@link IndexLimits#ENTRIES_MAX} already
          */
         public Builder add(Pdq hash, long id) {
-            if (size == ids.length) {
-                int length = IndexLimits.grown(size);
-                words = Arrays.copyOf(words, 4 * length);
-                ids = Arrays.copyOf(ids, length);
+            if (size == table.size()) {
+                table = table.resized(IndexLimits.grown(size));
             }
-            words[4 * size] = hash.w0();
-            words[4 * size + 1] = hash.w1();
-            words[4 * size + 2] = hash.w2();
-            words[4 * size + 3] = hash.w3();
-            ids[size++] = id;
+            table.put(size++, hash, id);
             return this;
         }
 
         /** The index of what was added so far; the builder may go on. */
         public RadiusIndex build() {
-            return new RadiusIndex(table(), size >= BANDED_FROM, SCAN_ADVANTAGE);
+            return of(table.resized(size));
         }
 
-        /** An index that never scans, however few its entries, so that tests see the bands at work. */
-        RadiusIndex buildBandedOnly() {
-            return new RadiusIndex(table(), true, 0);
+        /** An index that always scans, for lists that are compared as a whole: see {@link RadiusIndex#scan}. */
+        public RadiusIndex buildUnbanded() {
+            return new RadiusIndex(table.resized(size), null);
         }
 
-        private PdqTable table() {
-            return new PdqTable(Arrays.copyOf(words, 4 * size), Arrays.copyOf(ids, size));
+        /** An index cut into so many bands that never scans, however few its entries, so that tests see the bands at work. */
+        RadiusIndex buildBandedOnly(int bands) {
+            PdqTable cut = table.resized(size);
+            return new RadiusIndex(cut, new BandSearch(cut, Cut.into(bands), Long.MAX_VALUE));
         }
     }
 
-    private RadiusIndex(PdqTable table, boolean banded, int scanAdvantage) {
+    private RadiusIndex(PdqTable table, @Nullable BandSearch search) {
         this.table = table;
-        this.scanAdvantage = scanAdvantage;
-        List<Band> built = new ArrayList<>();
-        for (int band = 0; banded && band < BANDS; band++) {
-            built.add(new Band(table, band));
-        }
-        this.bands = List.copyOf(built);
+        this.search = search;
     }
 
     public static Builder builder() {
@@ -128,9 +121,30 @@ public final class RadiusIndex {
         return builder.build();
     }
 
+    static RadiusIndex of(PdqTable table) {
+        boolean banded = table.size() >= BANDED_FROM;
+        return new RadiusIndex(
+                table,
+                banded ? new BandSearch(table, Cut.forEntries(table.size()), table.size() / SCAN_ADVANTAGE) : null);
+    }
+
+    /** How entries are scanned on this machine, for {@code doctor} and benchmarks. */
+    public static String scanDescription() {
+        return ScanKernel.CHOSEN.description();
+    }
+
     /** How many entries there are. */
     public int size() {
         return table.size();
+    }
+
+    /** What the index takes of memory, computed from its arrays. */
+    public long bytes() {
+        return 40L * table.size() + (search == null ? 0 : search.bytes());
+    }
+
+    PdqTable table() {
+        return table;
     }
 
     /**
@@ -140,107 +154,69 @@ public final class RadiusIndex {
      * @throws IllegalArgumentException for any other radius
      */
     public List<Hit> within(Pdq query, int radius) {
-        if (radius < 0 || radius > RADIUS_MAX) {
-            throw new IllegalArgumentException("a radius is 0 to %d, not %d".formatted(RADIUS_MAX, radius));
-        }
-        List<Hit> hits = new ArrayList<>();
-        if (bands.isEmpty() || scanAdvantage * candidates(query, radius) > table.size()) {
-            scan(query, radius, hits);
-        } else {
-            for (int band = 0; band < bandsFor(radius); band++) {
-                probe(band, query, radius, hits);
-            }
+        Places places = places(query, radius);
+        List<Hit> hits = new ArrayList<>(places.size());
+        for (int i = 0; i < places.size(); i++) {
+            hits.add(new Hit(table.id(places.position(i)), places.distance(i)));
         }
         hits.sort(null);
         return List.copyOf(hits);
     }
 
-    private static int bandsFor(int radius) {
-        return Math.min(BANDS, radius + 1);
-    }
-
-    /** Whether the band is looked up with radius 1, and not 0, for that radius of the whole. */
-    private static boolean isWide(int band, int radius) {
-        return band < radius + 1 - BANDS;
-    }
-
-    private long candidates(Pdq query, int radius) {
-        long candidates = 0;
-        for (int i = 0; i < bandsFor(radius); i++) {
-            Band band = bands.get(i);
-            int value = PdqTable.band(query, i);
-            candidates += band.count(value);
-            for (int bit = 0; isWide(i, radius) && bit < BAND_BITS; bit++) {
-                candidates += band.count(value ^ 1 << bit);
-            }
+    /** The same, as positions in the table and in no order. */
+    Places places(Pdq query, int radius) {
+        check(radius);
+        Places found = new Places();
+        if (search == null || !search.find(query, radius, found)) {
+            found.clear();
+            ScanKernel.CHOSEN.scan(
+                    table.heads(),
+                    query.w0(),
+                    query.w1(),
+                    radius,
+                    (one, position) -> found.addIfNear(table, position, query, radius));
         }
-        return candidates;
+        return found;
     }
 
-    private void scan(Pdq query, int radius, List<Hit> hits) {
-        for (int at = 0; at < table.size(); at++) {
-            int distance = table.distance(at, query, radius);
+    /**
+     * What {@link #within} finds for each of the hashes, by comparing every entry with each of them. One look-up at a time is
+     * faster in long lists; this costs the same however the list is skewed.
+     *
+     * @param radius 0 to {@link #RADIUS_MAX}
+     * @throws IllegalArgumentException for any other radius
+     */
+    public List<List<Hit>> scan(List<Pdq> queries, int radius) {
+        check(radius);
+        List<List<Hit>> hits = new ArrayList<>(queries.size());
+        for (int from = 0; from < queries.size(); from += SCANNED_AT_ONCE) {
+            List<Pdq> some = queries.subList(from, Math.min(queries.size(), from + SCANNED_AT_ONCE));
+            hits.addAll(scanAtOnce(some, radius));
+        }
+        return hits;
+    }
+
+    private List<List<Hit>> scanAtOnce(List<Pdq> queries, int radius) {
+        List<List<Hit>> hits = new ArrayList<>(queries.size());
+        long[] heads = new long[2 * queries.size()];
+        for (int i = 0; i < queries.size(); i++) {
+            hits.add(new ArrayList<>());
+            heads[2 * i] = queries.get(i).w0();
+            heads[2 * i + 1] = queries.get(i).w1();
+        }
+        ScanKernel.CHOSEN.scanAll(table.heads(), heads, radius, (query, position) -> {
+            int distance = table.distance(position, queries.get(query), radius);
             if (distance != PdqTable.TOO_FAR) {
-                hits.add(new Hit(table.id(at), distance));
+                hits.get(query).add(new Hit(table.id(position), distance));
             }
-        }
+        });
+        hits.forEach(found -> found.sort(null));
+        return hits;
     }
 
-    private void probe(int band, Pdq query, int radius, List<Hit> hits) {
-        int value = PdqTable.band(query, band);
-        measure(band, value, query, radius, hits);
-        for (int bit = 0; isWide(band, radius) && bit < BAND_BITS; bit++) {
-            measure(band, value ^ 1 << bit, query, radius, hits);
-        }
-    }
-
-    private void measure(int band, int value, Pdq query, int radius, List<Hit> hits) {
-        Band places = bands.get(band);
-        for (int i = places.starts[value]; i < places.starts[value + 1]; i++) {
-            int at = places.entries[i];
-            int distance = table.distance(at, query, radius);
-            if (distance != PdqTable.TOO_FAR && !foundBefore(band, at, query, radius)) {
-                hits.add(new Hit(table.id(at), distance));
-            }
-        }
-    }
-
-    /** Whether an earlier band leads to the entry as well. */
-    private boolean foundBefore(int band, int at, Pdq query, int radius) {
-        for (int earlier = 0; earlier < band; earlier++) {
-            int differing = Integer.bitCount(table.band(at, earlier) ^ PdqTable.band(query, earlier));
-            if (differing <= (isWide(earlier, radius) ? 1 : 0)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Which entries have which value in one band: those of value v are {@code entries[starts[v]]} and on, up to the next. */
-    private static final class Band {
-        final int[] starts = new int[(1 << BAND_BITS) + 1];
-        final int[] entries;
-
-        Band(PdqTable table, int band) {
-            entries = new int[table.size()];
-            int[] free = new int[1 << BAND_BITS];
-            for (int at = 0; at < entries.length; at++) {
-                free[table.band(at, band)]++;
-            }
-            int start = 0;
-            for (int value = 0; value < free.length; value++) {
-                starts[value] = start;
-                start += free[value];
-                free[value] = starts[value];
-            }
-            starts[free.length] = start;
-            for (int at = 0; at < entries.length; at++) {
-                entries[free[table.band(at, band)]++] = at;
-            }
-        }
-
-        int count(int value) {
-            return starts[value + 1] - starts[value];
+    private static void check(int radius) {
+        if (radius < 0 || radius > RADIUS_MAX) {
+            throw new IllegalArgumentException("a radius is 0 to %d, not %d".formatted(RADIUS_MAX, radius));
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Finding hashes among many, in memory: those equal to a given one, and those within a given distance. Indexes are built
- * once and never change; a new list makes a new index. They answer exactly: whatever lies within the radius is found, and
+ * Finding hashes among many, in memory: those equal to a given one, and those within a given distance. Indexes never change;
+ * a change makes a new index that shares most of the old. They answer exactly: whatever lies within the radius is found, and
  * the test of that is a plain scan.
  */
 @NullMarked
