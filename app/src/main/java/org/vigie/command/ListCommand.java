@@ -16,6 +16,7 @@ import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ImportReport;
+import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -52,6 +53,13 @@ final class ListCommand {
                             names = "--withdrawn-come-back",
                             description = "Let withdrawn entries that the file has match again.")
                     boolean comeBack,
+            @Option(
+                            names = "--kind",
+                            defaultValue = "MATCH",
+                            paramLabel = "KIND",
+                            description = "Of a new list: match; negative (must never match, exactly or nearly);"
+                                    + " ignore (files that everybody has).")
+                    ListKind kind,
             @Option(names = "--json", description = "Print the report as one JSON object.") boolean json,
             @Mixin Running running)
             throws IOException {
@@ -61,7 +69,7 @@ final class ListCommand {
         try (var application = running.alone();
                 InputStream in = Files.newInputStream(file)) {
             var options = new ImportOptions(
-                    ACTOR, comeBack ? ImportOptions.Withdrawn.COME_BACK : ImportOptions.Withdrawn.STAY);
+                    ACTOR, kind, comeBack ? ImportOptions.Withdrawn.COME_BACK : ImportOptions.Withdrawn.STAY);
             ImportReport report = CurrentOrganisation.call(
                     hotline(application), () -> lists(application).importCsv(named(name), in, options));
             print(report, json);
@@ -114,9 +122,12 @@ final class ListCommand {
             if (json) {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("list", list.name().text());
+                fields.put("kind", list.kind());
                 fields.put("entries", size);
                 fields.put("exact_notifies", list.policy().exactNotifies());
                 fields.put("near_notifies_up_to", list.policy().nearNotifiesUpTo());
+                fields.put("quality_min", list.policy().qualityMin());
+                fields.put("distance_max", list.policy().distanceMax());
                 out.println(Json.line(fields));
             } else {
                 out.println("%s  %d entries".formatted(list.name(), size));

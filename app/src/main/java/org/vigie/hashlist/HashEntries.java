@@ -122,6 +122,25 @@ class HashEntries {
                 .optional();
     }
 
+    /** What each list says of a hash. */
+    List<Said> everywhere(HashValue hash, int limit) {
+        return db.sql("""
+                select e.*, l.name as list_name, l.kind
+                from hash_list l join hash_entry e on e.list_id = l.id
+                where e.algorithm = :algorithm and e.hash = :hash
+                order by l.name, e.id
+                limit :limit
+                """)
+                .param("algorithm", hash.algorithm().name())
+                .param("hash", hash.bytes())
+                .param("limit", limit)
+                .query((row, number) -> new Said(
+                        new ListName(row.getString("list_name")),
+                        ListKind.valueOf(row.getString("kind")),
+                        row(row, number)))
+                .list();
+    }
+
     Optional<HashEntry> find(EntryId id) {
         return db.sql("select * from hash_entry where id = :id")
                 .param("id", id.value())

@@ -54,11 +54,12 @@ public class HashListService {
      * unchanged. Entries that the list has and the file has not are left as they are; only a withdrawal ends an entry.
      *
      * @throws IOException where the stream fails; what was read before stays
+     * @throws Refusal when there is a list of that name and of another kind
      */
     public ImportReport importCsv(ListName name, InputStream in, ImportOptions options) throws IOException {
         var id = ImportId.fresh();
         HashList list = requireNonNull(transaction.execute(status -> {
-            HashList into = ensure(name, ListPolicy.DEFAULT, options.by());
+            HashList into = ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
             imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
             return into;
         }));
@@ -99,20 +100,41 @@ public class HashListService {
     /** The list of that name; made with that policy when there is none. An existing list keeps its own policy. */
     @Transactional
     public HashList ensure(ListName name, ListPolicy policy, AuditActor by) {
-        return lists.find(name).orElseGet(() -> {
-            var list = new HashList(ListId.fresh(), name, policy, clock.instant(), 0);
+        return ensure(name, ListKind.MATCH, policy, by);
+    }
+
+    /**
+     * The same for a list of that kind.
+     *
+     * @throws Refusal when there is a list of that name and of another kind, or the kind does not allow the policy
+     */
+    @Transactional
+    public HashList ensure(ListName name, ListKind kind, ListPolicy policy, AuditActor by) {
+        HashList found = lists.find(name).orElseGet(() -> {
+            var list = new HashList(ListId.fresh(), name, kind, allowed(kind, policy), clock.instant(), 0);
             if (lists.add(CurrentOrganisation.require(), list)) {
-                audit.record(act("list.created", by, list.id(), policy));
+                audit.record(act("list.created", by, list));
             }
             return lists.find(name).orElseThrow();
         });
+        if (found.kind() != kind) {
+            throw new Refusal("hashlist.refusal.kind");
+        }
+        return found;
+    }
+
+    private static ListPolicy allowed(ListKind kind, ListPolicy policy) {
+        if (!kind.allows(policy)) {
+            throw new Refusal("hashlist.refusal.policy", HashListLimits.NEGATIVE_DISTANCE_MAX);
+        }
+        return policy;
     }
 
     /**
      * Says what a match with the list may do from now on. What was decided before stays.
      *
      * @param version the version of the list on which the decision was made
-     * @throws Refusal when somebody changed the policy in the meantime
+     * @throws Refusal when somebody changed the policy in the meantime, or the kind of the list does not allow it
      */
     @Transactional
     public void setPolicy(ListId id, int version, ListPolicy policy, AuditActor by) {
@@ -120,10 +142,10 @@ public class HashListService {
         if (list.policy().equals(policy)) {
             return;
         }
-        if (list.version() != version || !lists.changePolicy(list, policy)) {
+        if (list.version() != version || !lists.changePolicy(list, allowed(list.kind(), policy))) {
             throw new Refusal("hashlist.refusal.changed");
         }
-        audit.record(act("list.policy-changed", by, id, policy));
+        audit.record(act("list.policy-changed", by, get(id)));
         events.publishEvent(new ListPolicyChanged(id));
     }
 
@@ -170,6 +192,15 @@ public class HashListService {
     @Transactional(readOnly = true)
     public Optional<HashEntry> entry(EntryId id) {
         return entries.find(id);
+    }
+
+    /**
+     * What all the lists say of that hash, withdrawn or not, by the names of the lists; at most
+     * {@link HashListLimits#LISTS_SHOWN_MAX}. Where they differ, a person sees it here.
+     */
+    @Transactional(readOnly = true)
+    public List<Said> said(HashValue hash) {
+        return entries.everywhere(hash, HashListLimits.LISTS_SHOWN_MAX);
     }
 
     /** The entries of a list that came before that one, the newest first, at most a page of them. */
@@ -227,13 +258,17 @@ public class HashListService {
         return imports.rejected(id, HashListLimits.REJECTED_LINES_KEPT);
     }
 
-    private static AuditAct act(String act, AuditActor by, ListId list, ListPolicy policy) {
+    private static AuditAct act(String act, AuditActor by, HashList list) {
+        ListPolicy policy = list.policy();
         return new AuditAct(
                 act,
                 by,
-                List.of(list.toString()),
+                List.of(list.id().toString()),
                 Map.of(
+                        "kind", list.kind().name(),
                         "exactNotifies", Boolean.toString(policy.exactNotifies()),
-                        "nearNotifiesUpTo", Integer.toString(policy.nearNotifiesUpTo())));
+                        "nearNotifiesUpTo", Integer.toString(policy.nearNotifiesUpTo()),
+                        "qualityMin", Integer.toString(policy.qualityMin()),
+                        "distanceMax", Integer.toString(policy.distanceMax())));
     }
 }

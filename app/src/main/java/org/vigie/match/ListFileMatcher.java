@@ -15,6 +15,7 @@ import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListFile;
 import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.hashlist.RejectedLine;
@@ -34,7 +35,7 @@ public final class ListFileMatcher {
 
     private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
         index = OrgIndex.of(loader.segment.build());
-        facts = new Finding.ListFacts(name.text(), policy);
+        facts = new Finding.ListFacts(name.text(), ListKind.MATCH, policy);
         entries = loader.seen.size();
         rejected = List.copyOf(loader.rejected);
         rejectedCount = loader.rejectedCount;
@@ -62,7 +63,7 @@ public final class ListFileMatcher {
      * @param radius bits, 0 to 31: near matches farther away are left out
      */
     public List<Match> match(MediaHashes media, int radius) {
-        return Finding.find(index, media, list -> Optional.of(facts)).stream()
+        return Finding.find(index, media, list -> Optional.of(facts)).matches().stream()
                 .filter(match -> match.distance() <= radius)
                 .toList();
     }

@@ -105,7 +105,9 @@ class MatchIndex {
             var changes = new Changes(before.organisations);
             ListFeed.Answer answer = feed.read(before.mark, changes::add);
             Map<ListId, Finding.ListFacts> lists = new HashMap<>();
-            answer.lists().forEach(list -> lists.put(list.id(), new Finding.ListFacts(list.name(), list.policy())));
+            answer.lists()
+                    .forEach(list ->
+                            lists.put(list.id(), new Finding.ListFacts(list.name(), list.kind(), list.policy())));
             state = new State(changes.applied(), lists, answer.next(), now);
             return state;
         } finally {
