@@ -31,6 +31,11 @@ public record Item(
         return new Item(id, ItemState.MATCHED, null, 1, at, at, 0);
     }
 
+    /** Seen before it matched. */
+    static Item matchedSince(ItemId id, Instant seen, Instant at) {
+        return new Item(id, ItemState.MATCHED, null, 1, seen, at, 0);
+    }
+
     Item confirmed(Instant at) {
         return to(ItemState.CONFIRMED, null, at);
     }

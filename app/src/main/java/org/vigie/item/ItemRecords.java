@@ -58,11 +58,22 @@ class ItemRecords {
             @Nullable String peerIp,
             List<ItemMatch> matches,
             Instant at) {
+        return saw(item, purpose, hashes, peerIp, matches, new Moments(at, at));
+    }
+
+    /** The same of something that was seen before it matched. */
+    int saw(
+            Item item,
+            SightingPurpose purpose,
+            MediaHashes hashes,
+            @Nullable String peerIp,
+            List<ItemMatch> matches,
+            Moments at) {
         var org = CurrentOrganisation.require();
-        UUID sighting = sightings.add(org, item, purpose, hashes, peerIp, at);
+        UUID sighting = sightings.add(org, item, purpose, hashes, peerIp, at.seen());
         int added = 0;
         for (ItemMatch match : kept(matches)) {
-            if (sightings.add(org, item.id(), sighting, match, at)) {
+            if (sightings.add(org, item.id(), sighting, match, at.matched())) {
                 audit.record(matched(item, purpose, match));
                 added++;
             }
