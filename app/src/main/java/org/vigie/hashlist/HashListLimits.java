@@ -44,5 +44,8 @@ public final class HashListLimits {
     /** The most that its owner may say: a wide one would hide what another list knows. */
     public static final int NEGATIVE_DISTANCE_MAX = 15;
 
+    /** Entries that are held, on a list's page. */
+    public static final int HOLDS_SHOWN_MAX = 50;
+
     private HashListLimits() {}
 }

@@ -26,6 +26,7 @@ public class HashListService {
     private final HashLists lists;
     private final HashEntries entries;
     private final HashImports imports;
+    private final EntryHoldService holds;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -35,6 +36,7 @@ public class HashListService {
             HashLists lists,
             HashEntries entries,
             HashImports imports,
+            EntryHoldService holds,
             AuditService audit,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
@@ -42,6 +44,7 @@ public class HashListService {
         this.lists = lists;
         this.entries = entries;
         this.imports = imports;
+        this.holds = holds;
         this.audit = audit;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
@@ -165,13 +168,15 @@ public class HashListService {
     @Transactional
     public void withdraw(EntryId id, String reason, AuditActor by) {
         HashEntry entry = entries.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
-        if (entries.withdraw(id, goodReason(reason), clock.instant())) {
+        String good = goodReason(reason);
+        if (entries.withdraw(id, good, clock.instant())) {
+            holds.withdrawn(id, good, by);
             audit.record(AuditAct.of("list.entry-withdrawn", by, entry.list(), id.value()));
             events.publishEvent(new EntriesWithdrawn(entry.list()));
         }
     }
 
-    private static String goodReason(String reason) {
+    static String goodReason(String reason) {
         String stripped = reason.strip();
         if (stripped.isEmpty() || stripped.length() > HashListLimits.REASON_CHARS_MAX) {
             throw new Refusal("hashlist.refusal.reason", HashListLimits.REASON_CHARS_MAX);

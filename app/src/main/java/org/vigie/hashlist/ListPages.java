@@ -28,10 +28,12 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/lists")
 class ListPages {
     private final HashListService lists;
+    private final EntryHoldService holds;
     private final ObjectProvider<ListNote> notes;
 
-    ListPages(HashListService lists, ObjectProvider<ListNote> notes) {
+    ListPages(HashListService lists, EntryHoldService holds, ObjectProvider<ListNote> notes) {
         this.lists = lists;
+        this.holds = holds;
         this.notes = notes;
     }
 
@@ -84,6 +86,7 @@ class ListPages {
         boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
         model.addAttribute("line", new Line(list, lists.size(list.id())));
         model.addAttribute("list", list);
+        model.addAttribute("holds", holds.open(list.id()));
         model.addAttribute("entries", entries);
         model.addAttribute(
                 "older",
@@ -168,6 +171,7 @@ class ListPages {
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("hold", holds.newest(found.id()).orElse(null));
         model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";
@@ -187,6 +191,17 @@ class ListPages {
             @PathVariable long entry,
             @RequestParam String reason) {
         lists.withdraw(new EntryId(entry), reason, actor(by));
+        return "redirect:/lists/{id}/entries/{entry}";
+    }
+
+    @PostMapping("/{id}/entries/{entry}/release")
+    @AllowedTo(Role.LIST_KEEPER)
+    String release(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @PathVariable long entry,
+            @RequestParam String reason) {
+        holds.release(new EntryId(entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 

@@ -91,6 +91,9 @@ public record Item(
 
     /** A match that may notify ends a wait that was for want of one, and no other wait. */
     private boolean isBetter(List<ItemMatch> known, List<ItemMatch> seen) {
+        if (holdReason != null && holdReason.endsWithAnotherEntry()) {
+            return seen.stream().anyMatch(match -> match.mayNotify() && isOther(known, List.of(match)));
+        }
         return holdReason != null
                 && holdReason.endsWithABetterMatch()
                 && known.stream().noneMatch(ItemMatch::mayNotify)

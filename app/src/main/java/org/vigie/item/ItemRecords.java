@@ -20,13 +20,21 @@ class ItemRecords {
     private final Spells spells;
     private final Sightings sightings;
     private final ItemEvents history;
+    private final FloodWatch floods;
     private final AuditService audit;
 
-    ItemRecords(Items items, Spells spells, Sightings sightings, ItemEvents history, AuditService audit) {
+    ItemRecords(
+            Items items,
+            Spells spells,
+            Sightings sightings,
+            ItemEvents history,
+            FloodWatch floods,
+            AuditService audit) {
         this.items = items;
         this.spells = spells;
         this.sightings = sightings;
         this.history = history;
+        this.floods = floods;
         this.audit = audit;
     }
 
@@ -75,6 +83,9 @@ class ItemRecords {
         for (ItemMatch match : kept(matches)) {
             if (sightings.add(org, item.id(), sighting, match, at.matched())) {
                 audit.record(matched(item, purpose, match));
+                if (purpose == SightingPurpose.FOUND) {
+                    floods.matched(match.entry());
+                }
                 added++;
             }
         }
