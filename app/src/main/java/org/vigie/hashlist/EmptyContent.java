@@ -14,7 +14,7 @@ import org.vigie.core.hash.HashValue;
  * GIF files of one pixel that pages count their visitors with, and the PDQ hashes whose bits are all alike. A list with one
  * of them would match what half the web serves.
  */
-final class EmptyContent {
+public final class EmptyContent {
     /** Whole files, in hexadecimal digits: no bytes; one transparent pixel in the three ways in which it is written most. */
     private static final Set<String> FILES = Set.of(
             "",
@@ -29,7 +29,8 @@ final class EmptyContent {
 
     private EmptyContent() {}
 
-    static boolean has(HashValue hash) {
+    /** Whether it is such a hash. */
+    public static boolean has(HashValue hash) {
         return HASHES.contains(hash);
     }
 

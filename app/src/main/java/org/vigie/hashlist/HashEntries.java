@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -20,6 +21,15 @@ import org.vigie.organisation.OrgId;
 /** The hash_entry table. */
 @Repository
 class HashEntries {
+    /** The entries of a batch as a table. */
+    private static final String GIVEN = """
+            unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[], :sources::text[],
+                   :notes::text[], :sourceIds::text[], :classifiers::text[], :versions::text[], :times::text[],
+                   :affirmed::text[], :refuted::text[])
+                 as given (algorithm, hash, class, material_class, source, note, source_id, classifier, version,
+                           classified_at, affirmed, refuted)
+            """;
+
     private final JdbcClient db;
 
     HashEntries(JdbcClient db) {
@@ -38,22 +48,27 @@ class HashEntries {
     Written write(OrgId org, ListId list, ImportId by, Withdrawn withdrawn, List<ListEntry> entries, Instant at) {
         List<Boolean> written = batch("""
                 insert into hash_entry as present
-                    (org_id, list_id, algorithm, hash, class, material_class, source, note, added_at, import_id)
+                    (org_id, list_id, algorithm, hash, class, material_class, source, note,
+                     source_id, classifier, version, classified_at, affirmed, refuted, added_at, import_id)
                 select :org, :list, given.algorithm, decode(given.hash, 'hex'), given.class, given.material_class, given.source,
-                       given.note, :at, :import
-                from unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[],
-                            :sources::text[], :notes::text[])
-                     as given (algorithm, hash, class, material_class, source, note)
+                       given.note, given.source_id, given.classifier, given.version, given.classified_at::timestamptz,
+                       given.affirmed::int, given.refuted::int, :at, :import
+                from %s
                 on conflict (list_id, algorithm, hash) do update
                 set class = excluded.class, material_class = excluded.material_class, source = excluded.source,
-                    note = excluded.note, import_id = excluded.import_id, changed_in = pg_current_xact_id(),
+                    note = excluded.note, source_id = excluded.source_id, classifier = excluded.classifier,
+                    version = excluded.version, classified_at = excluded.classified_at, affirmed = excluded.affirmed,
+                    refuted = excluded.refuted, import_id = excluded.import_id, changed_in = pg_current_xact_id(),
                     withdrawn_at = null, withdrawn_reason = null
                 where (present.withdrawn_at is null or :comeBack)
                   and (present.withdrawn_at is not null
-                       or (present.class, present.material_class, present.source, present.note)
-                           is distinct from (excluded.class, excluded.material_class, excluded.source, excluded.note))
+                       or (present.class, present.material_class, present.source, present.note, present.source_id,
+                           present.classifier, present.version, present.classified_at, present.affirmed, present.refuted)
+                           is distinct from
+                          (excluded.class, excluded.material_class, excluded.source, excluded.note, excluded.source_id,
+                           excluded.classifier, excluded.version, excluded.classified_at, excluded.affirmed, excluded.refuted))
                 returning present.xmax = 0 as added
-                """, list, entries)
+                """.formatted(GIVEN), list, entries)
                 .param("org", org.value())
                 .param("at", utc(at))
                 .param("import", by.value())
@@ -67,13 +82,11 @@ class HashEntries {
     private int countWithdrawn(ListId list, List<ListEntry> entries) {
         return batch("""
                 select count(*)
-                from unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[],
-                            :sources::text[], :notes::text[])
-                     as given (algorithm, hash, class, material_class, source, note)
+                from %s
                 join hash_entry present
                   on present.list_id = :list and present.algorithm = given.algorithm and present.hash = decode(given.hash, 'hex')
                 where present.withdrawn_at is not null
-                """, list, entries).query(Integer.class).single();
+                """.formatted(GIVEN), list, entries).query(Integer.class).single();
     }
 
     private StatementSpec batch(String sql, ListId list, List<ListEntry> entries) {
@@ -88,10 +101,31 @@ class HashEntries {
                         "materialClasses",
                         column(entries, entry -> entry.materialClass().name()))
                 .param("sources", column(entries, ListEntry::source))
-                .param("notes", column(entries, ListEntry::note));
+                .param("notes", column(entries, ListEntry::note))
+                .param("sourceIds", column(entries, entry -> entry.provenance().sourceId()))
+                .param(
+                        "classifiers",
+                        column(entries, entry -> entry.provenance().classifier()))
+                .param("versions", column(entries, entry -> entry.provenance().version()))
+                .param("times", column(entries, HashEntries::classifiedAt))
+                .param(
+                        "affirmed",
+                        column(
+                                entries,
+                                entry -> Integer.toString(entry.provenance().affirmed())))
+                .param(
+                        "refuted",
+                        column(
+                                entries,
+                                entry -> Integer.toString(entry.provenance().refuted())));
     }
 
-    private static String[] column(List<ListEntry> entries, Function<ListEntry, String> value) {
+    private static @Nullable String classifiedAt(ListEntry entry) {
+        Instant at = entry.provenance().classifiedAt();
+        return at == null ? null : at.toString();
+    }
+
+    private static @Nullable String[] column(List<ListEntry> entries, Function<ListEntry, @Nullable String> value) {
         return entries.stream().map(value).toArray(String[]::new);
     }
 
@@ -174,6 +208,45 @@ class HashEntries {
                 == 1;
     }
 
+    /** The entries that a recall is of, withdrawn or not, at most as many as one batch. */
+    List<EntryId> find(ListId list, Recall recall) {
+        HashValue hash = recall.hash();
+        return db.sql("""
+                select id from hash_entry
+                where list_id = :list
+                  and (:algorithm::text is null or (algorithm = :algorithm and hash = :hash))
+                  and (:sourceId = '' or source_id = :sourceId)
+                order by id
+                limit :limit
+                """)
+                .param("list", list.value())
+                .param("algorithm", hash == null ? null : hash.algorithm().name())
+                .param("hash", hash == null ? null : hash.bytes())
+                .param("sourceId", recall.sourceId())
+                .param("limit", HashListLimits.BATCH_ENTRIES_MAX)
+                .query((row, number) -> new EntryId(row.getLong("id")))
+                .list();
+    }
+
+    /** Withdraws what a source takes back; tells how many entries that were. */
+    int recall(ListId list, Recall recall, String reason, Instant at) {
+        HashValue hash = recall.hash();
+        return db.sql("""
+                update hash_entry
+                set withdrawn_at = :at, withdrawn_reason = :reason, changed_in = pg_current_xact_id()
+                where list_id = :list and withdrawn_at is null
+                  and (:algorithm::text is null or (algorithm = :algorithm and hash = :hash))
+                  and (:sourceId = '' or source_id = :sourceId)
+                """)
+                .param("at", utc(at))
+                .param("reason", reason)
+                .param("list", list.value())
+                .param("algorithm", hash == null ? null : hash.algorithm().name())
+                .param("hash", hash == null ? null : hash.bytes())
+                .param("sourceId", recall.sourceId())
+                .update();
+    }
+
     private static HashEntry row(ResultSet row, int number) throws SQLException {
         return new HashEntry(
                 new EntryId(row.getLong("id")),
@@ -183,6 +256,13 @@ class HashEntries {
                 MaterialClass.valueOf(row.getString("material_class")),
                 row.getString("source"),
                 row.getString("note"),
+                new Provenance(
+                        row.getString("source_id"),
+                        row.getString("classifier"),
+                        row.getString("version"),
+                        Sql.instant(row, "classified_at"),
+                        row.getInt("affirmed"),
+                        row.getInt("refuted")),
                 Sql.at(row, "added_at"),
                 new ImportId(Sql.id(row, "import_id")),
                 Sql.instant(row, "withdrawn_at"),

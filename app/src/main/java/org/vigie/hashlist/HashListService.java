@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,12 @@ import org.vigie.staff.Refusal;
 /** What other modules, the commands and the pages may do with the hash lists of the organisation that is bound. */
 @Service
 public class HashListService {
+    private static final String RECALLED = "recalled by its source";
+
     private final HashLists lists;
     private final HashEntries entries;
     private final HashImports imports;
+    private final ListPolicies policies;
     private final EntryHoldService holds;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
@@ -36,6 +40,7 @@ public class HashListService {
             HashLists lists,
             HashEntries entries,
             HashImports imports,
+            ListPolicies policies,
             EntryHoldService holds,
             AuditService audit,
             ApplicationEventPublisher events,
@@ -44,6 +49,7 @@ public class HashListService {
         this.lists = lists;
         this.entries = entries;
         this.imports = imports;
+        this.policies = policies;
         this.holds = holds;
         this.audit = audit;
         this.events = events;
@@ -60,14 +66,23 @@ public class HashListService {
      * @throws Refusal when there is a list of that name and of another kind
      */
     public ImportReport importCsv(ListName name, InputStream in, ImportOptions options) throws IOException {
+        return importFrom(name, reader -> ListFile.read(in, reader), options);
+    }
+
+    /** The same from anything else; what it takes back is withdrawn. */
+    public ImportReport importFrom(ListName name, EntrySource source, ImportOptions options) throws IOException {
         var id = ImportId.fresh();
         HashList list = requireNonNull(transaction.execute(status -> {
             HashList into = ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
             imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
             return into;
         }));
-        var run = new ListImport(id, list.id(), batch -> write(list.id(), id, options, batch));
-        ListFile.read(in, run);
+        var run = new ListImport(
+                id,
+                list.id(),
+                batch -> write(list.id(), id, options, batch),
+                recall -> recall(list.id(), recall, options));
+        source.read(run);
         run.flush();
         ImportReport report = run.report();
         transaction.executeWithoutResult(status -> finish(report, options.by()));
@@ -85,6 +100,22 @@ public class HashListService {
         }));
     }
 
+    private int recall(ListId list, Recall recall, ImportOptions options) {
+        return requireNonNull(transaction.execute(status -> {
+            int recalled = entries.recall(list, recall, RECALLED, clock.instant());
+            if (recalled > 0) {
+                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, RECALLED, options.by()));
+                audit.record(new AuditAct(
+                        "list.entries-recalled",
+                        options.by(),
+                        List.of(list.toString()),
+                        Map.of("entries", Integer.toString(recalled))));
+                events.publishEvent(new EntriesWithdrawn(list));
+            }
+            return recalled;
+        }));
+    }
+
     private void finish(ImportReport report, AuditActor by) {
         imports.save(report, Optional.of(clock.instant()));
         imports.addRejected(CurrentOrganisation.require(), report);
@@ -97,6 +128,7 @@ public class HashListService {
                         "changed", Long.toString(report.changed()),
                         "unchanged", Long.toString(report.unchanged()),
                         "stillWithdrawn", Long.toString(report.stillWithdrawn()),
+                        "recalled", Long.toString(report.recalled()),
                         "rejected", Long.toString(report.rejectedCount()))));
     }
 
@@ -116,6 +148,7 @@ public class HashListService {
         HashList found = lists.find(name).orElseGet(() -> {
             var list = new HashList(ListId.fresh(), name, kind, allowed(kind, policy), clock.instant(), 0);
             if (lists.add(CurrentOrganisation.require(), list)) {
+                policies.add(CurrentOrganisation.require(), list, list.createdAt());
                 audit.record(act("list.created", by, list));
             }
             return lists.find(name).orElseThrow();
@@ -148,7 +181,10 @@ public class HashListService {
         if (list.version() != version || !lists.changePolicy(list, allowed(list.kind(), policy))) {
             throw new Refusal("hashlist.refusal.changed");
         }
-        audit.record(act("list.policy-changed", by, get(id)));
+        HashList changed = get(id);
+        policies.add(CurrentOrganisation.require(), list, list.createdAt());
+        policies.add(CurrentOrganisation.require(), changed, clock.instant());
+        audit.record(act("list.policy-changed", by, changed));
         events.publishEvent(new ListPolicyChanged(id));
     }
 
@@ -197,6 +233,15 @@ public class HashListService {
     @Transactional(readOnly = true)
     public Optional<HashEntry> entry(EntryId id) {
         return entries.find(id);
+    }
+
+    /** The policy that a list had then; of a time before this was kept, the oldest that is known. */
+    @Transactional(readOnly = true)
+    public PolicyVersion policyAt(ListId id, Instant at) {
+        return policies.at(id, at).orElseGet(() -> {
+            HashList list = get(id);
+            return new PolicyVersion(list.version(), list.policy(), list.createdAt());
+        });
     }
 
     /**

@@ -143,6 +143,28 @@ class Sightings {
                 .list();
     }
 
+    /** Each sighting of an item that matched that entry, the nearest and oldest first. */
+    List<MatchWhy.Seen> why(ItemId item, EntryId entry, int limit) {
+        return db.sql("""
+                select m.*, s.purpose, s.spell, s.pdq_quality, s.first_at
+                from item_match m join sighting s on s.id = m.sighting_id
+                where m.item_id = :item and m.entry_id = :entry
+                order by m.distance, m.matched_at, s.id
+                limit :limit
+                """)
+                .param("item", item.value())
+                .param("entry", entry.value())
+                .param("limit", limit)
+                .query((row, number) -> new MatchWhy.Seen(
+                        match(row, number),
+                        SightingPurpose.valueOf(row.getString("purpose")),
+                        row.getInt("spell"),
+                        row.getInt("pdq_quality"),
+                        Sql.at(row, "first_at"),
+                        Sql.at(row, "matched_at")))
+                .list();
+    }
+
     /** What an entry matched since then, counted up to a limit. */
     Flood flood(EntryId entry, Instant since, int limit) {
         return db.sql("""

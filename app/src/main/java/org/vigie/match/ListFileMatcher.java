@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListFile;
@@ -83,7 +84,7 @@ public final class ListFileMatcher {
         return rejectedCount;
     }
 
-    private static final class Loader implements ListFile.Reader {
+    private static final class Loader implements EntryReader {
         private final Segment.Builder segment = new Segment.Builder();
         private final Set<HashValue> seen = new HashSet<>();
         private final List<RejectedLine> rejected = new ArrayList<>();
