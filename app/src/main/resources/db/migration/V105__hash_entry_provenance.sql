@@ -10,7 +10,7 @@ alter table hash_entry
     -- how many others told the source that it is right, or wrong
     add affirmed      int not null default 0 check (affirmed >= 0),
     add refuted       int not null default 0 check (refuted >= 0);
-create index hash_entry_of_source on hash_entry (list_id, source_id) where source_id <> '';
+create index hash_entry_of_source on hash_entry (list_id, source_id, id);
 
 -- Entries that the source took back.
 alter table hash_import add recalled bigint not null default 0 check (recalled >= 0);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -142,6 +143,58 @@ class HashEntries {
                 .param("limit", limit)
                 .query(HashEntries::row)
                 .list();
+    }
+
+    /** Entries that follow that one, by the names that their sources gave. */
+    List<HashEntry> bySource(ListId list, Optional<HashEntry> last, int limit) {
+        return db.sql("""
+                select * from hash_entry
+                where list_id = :list and (source_id, id) > (:sourceId, :id)
+                order by source_id, id
+                limit :limit
+                """)
+                .param("list", list.value())
+                .param(
+                        "sourceId",
+                        last.map(entry -> entry.provenance().sourceId()).orElse(""))
+                .param("id", last.map(entry -> entry.id().value()).orElse(0L))
+                .param("limit", limit)
+                .query(HashEntries::row)
+                .list();
+    }
+
+    /** The entries of a list that have one of these hashes. */
+    List<HashEntry> having(ListId list, List<HashValue> hashes) {
+        return db.sql("""
+                select e.*
+                from unnest(:algorithms::text[], :hashes::text[]) as given (algorithm, hash)
+                join hash_entry e
+                  on e.list_id = :list and e.algorithm = given.algorithm and e.hash = decode(given.hash, 'hex')
+                """)
+                .param("list", list.value())
+                .param(
+                        "algorithms",
+                        hashes.stream().map(hash -> hash.algorithm().name()).toArray(String[]::new))
+                .param("hashes", hashes.stream().map(HashValue::hex).toArray(String[]::new))
+                .query(HashEntries::row)
+                .list();
+    }
+
+    /** Those of the entries of which another list says another class, or that another list stops. */
+    Set<EntryId> contradicted(List<EntryId> some) {
+        return Set.copyOf(db.sql("""
+                select distinct e.id
+                from hash_entry e
+                join hash_list own on own.id = e.list_id
+                join hash_list l on l.id <> e.list_id
+                join hash_entry other on other.list_id = l.id and other.algorithm = e.algorithm and other.hash = e.hash
+                where e.id = any (:some) and other.withdrawn_at is null
+                  and ((own.kind = 'MATCH') <> (l.kind = 'MATCH')
+                       or (own.kind = 'MATCH' and other.material_class <> e.material_class))
+                """)
+                .param("some", some.stream().map(EntryId::value).toArray(Long[]::new))
+                .query((row, number) -> new EntryId(row.getLong("id")))
+                .list());
     }
 
     Optional<HashEntry> find(ListId list, HashValue hash) {

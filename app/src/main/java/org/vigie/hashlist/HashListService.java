@@ -195,6 +195,16 @@ public class HashListService {
     }
 
     /**
+     * Puts on record that somebody takes a copy of the list.
+     *
+     * @param format a word
+     */
+    @Transactional
+    void copied(ListId id, String format, AuditActor by) {
+        audit.record(new AuditAct("list.exported", by, List.of(get(id).id().toString()), Map.of("format", format)));
+    }
+
+    /**
      * Ends an entry: it matches no longer. It stays in the list with the reason, so that no later import of the same file
      * brings it back unasked. Withdrawing it again changes nothing.
      *
