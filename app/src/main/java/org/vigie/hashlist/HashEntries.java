@@ -22,6 +22,9 @@ import org.vigie.organisation.OrgId;
 /** The hash_entry table. */
 @Repository
 class HashEntries {
+    /** Why an entry is withdrawn that its source took back. */
+    static final String RECALLED = "recalled by its source";
+
     /** The entries of a batch as a table. */
     private static final String GIVEN = """
             unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[], :sources::text[],
@@ -61,7 +64,8 @@ class HashEntries {
                     version = excluded.version, classified_at = excluded.classified_at, affirmed = excluded.affirmed,
                     refuted = excluded.refuted, import_id = excluded.import_id, changed_in = pg_current_xact_id(),
                     withdrawn_at = null, withdrawn_reason = null
-                where (present.withdrawn_at is null or :comeBack)
+                where (present.withdrawn_at is null or :comeBack
+                       or (:asItsSourceSays and present.withdrawn_reason = :recalled))
                   and (present.withdrawn_at is not null
                        or (present.class, present.material_class, present.source, present.note, present.source_id,
                            present.classifier, present.version, present.classified_at, present.affirmed, present.refuted)
@@ -74,6 +78,8 @@ class HashEntries {
                 .param("at", utc(at))
                 .param("import", by.value())
                 .param("comeBack", withdrawn == Withdrawn.COME_BACK)
+                .param("asItsSourceSays", withdrawn == Withdrawn.AS_ITS_SOURCE_SAYS)
+                .param("recalled", RECALLED)
                 .query((row, number) -> row.getBoolean("added"))
                 .list();
         int added = (int) written.stream().filter(isNew -> isNew).count();
@@ -282,7 +288,7 @@ class HashEntries {
     }
 
     /** Withdraws what a source takes back; tells how many entries that were. */
-    int recall(ListId list, Recall recall, String reason, Instant at) {
+    int recall(ListId list, Recall recall, Instant at) {
         HashValue hash = recall.hash();
         return db.sql("""
                 update hash_entry
@@ -292,7 +298,7 @@ class HashEntries {
                   and (:sourceId = '' or source_id = :sourceId)
                 """)
                 .param("at", utc(at))
-                .param("reason", reason)
+                .param("reason", RECALLED)
                 .param("list", list.value())
                 .param("algorithm", hash == null ? null : hash.algorithm().name())
                 .param("hash", hash == null ? null : hash.bytes())

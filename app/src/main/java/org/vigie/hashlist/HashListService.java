@@ -24,8 +24,6 @@ import org.vigie.staff.Refusal;
 /** What other modules, the commands and the pages may do with the hash lists of the organisation that is bound. */
 @Service
 public class HashListService {
-    private static final String RECALLED = "recalled by its source";
-
     private final HashLists lists;
     private final HashEntries entries;
     private final HashImports imports;
@@ -102,9 +100,9 @@ public class HashListService {
 
     private int recall(ListId list, Recall recall, ImportOptions options) {
         return requireNonNull(transaction.execute(status -> {
-            int recalled = entries.recall(list, recall, RECALLED, clock.instant());
+            int recalled = entries.recall(list, recall, clock.instant());
             if (recalled > 0) {
-                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, RECALLED, options.by()));
+                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
                 audit.record(new AuditAct(
                         "list.entries-recalled",
                         options.by(),

@@ -15,7 +15,9 @@ public record ImportOptions(AuditActor by, ListKind kind, Withdrawn withdrawn) {
         /** They stay withdrawn, and are counted: the default, because a recall outlives the file that still has them. */
         STAY,
         /** They match again. */
-        COME_BACK
+        COME_BACK,
+        /** Those that their source took back match again, since it says so again; those that a person withdrew stay. */
+        AS_ITS_SOURCE_SAYS
     }
 
     /** The same into a list of that kind. */
