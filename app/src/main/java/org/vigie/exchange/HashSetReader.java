@@ -81,7 +81,8 @@ public final class HashSetReader {
         List<String> fields = new ArrayList<>();
         var field = new StringBuilder();
         boolean isQuoted = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') {
                 isQuoted = !isQuoted;
             } else if (c == ',' && !isQuoted) {

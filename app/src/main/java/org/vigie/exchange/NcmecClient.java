@@ -55,7 +55,11 @@ class NcmecClient {
         /** It is right. */
         record Affirmative() implements Opinion {}
 
-        /** It is wrong. @param reason one of the reasons that the service lists */
+        /**
+         * It is wrong.
+         *
+         * @param reason one of the reasons that the service lists
+         */
         record Negative(UUID reason) implements Opinion {}
     }
 

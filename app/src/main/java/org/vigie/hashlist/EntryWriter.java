@@ -5,6 +5,10 @@ import java.io.IOException;
 /** Takes the entries of a list one by one. */
 @FunctionalInterface
 public interface EntryWriter {
-    /** @throws IOException where it cannot be written to */
+    /**
+     * Takes the next one.
+     *
+     * @throws IOException where it cannot be written to
+     */
     void entry(HashEntry entry) throws IOException;
 }

@@ -40,7 +40,11 @@ public final class LineReader {
     private final Deque<Line> givenBack = new ArrayDeque<>();
     private long number;
 
-    /** @throws IOException where the stream fails */
+    /**
+     * Begins at the first line, behind a byte order mark.
+     *
+     * @throws IOException where the stream fails
+     */
     public LineReader(InputStream in) throws IOException {
         this.in = new BufferedInputStream(in, 1 << 16);
         skipByteOrderMark();

@@ -31,13 +31,21 @@ public final class ListExport {
 
     private final Appendable out;
 
-    /** @throws IOException where it cannot be written to */
+    /**
+     * Begins a copy with its header.
+     *
+     * @throws IOException where it cannot be written to
+     */
     public ListExport(Appendable out) throws IOException {
         this.out = out;
         line(COLUMNS);
     }
 
-    /** @throws IOException where it cannot be written to */
+    /**
+     * Writes one entry.
+     *
+     * @throws IOException where it cannot be written to
+     */
     public void add(HashEntry entry) throws IOException {
         Provenance from = entry.provenance();
         line(List.of(

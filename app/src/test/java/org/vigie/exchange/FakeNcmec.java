@@ -34,7 +34,8 @@ final class FakeNcmec implements AutoCloseable {
 
     final List<String> asked = new ArrayList<>();
     final List<String> feedback = new ArrayList<>();
-    private final Map<String, Entry> entries = new TreeMap<>(Comparator.comparing(key -> key.hashCode() * 31));
+    private final Map<String, Entry> entries = new TreeMap<>(
+            Comparator.comparingInt((String key) -> key.hashCode() * 31).thenComparing(Comparator.naturalOrder()));
     private final AtomicReference<@Nullable String> answer = new AtomicReference<>();
     private final HttpServer server;
     private final FakeClock clock;

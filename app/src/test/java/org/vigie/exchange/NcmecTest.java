@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -147,16 +148,16 @@ class NcmecTest {
         clock.advance(Duration.ofMinutes(1));
         take();
 
-        assertThat(entries().get("md5:" + hex(0, 32)).isWithdrawn())
+        assertThat(entry("md5:" + hex(0, 32)).isWithdrawn())
                 .as("member 8 says it too")
                 .isFalse();
-        assertThat(entries().get("sha1:" + hex(0, 40)).isWithdrawn()).isTrue();
-        assertThat(entries().get("md5:" + hex(1, 32)).isWithdrawn()).isTrue();
+        assertThat(entry("sha1:" + hex(0, 40)).isWithdrawn()).isTrue();
+        assertThat(entry("md5:" + hex(1, 32)).isWithdrawn()).isTrue();
 
         ncmec.delete("8", "same");
         clock.advance(Duration.ofMinutes(1));
         take();
-        assertThat(entries().get("md5:" + hex(0, 32)).isWithdrawn()).isTrue();
+        assertThat(entry("md5:" + hex(0, 32)).isWithdrawn()).isTrue();
     }
 
     @Test
@@ -166,14 +167,14 @@ class NcmecTest {
         clock.advance(Duration.ofMinutes(1));
         take();
 
-        assertThat(entries().get("md5:" + hex(3, 32)).isWithdrawn()).isTrue();
-        assertThat(entries().get("md5:" + hex(93, 32)).classAsGiven()).isEqualTo("A2");
+        assertThat(entry("md5:" + hex(3, 32)).isWithdrawn()).isTrue();
+        assertThat(entry("md5:" + hex(93, 32)).classAsGiven()).isEqualTo("A2");
     }
 
     @Test
     void whatComesBackMatchesAgainUnlessAPersonWithdrewIt() {
         take();
-        HashEntry ours = entries().get("md5:" + hex(4, 32));
+        HashEntry ours = entry("md5:" + hex(4, 32));
         CurrentOrganisation.as(org, () -> lists.withdraw(ours.id(), "It is a landscape.", TEST));
         ncmec.delete("7", "e5");
         clock.advance(Duration.ofMinutes(1));
@@ -183,8 +184,8 @@ class NcmecTest {
         clock.advance(Duration.ofMinutes(1));
         take();
 
-        assertThat(entries().get("md5:" + hex(4, 32)).isWithdrawn()).isTrue();
-        assertThat(entries().get("md5:" + hex(5, 32)).isWithdrawn()).isFalse();
+        assertThat(entry("md5:" + hex(4, 32)).isWithdrawn()).isTrue();
+        assertThat(entry("md5:" + hex(5, 32)).isWithdrawn()).isFalse();
     }
 
     @Test
@@ -275,6 +276,10 @@ class NcmecTest {
 
     private ExchangeSource stored() {
         return CurrentOrganisation.as(org, () -> sources.find(source)).orElseThrow();
+    }
+
+    private HashEntry entry(String hash) {
+        return Objects.requireNonNull(entries().get(hash));
     }
 
     private Map<String, HashEntry> entries() {

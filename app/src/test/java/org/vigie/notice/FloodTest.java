@@ -20,6 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.database.Sql;
 import org.vigie.hashlist.EntryHoldService;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
@@ -209,7 +210,7 @@ class FloodTest extends NoticeTestBase {
         List<UUID> subjects = db.sql("select subject from work where kind = :kind and org_id = :org")
                 .param("kind", handler.kind())
                 .param("org", world.org().value())
-                .query(UUID.class)
+                .query((row, number) -> Sql.id(row, "subject"))
                 .list();
         assertThat(subjects).hasSize(1);
         world.run(() -> handler.handle(subjects.getFirst()));

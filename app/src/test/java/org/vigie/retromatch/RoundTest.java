@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
@@ -74,7 +75,7 @@ class RoundTest {
         assertThat(done.askedAgain(AT).state()).isEqualTo(Round.State.ALL);
     }
 
-    private static List<String> page(TreeMap<String, Integer> media, SeenRange range) {
+    private static List<String> page(SortedMap<String, Integer> media, SeenRange range) {
         List<String> page = new ArrayList<>();
         for (String hex : media.keySet()) {
             boolean isAfter =
