@@ -8,10 +8,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.exchange.ExchangeFailed;
 import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
+import org.vigie.exchange.Opinion;
+import org.vigie.exchange.Opinions;
 import org.vigie.exchange.SourceId;
+import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -19,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie exchange}: the services from which lists are kept up to date. */
@@ -107,6 +114,36 @@ final class ExchangeCommand {
             }
             out.flush();
             return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "opinion",
+            mixinStandardHelpOptions = true,
+            description = "Tells the source of an entry that it is right, or why it is wrong. The audit log keeps it.")
+    int opinion(
+            @Parameters(paramLabel = "ENTRY", description = "The number of the entry.") long entry,
+            @Option(
+                            names = "--wrong",
+                            paramLabel = "REASON",
+                            description = "The id of a reason that the service lists. Without it: the entry is right.")
+                    @Nullable
+                    UUID reason,
+            @Mixin Running running)
+            throws IOException {
+        Opinion opinion = reason == null ? new Opinion.Affirmative() : new Opinion.Negative(reason);
+        try (var application = running.alone()) {
+            Opinions opinions = application.getBean(Opinions.class);
+            CurrentOrganisation.call(ListCommand.hotline(application), () -> {
+                opinions.tell(new EntryId(entry), opinion, ListCommand.ACTOR);
+                return true;
+            });
+            spec.commandLine().getErr().println("vigie: told");
+            return ExitCode.OK;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.NOT_FOUND, "There is no such entry, or its source takes no opinions.");
+        } catch (ExchangeFailed e) {
+            throw new Failure(ExitCode.UNAVAILABLE, "The source did not take it: " + e.getMessage());
         }
     }
 

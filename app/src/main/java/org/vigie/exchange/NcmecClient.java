@@ -50,19 +50,6 @@ class NcmecClient {
         }
     }
 
-    /** What a member says of another's entry. */
-    sealed interface Opinion {
-        /** It is right. */
-        record Affirmative() implements Opinion {}
-
-        /**
-         * It is wrong.
-         *
-         * @param reason one of the reasons that the service lists
-         */
-        record Negative(UUID reason) implements Opinion {}
-    }
-
     /** Whether the address may be asked at all, in this mode. */
     boolean allows(URI base) {
         String host = base.getHost();

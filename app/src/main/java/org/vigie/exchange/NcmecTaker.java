@@ -125,7 +125,8 @@ class NcmecTaker implements WorkHandler {
             reader.rejected(new RejectedLine(record, Reason.HASH));
         }
         String classAsGiven = classAsGiven(source, entry);
-        var provenance = new Provenance(entry.key(), "member " + entry.member(), "v2", entry.changedAt(), 0, 0);
+        var provenance =
+                new Provenance(entry.key(), "member " + entry.member(), "v2 " + entry.type(), entry.changedAt(), 0, 0);
         for (HashValue hash : entry.hashes()) {
             if (EmptyContent.has(hash)) {
                 reader.rejected(new RejectedLine(record, Reason.EMPTY_CONTENT));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,6 +44,9 @@ class NcmecTest {
 
     @Autowired
     private NcmecTaker taker;
+
+    @Autowired
+    private Opinions opinions;
 
     @Autowired
     private HashListService lists;
@@ -247,21 +249,26 @@ class NcmecTest {
 
     @Test
     void anOpinionIsToldToTheContributor() throws IOException {
-        var client = new NcmecClient(Mode.TEST);
-        var access = new NcmecClient.Access(ncmec.base(), "hotline", "secret");
-        var entry = new NcmecEntry("7", "e1", "image", false, "A1", null, List.of(), false);
+        take();
         UUID reason = UUID.randomUUID();
+        EntryId ours = entry("md5:" + hex(1, 32)).id();
 
-        client.tell(access, entry, new NcmecClient.Opinion.Affirmative());
-        client.tell(access, entry, new NcmecClient.Opinion.Negative(reason));
+        CurrentOrganisation.call(org, () -> {
+            opinions.tell(ours, new Opinion.Affirmative(), TEST);
+            opinions.tell(ours, new Opinion.Negative(reason), TEST);
+            return true;
+        });
 
         assertThat(ncmec.feedback.getFirst())
                 .startsWith("/npo/v2/entries/7/e1/image/feedback <feedbackSubmission")
                 .contains("<affirmative/>");
         assertThat(ncmec.feedback.getLast()).contains("<guid>" + reason + "</guid>");
         assertThatExceptionOfType(ExchangeFailed.class)
-                .isThrownBy(() -> client.first(
-                        new NcmecClient.Access(ncmec.base(), "hotline", "wrong"), Instant.EPOCH, clock.instant()))
+                .isThrownBy(() -> new NcmecClient(Mode.TEST)
+                        .first(
+                                new NcmecClient.Access(ncmec.base(), "hotline", "wrong"),
+                                Instant.EPOCH,
+                                clock.instant()))
                 .withMessage("STATUS_401");
     }
 
