@@ -113,6 +113,90 @@ create table audit_tree (
 grant insert, select on audit_tree to vigie_app;
 grant select on audit_tree to vigie_verifier;
 
+create table entry_hold (
+    id uuid not null,
+    org_id uuid not null,
+    list_id uuid not null,
+    entry_id bigint not null,
+    items integer not null,
+    hosts integer not null,
+    since timestamp with time zone not null,
+    held_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    outcome text,
+    by_kind text,
+    by_id text,
+    reason text,
+    constraint entry_hold_pkey PRIMARY KEY (id),
+    constraint entry_hold_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES hash_entry(id),
+    constraint entry_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint entry_hold_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint entry_hold_check CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+    constraint entry_hold_check1 CHECK ((ended_at IS NULL) = (by_kind IS NULL) AND (ended_at IS NULL) = (by_id IS NULL)),
+    constraint entry_hold_check2 CHECK ((ended_at IS NULL) = (reason IS NULL)),
+    constraint entry_hold_hosts_check CHECK (hosts >= 0),
+    constraint entry_hold_items_check CHECK (items >= 0),
+    constraint entry_hold_outcome_check CHECK (outcome = ANY (ARRAY['RELEASED'::text, 'WITHDRAWN'::text])),
+    constraint entry_hold_reason_check CHECK (length(reason) <= 500)
+);
+CREATE INDEX entry_hold_of_entry ON entry_hold USING btree (entry_id, held_at DESC);
+CREATE INDEX entry_hold_of_list ON entry_hold USING btree (list_id, held_at DESC) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX entry_hold_open ON entry_hold USING btree (entry_id) WHERE ended_at IS NULL;
+alter table entry_hold enable row level security;
+alter table entry_hold force row level security;
+create policy of_organisation on entry_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on entry_hold to vigie_app;
+
+create table exchange_claim (
+    source_id uuid not null,
+    org_id uuid not null,
+    key text not null,
+    algorithm text not null,
+    hash bytea not null,
+    constraint exchange_claim_pkey PRIMARY KEY (source_id, algorithm, hash, key),
+    constraint exchange_claim_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint exchange_claim_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES exchange_source(org_id, id),
+    constraint exchange_claim_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
+    constraint exchange_claim_hash_check CHECK (octet_length(hash) >= 16 AND octet_length(hash) <= 32),
+    constraint exchange_claim_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
+);
+CREATE INDEX exchange_claim_of_key ON exchange_claim USING btree (source_id, key);
+alter table exchange_claim enable row level security;
+alter table exchange_claim force row level security;
+create policy of_organisation on exchange_claim as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select on exchange_claim to vigie_app;
+
+create table exchange_source (
+    id uuid not null,
+    org_id uuid not null,
+    list_id uuid not null,
+    base text not null,
+    user_name text not null,
+    password_sealed bytea not null,
+    exploitative boolean not null,
+    checkpoint timestamp with time zone not null,
+    range_to timestamp with time zone,
+    next_page text,
+    next_at timestamp with time zone,
+    tried_at timestamp with time zone,
+    problem text,
+    constraint exchange_source_pkey PRIMARY KEY (id),
+    constraint exchange_source_list_id_key UNIQUE (list_id),
+    constraint exchange_source_org_id_id_key UNIQUE (org_id, id),
+    constraint exchange_source_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint exchange_source_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint exchange_source_base_check CHECK (length(base) <= 500),
+    constraint exchange_source_check CHECK ((range_to IS NULL) = (next_page IS NULL)),
+    constraint exchange_source_check1 CHECK ((range_to IS NULL) = (next_at IS NULL)),
+    constraint exchange_source_next_page_check CHECK (length(next_page) <= 2000),
+    constraint exchange_source_problem_check CHECK (length(problem) <= 200),
+    constraint exchange_source_user_name_check CHECK (length(user_name) >= 1 AND length(user_name) <= 200)
+);
+alter table exchange_source enable row level security;
+alter table exchange_source force row level security;
+create policy of_organisation on exchange_source as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on exchange_source to vigie_app;
+
 create table exposure (
     id uuid not null,
     org_id uuid not null,
@@ -146,11 +230,18 @@ create table hash_entry (
     withdrawn_at timestamp with time zone,
     withdrawn_reason text,
     changed_in xid8 not null default pg_current_xact_id(),
+    source_id text not null default ''::text,
+    classifier text not null default ''::text,
+    version text not null default ''::text,
+    classified_at timestamp with time zone,
+    affirmed integer not null default 0,
+    refuted integer not null default 0,
     constraint hash_entry_pkey PRIMARY KEY (id),
     constraint hash_entry_list_id_algorithm_hash_key UNIQUE (list_id, algorithm, hash),
     constraint hash_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint hash_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
     constraint hash_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_entry_affirmed_check CHECK (affirmed >= 0),
     constraint hash_entry_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
     constraint hash_entry_check CHECK (octet_length(hash) =
 CASE algorithm
@@ -160,12 +251,17 @@ CASE algorithm
 END),
     constraint hash_entry_check1 CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
     constraint hash_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
+    constraint hash_entry_classifier_check CHECK (length(classifier) <= 200),
     constraint hash_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
     constraint hash_entry_note_check CHECK (length(note) <= 1000),
-    constraint hash_entry_source_check CHECK (length(source) <= 200)
+    constraint hash_entry_refuted_check CHECK (refuted >= 0),
+    constraint hash_entry_source_check CHECK (length(source) <= 200),
+    constraint hash_entry_source_id_check CHECK (length(source_id) <= 200),
+    constraint hash_entry_version_check CHECK (length(version) <= 64)
 );
 CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
 CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
+CREATE INDEX hash_entry_of_source ON hash_entry USING btree (list_id, source_id, id);
 alter table hash_entry enable row level security;
 alter table hash_entry force row level security;
 create policy hash_entry_index on hash_entry as permissive for select to vigie_index using (true);
@@ -187,10 +283,12 @@ create table hash_import (
     unchanged bigint not null default 0,
     still_withdrawn bigint not null default 0,
     rejected bigint not null default 0,
+    recalled bigint not null default 0,
     constraint hash_import_pkey PRIMARY KEY (id),
     constraint hash_import_org_id_id_key UNIQUE (org_id, id),
     constraint hash_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint hash_import_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id)
+    constraint hash_import_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_import_recalled_check CHECK (recalled >= 0)
 );
 CREATE INDEX hash_import_of_list ON hash_import USING btree (list_id, started_at DESC, id);
 alter table hash_import enable row level security;
@@ -220,12 +318,21 @@ create table hash_list (
     near_notifies_up_to smallint not null,
     created_at timestamp with time zone not null,
     version integer not null,
+    kind text not null default 'MATCH'::text,
+    quality_min smallint not null default 50,
+    distance_max smallint not null default 31,
     constraint hash_list_pkey PRIMARY KEY (id),
     constraint hash_list_org_id_id_key UNIQUE (org_id, id),
     constraint hash_list_org_id_name_key UNIQUE (org_id, name),
     constraint hash_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_list_check CHECK (kind = 'MATCH'::text OR NOT exact_notifies AND near_notifies_up_to = '-1'::integer),
+    constraint hash_list_check1 CHECK (kind <> 'NEGATIVE'::text OR distance_max <= 15),
+    constraint hash_list_check2 CHECK (kind <> 'IGNORE'::text OR distance_max = '-1'::integer),
+    constraint hash_list_distance_max_check CHECK (distance_max >= '-1'::integer AND distance_max <= 31),
+    constraint hash_list_kind_check CHECK (kind = ANY (ARRAY['MATCH'::text, 'NEGATIVE'::text, 'IGNORE'::text])),
     constraint hash_list_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
-    constraint hash_list_near_notifies_up_to_check CHECK (near_notifies_up_to >= '-1'::integer AND near_notifies_up_to <= 31)
+    constraint hash_list_near_notifies_up_to_check CHECK (near_notifies_up_to >= '-1'::integer AND near_notifies_up_to <= 31),
+    constraint hash_list_quality_min_check CHECK (quality_min >= 50 AND quality_min <= 100)
 );
 alter table hash_list enable row level security;
 alter table hash_list force row level security;
@@ -233,6 +340,28 @@ create policy hash_list_index on hash_list as permissive for select to vigie_ind
 create policy of_organisation on hash_list as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on hash_list to vigie_app;
 grant select on hash_list to vigie_index;
+
+create table hash_list_policy (
+    list_id uuid not null,
+    org_id uuid not null,
+    version integer not null,
+    exact_notifies boolean not null,
+    near_notifies_up_to smallint not null,
+    quality_min smallint not null,
+    distance_max smallint not null,
+    since timestamp with time zone not null,
+    constraint hash_list_policy_pkey PRIMARY KEY (list_id, version),
+    constraint hash_list_policy_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint hash_list_policy_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_list_policy_distance_max_check CHECK (distance_max >= '-1'::integer AND distance_max <= 31),
+    constraint hash_list_policy_near_notifies_up_to_check CHECK (near_notifies_up_to >= '-1'::integer AND near_notifies_up_to <= 31),
+    constraint hash_list_policy_quality_min_check CHECK (quality_min >= 50 AND quality_min <= 100),
+    constraint hash_list_policy_version_check CHECK (version >= 0)
+);
+alter table hash_list_policy enable row level security;
+alter table hash_list_policy force row level security;
+create policy of_organisation on hash_list_policy as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on hash_list_policy to vigie_app;
 
 create table host (
     id uuid not null,
@@ -554,7 +683,7 @@ create table notice_item (
     constraint notice_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint notice_item_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
     constraint notice_item_org_id_notice_id_fkey FOREIGN KEY (org_id, notice_id) REFERENCES notice(org_id, id),
-    constraint notice_item_left_out_check CHECK (left_out = ANY (ARRAY['MOVED'::text, 'CLOSED'::text])),
+    constraint notice_item_left_out_check CHECK (left_out = ANY (ARRAY['MOVED'::text, 'CLOSED'::text, 'ENTRY_STOPPED'::text])),
     constraint notice_item_spell_check CHECK (spell > 0)
 );
 CREATE UNIQUE INDEX notice_item_asked_once ON notice_item USING btree (org_id, item_id, spell) WHERE asking;
@@ -760,6 +889,34 @@ alter table report force row level security;
 create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on report to vigie_app;
 
+create table retro_match (
+    list_id uuid not null,
+    org_id uuid not null,
+    state text not null,
+    generation integer not null,
+    asked_at timestamp with time zone not null,
+    position bytea,
+    stop_at bytea,
+    is_wrapped boolean not null,
+    compared bigint not null,
+    found bigint not null,
+    finished_at timestamp with time zone,
+    constraint retro_match_pkey PRIMARY KEY (list_id),
+    constraint retro_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retro_match_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint retro_match_check CHECK ((state = 'DONE'::text) = (finished_at IS NOT NULL)),
+    constraint retro_match_check1 CHECK (stop_at IS NOT NULL OR is_wrapped),
+    constraint retro_match_compared_check CHECK (compared >= 0),
+    constraint retro_match_found_check CHECK (found >= 0),
+    constraint retro_match_position_check CHECK (octet_length("position") = 32),
+    constraint retro_match_state_check CHECK (state = ANY (ARRAY['ALL'::text, 'LATE'::text, 'DONE'::text])),
+    constraint retro_match_stop_at_check CHECK (octet_length(stop_at) = 32)
+);
+alter table retro_match enable row level security;
+alter table retro_match force row level security;
+create policy of_organisation on retro_match as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on retro_match to vigie_app;
+
 create table sighting (
     id uuid not null,
     org_id uuid not null,
@@ -880,6 +1037,8 @@ CREATE INDEX visit_due ON visit USING btree (host_id, due) WHERE state = 'QUEUED
 CREATE INDEX visit_found ON visit USING btree (lead_id, seq) WHERE found_item IS NOT NULL;
 CREATE INDEX visit_of_lead ON visit USING btree (lead_id, reason);
 CREATE UNIQUE INDEX visit_of_look ON visit USING btree (look_id, mac) WHERE look_id IS NOT NULL;
+CREATE INDEX visit_of_picture ON visit USING btree (org_id, sha256) WHERE sha256 IS NOT NULL;
+CREATE INDEX visit_of_pictures_lately ON visit USING btree (org_id, ended_at) WHERE sha256 IS NOT NULL;
 CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;
 grant delete, insert, select, update on visit to vigie_app;

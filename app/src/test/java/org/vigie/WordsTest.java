@@ -33,6 +33,8 @@ class WordsTest {
             "crawl.reason.PAGE",
             "hashlist.entry.note",
             "hashlist.entry.source",
+            "hashlist.entry.version",
+            "hashlist.policy.bits",
             "item.match.distance",
             "notice.message-id",
             "provider.contact",
@@ -61,6 +63,8 @@ class WordsTest {
             "www.apache.org",
             "www.thymeleaf.org",
             "xarf.org",
+            // the namespace of a format, which is a name and nothing that is asked
+            "hashsharing.ncmec.org",
             "www.rfc-editor.org",
             "github.com");
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             MatchCommand.class,
             CrawlCommand.class,
             ListCommand.class,
+            ExchangeCommand.class,
             ProviderCommand.class,
             AuditCommand.class,
             DoctorCommand.class,

@@ -3,11 +3,11 @@ package org.vigie.command;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashAlgorithm;
@@ -16,6 +16,7 @@ import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ImportReport;
+import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -28,9 +29,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie list}: the hash lists of this installation. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Imports, shows and corrects hash lists.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Imports, exports, compares, checks, shows and corrects hash lists.",
+        subcommands = {ListExportCommand.class, ListDiffCommand.class, ListVerifyCommand.class})
 final class ListCommand {
-    private static final AuditActor ACTOR = AuditActor.system("command");
+    static final AuditActor ACTOR = AuditActor.system("command");
 
     @Spec
     private CommandSpec spec;
@@ -42,28 +47,37 @@ final class ListCommand {
             name = "import",
             mixinStandardHelpOptions = true,
             description =
-                    "Imports a list file: CSV with the header algorithm,hash,class,source,note. A line that is not taken"
-                            + " is reported with its number and the reason; importing the same file again changes nothing.")
+                    "Imports a list file. A record that is not taken is reported with its number and the reason; importing"
+                            + " the same file again changes nothing, and after an import that was cut off brings the rest.")
     int importFile(
-            @Parameters(paramLabel = "CSV", description = "The list file.") Path file,
+            @Mixin ListInput input,
             @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
                     String name,
             @Option(
                             names = "--withdrawn-come-back",
                             description = "Let withdrawn entries that the file has match again.")
                     boolean comeBack,
+            @Option(
+                            names = "--kind",
+                            paramLabel = "KIND",
+                            description = "Of a new list: match; negative (must never match, exactly or nearly);"
+                                    + " ignore (files that everybody has).")
+                    @Nullable
+                    ListKind given,
             @Option(names = "--json", description = "Print the report as one JSON object.") boolean json,
             @Mixin Running running)
             throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new Failure(ExitCode.NOT_FOUND, "The list file %s cannot be read.".formatted(file));
-        }
-        try (var application = running.alone();
-                InputStream in = Files.newInputStream(file)) {
-            var options = new ImportOptions(
-                    ACTOR, comeBack ? ImportOptions.Withdrawn.COME_BACK : ImportOptions.Withdrawn.STAY);
-            ImportReport report = CurrentOrganisation.call(
-                    hotline(application), () -> lists(application).importCsv(named(name), in, options));
+        var progress = new Progress(spec.commandLine().getErr());
+        try (InputStream in = input.open(progress);
+                var application = running.alone()) {
+            var withdrawn = comeBack ? ImportOptions.Withdrawn.COME_BACK : ImportOptions.Withdrawn.STAY;
+            ImportReport report = CurrentOrganisation.call(hotline(application), () -> {
+                HashListService lists = lists(application);
+                ListKind kind = kind(given, lists.find(named(name)));
+                return lists.importFrom(
+                        named(name), input.entries(in, kind), new ImportOptions(ACTOR, kind, withdrawn));
+            });
+            progress.end();
             print(report, json);
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
         }
@@ -88,8 +102,7 @@ final class ListCommand {
         try (var application = running.alone()) {
             CurrentOrganisation.as(hotline(application), () -> {
                 HashListService lists = lists(application);
-                HashList list = lists.find(named(name))
-                        .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "There is no list of that name."));
+                HashList list = list(application, name);
                 var entry = lists.entry(list.id(), value)
                         .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "The list has no such entry."));
                 lists.withdraw(entry.id(), reason, ACTOR);
@@ -114,9 +127,12 @@ final class ListCommand {
             if (json) {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("list", list.name().text());
+                fields.put("kind", list.kind());
                 fields.put("entries", size);
                 fields.put("exact_notifies", list.policy().exactNotifies());
                 fields.put("near_notifies_up_to", list.policy().nearNotifiesUpTo());
+                fields.put("quality_min", list.policy().qualityMin());
+                fields.put("distance_max", list.policy().distanceMax());
                 out.println(Json.line(fields));
             } else {
                 out.println("%s  %d entries".formatted(list.name(), size));
@@ -137,20 +153,37 @@ final class ListCommand {
             fields.put("changed", report.changed());
             fields.put("unchanged", report.unchanged());
             fields.put("still_withdrawn", report.stillWithdrawn());
+            fields.put("recalled", report.recalled());
             fields.put("rejected", report.rejectedCount());
             fields.put("rejected_lines", rejected);
             out.println(Json.line(fields));
         } else {
-            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d rejected"
+            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d recalled, %d rejected"
                     .formatted(
                             report.accepted(),
                             report.changed(),
                             report.unchanged(),
                             report.stillWithdrawn(),
+                            report.recalled(),
                             report.rejectedCount()));
-            report.rejected().forEach(line -> out.println("line %d: %s".formatted(line.line(), line.reason())));
+            report.rejected().forEach(line -> out.println("record %d: %s".formatted(line.line(), line.reason())));
         }
         out.flush();
+    }
+
+    private static ListKind kind(@Nullable ListKind given, Optional<HashList> list) {
+        ListKind kind = given == null ? list.map(HashList::kind).orElse(ListKind.MATCH) : given;
+        if (list.isPresent() && list.get().kind() != kind) {
+            throw new Failure(ExitCode.CONFLICT, "There is a list of that name and of another kind.");
+        }
+        return kind;
+    }
+
+    /** The list of that name. */
+    static HashList list(ConfigurableApplicationContext application, String name) {
+        return lists(application)
+                .find(named(name))
+                .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "There is no list of that name."));
     }
 
     private static ListName named(String name) {
@@ -172,7 +205,7 @@ final class ListCommand {
         }
     }
 
-    private static OrgId hotline(ConfigurableApplicationContext application) {
+    static OrgId hotline(ConfigurableApplicationContext application) {
         return application.getBean(OrganisationService.class).hotline();
     }
 

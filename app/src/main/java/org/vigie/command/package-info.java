@@ -9,6 +9,7 @@
             "audit",
             "crawl",
             "database",
+            "exchange",
             "hashlist",
             "item",
             "match",

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class ClassMapping {
     /** The version of the table below. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final Set<String> CSAM = Set.of(
             "csam",
@@ -27,7 +27,9 @@ public final class ClassMapping {
             // the United Kingdom's categories
             "category-a",
             "category-b",
-            "category-c");
+            "category-c",
+            // the category of the United States' VICS profile that means it; its 2 and 3 mean other things
+            "vics-us-1");
 
     private static final Set<String> HARMFUL_ABUSIVE = Set.of("harmful-abusive", "harmful-abusive-material");
 

@@ -18,6 +18,7 @@ public record HashEntry(
         MaterialClass materialClass,
         String source,
         String note,
+        Provenance provenance,
         Instant addedAt,
         ImportId importedBy,
         @Nullable Instant withdrawnAt,

@@ -41,6 +41,7 @@ class HashImports {
         db.sql("""
                 update hash_import
                 set accepted = :accepted, changed = :changed, unchanged = :unchanged, still_withdrawn = :stillWithdrawn,
+                    recalled = :recalled,
                     rejected = :rejected, finished_at = :finishedAt
                 where id = :id
                 """)
@@ -48,6 +49,7 @@ class HashImports {
                 .param("changed", report.changed())
                 .param("unchanged", report.unchanged())
                 .param("stillWithdrawn", report.stillWithdrawn())
+                .param("recalled", report.recalled())
                 .param("rejected", report.rejectedCount())
                 .param("finishedAt", utc(finishedAt.orElse(null)))
                 .param("id", report.id().value())
@@ -113,6 +115,7 @@ class HashImports {
                 row.getLong("changed"),
                 row.getLong("unchanged"),
                 row.getLong("still_withdrawn"),
+                row.getLong("recalled"),
                 row.getLong("rejected"));
     }
 }

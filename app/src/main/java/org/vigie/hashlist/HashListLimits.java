@@ -38,5 +38,14 @@ public final class HashListLimits {
     /** Characters in the reason that a person gives. */
     public static final int REASON_CHARS_MAX = 500;
 
+    /** Bits within which an entry of a negative list stops near matches, until its owner says otherwise. */
+    public static final int NEGATIVE_DISTANCE_DEFAULT = 8;
+
+    /** The most that its owner may say: a wide one would hide what another list knows. */
+    public static final int NEGATIVE_DISTANCE_MAX = 15;
+
+    /** Entries that are held, on a list's page. */
+    public static final int HOLDS_SHOWN_MAX = 50;
+
     private HashListLimits() {}
 }

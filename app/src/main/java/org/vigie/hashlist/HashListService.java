@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public class HashListService {
     private final HashLists lists;
     private final HashEntries entries;
     private final HashImports imports;
+    private final ListPolicies policies;
+    private final EntryHoldService holds;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -35,6 +38,8 @@ public class HashListService {
             HashLists lists,
             HashEntries entries,
             HashImports imports,
+            ListPolicies policies,
+            EntryHoldService holds,
             AuditService audit,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
@@ -42,6 +47,8 @@ public class HashListService {
         this.lists = lists;
         this.entries = entries;
         this.imports = imports;
+        this.policies = policies;
+        this.holds = holds;
         this.audit = audit;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
@@ -54,16 +61,26 @@ public class HashListService {
      * unchanged. Entries that the list has and the file has not are left as they are; only a withdrawal ends an entry.
      *
      * @throws IOException where the stream fails; what was read before stays
+     * @throws Refusal when there is a list of that name and of another kind
      */
     public ImportReport importCsv(ListName name, InputStream in, ImportOptions options) throws IOException {
+        return importFrom(name, reader -> ListFile.read(in, reader), options);
+    }
+
+    /** The same from anything else; what it takes back is withdrawn. */
+    public ImportReport importFrom(ListName name, EntrySource source, ImportOptions options) throws IOException {
         var id = ImportId.fresh();
         HashList list = requireNonNull(transaction.execute(status -> {
-            HashList into = ensure(name, ListPolicy.DEFAULT, options.by());
+            HashList into = ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
             imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
             return into;
         }));
-        var run = new ListImport(id, list.id(), batch -> write(list.id(), id, options, batch));
-        ListFile.read(in, run);
+        var run = new ListImport(
+                id,
+                list.id(),
+                batch -> write(list.id(), id, options, batch),
+                recall -> recall(list.id(), recall, options));
+        source.read(run);
         run.flush();
         ImportReport report = run.report();
         transaction.executeWithoutResult(status -> finish(report, options.by()));
@@ -81,6 +98,22 @@ public class HashListService {
         }));
     }
 
+    private int recall(ListId list, Recall recall, ImportOptions options) {
+        return requireNonNull(transaction.execute(status -> {
+            int recalled = entries.recall(list, recall, clock.instant());
+            if (recalled > 0) {
+                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
+                audit.record(new AuditAct(
+                        "list.entries-recalled",
+                        options.by(),
+                        List.of(list.toString()),
+                        Map.of("entries", Integer.toString(recalled))));
+                events.publishEvent(new EntriesWithdrawn(list));
+            }
+            return recalled;
+        }));
+    }
+
     private void finish(ImportReport report, AuditActor by) {
         imports.save(report, Optional.of(clock.instant()));
         imports.addRejected(CurrentOrganisation.require(), report);
@@ -93,26 +126,49 @@ public class HashListService {
                         "changed", Long.toString(report.changed()),
                         "unchanged", Long.toString(report.unchanged()),
                         "stillWithdrawn", Long.toString(report.stillWithdrawn()),
+                        "recalled", Long.toString(report.recalled()),
                         "rejected", Long.toString(report.rejectedCount()))));
     }
 
     /** The list of that name; made with that policy when there is none. An existing list keeps its own policy. */
     @Transactional
     public HashList ensure(ListName name, ListPolicy policy, AuditActor by) {
-        return lists.find(name).orElseGet(() -> {
-            var list = new HashList(ListId.fresh(), name, policy, clock.instant(), 0);
+        return ensure(name, ListKind.MATCH, policy, by);
+    }
+
+    /**
+     * The same for a list of that kind.
+     *
+     * @throws Refusal when there is a list of that name and of another kind, or the kind does not allow the policy
+     */
+    @Transactional
+    public HashList ensure(ListName name, ListKind kind, ListPolicy policy, AuditActor by) {
+        HashList found = lists.find(name).orElseGet(() -> {
+            var list = new HashList(ListId.fresh(), name, kind, allowed(kind, policy), clock.instant(), 0);
             if (lists.add(CurrentOrganisation.require(), list)) {
-                audit.record(act("list.created", by, list.id(), policy));
+                policies.add(CurrentOrganisation.require(), list, list.createdAt());
+                audit.record(act("list.created", by, list));
             }
             return lists.find(name).orElseThrow();
         });
+        if (found.kind() != kind) {
+            throw new Refusal("hashlist.refusal.kind");
+        }
+        return found;
+    }
+
+    private static ListPolicy allowed(ListKind kind, ListPolicy policy) {
+        if (!kind.allows(policy)) {
+            throw new Refusal("hashlist.refusal.policy", HashListLimits.NEGATIVE_DISTANCE_MAX);
+        }
+        return policy;
     }
 
     /**
      * Says what a match with the list may do from now on. What was decided before stays.
      *
      * @param version the version of the list on which the decision was made
-     * @throws Refusal when somebody changed the policy in the meantime
+     * @throws Refusal when somebody changed the policy in the meantime, or the kind of the list does not allow it
      */
     @Transactional
     public void setPolicy(ListId id, int version, ListPolicy policy, AuditActor by) {
@@ -120,10 +176,13 @@ public class HashListService {
         if (list.policy().equals(policy)) {
             return;
         }
-        if (list.version() != version || !lists.changePolicy(list, policy)) {
+        if (list.version() != version || !lists.changePolicy(list, allowed(list.kind(), policy))) {
             throw new Refusal("hashlist.refusal.changed");
         }
-        audit.record(act("list.policy-changed", by, id, policy));
+        HashList changed = get(id);
+        policies.add(CurrentOrganisation.require(), list, list.createdAt());
+        policies.add(CurrentOrganisation.require(), changed, clock.instant());
+        audit.record(act("list.policy-changed", by, changed));
         events.publishEvent(new ListPolicyChanged(id));
     }
 
@@ -131,6 +190,16 @@ public class HashListService {
     @Transactional
     public void setPolicy(ListId id, ListPolicy policy, AuditActor by) {
         setPolicy(id, get(id).version(), policy, by);
+    }
+
+    /**
+     * Puts on record that somebody takes a copy of the list.
+     *
+     * @param format a word
+     */
+    @Transactional
+    void copied(ListId id, String format, AuditActor by) {
+        audit.record(new AuditAct("list.exported", by, List.of(get(id).id().toString()), Map.of("format", format)));
     }
 
     /**
@@ -143,13 +212,15 @@ public class HashListService {
     @Transactional
     public void withdraw(EntryId id, String reason, AuditActor by) {
         HashEntry entry = entries.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
-        if (entries.withdraw(id, goodReason(reason), clock.instant())) {
+        String good = goodReason(reason);
+        if (entries.withdraw(id, good, clock.instant())) {
+            holds.withdrawn(id, good, by);
             audit.record(AuditAct.of("list.entry-withdrawn", by, entry.list(), id.value()));
             events.publishEvent(new EntriesWithdrawn(entry.list()));
         }
     }
 
-    private static String goodReason(String reason) {
+    static String goodReason(String reason) {
         String stripped = reason.strip();
         if (stripped.isEmpty() || stripped.length() > HashListLimits.REASON_CHARS_MAX) {
             throw new Refusal("hashlist.refusal.reason", HashListLimits.REASON_CHARS_MAX);
@@ -170,6 +241,24 @@ public class HashListService {
     @Transactional(readOnly = true)
     public Optional<HashEntry> entry(EntryId id) {
         return entries.find(id);
+    }
+
+    /** The policy that a list had then; of a time before this was kept, the oldest that is known. */
+    @Transactional(readOnly = true)
+    public PolicyVersion policyAt(ListId id, Instant at) {
+        return policies.at(id, at).orElseGet(() -> {
+            HashList list = get(id);
+            return new PolicyVersion(list.version(), list.policy(), list.createdAt());
+        });
+    }
+
+    /**
+     * What all the lists say of that hash, withdrawn or not, by the names of the lists; at most
+     * {@link HashListLimits#LISTS_SHOWN_MAX}. Where they differ, a person sees it here.
+     */
+    @Transactional(readOnly = true)
+    public List<Said> said(HashValue hash) {
+        return entries.everywhere(hash, HashListLimits.LISTS_SHOWN_MAX);
     }
 
     /** The entries of a list that came before that one, the newest first, at most a page of them. */
@@ -227,13 +316,17 @@ public class HashListService {
         return imports.rejected(id, HashListLimits.REJECTED_LINES_KEPT);
     }
 
-    private static AuditAct act(String act, AuditActor by, ListId list, ListPolicy policy) {
+    private static AuditAct act(String act, AuditActor by, HashList list) {
+        ListPolicy policy = list.policy();
         return new AuditAct(
                 act,
                 by,
-                List.of(list.toString()),
+                List.of(list.id().toString()),
                 Map.of(
+                        "kind", list.kind().name(),
                         "exactNotifies", Boolean.toString(policy.exactNotifies()),
-                        "nearNotifiesUpTo", Integer.toString(policy.nearNotifiesUpTo())));
+                        "nearNotifiesUpTo", Integer.toString(policy.nearNotifiesUpTo()),
+                        "qualityMin", Integer.toString(policy.qualityMin()),
+                        "distanceMax", Integer.toString(policy.distanceMax())));
     }
 }

@@ -23,15 +23,19 @@ class HashLists {
     /** Whether it was added; false where the organisation has a list of that name. */
     boolean add(OrgId org, HashList list) {
         return db.sql("""
-                        insert into hash_list (id, org_id, name, exact_notifies, near_notifies_up_to, created_at, version)
-                        values (:id, :org, :name, :exactNotifies, :nearNotifiesUpTo, :createdAt, 0)
+                        insert into hash_list (id, org_id, name, kind, exact_notifies, near_notifies_up_to, quality_min, distance_max,
+                                               created_at, version)
+                        values (:id, :org, :name, :kind, :exactNotifies, :nearNotifiesUpTo, :qualityMin, :distanceMax, :createdAt, 0)
                         on conflict (org_id, name) do nothing
                         """)
                         .param("id", list.id().value())
                         .param("org", org.value())
                         .param("name", list.name().text())
+                        .param("kind", list.kind().name())
                         .param("exactNotifies", list.policy().exactNotifies())
                         .param("nearNotifiesUpTo", list.policy().nearNotifiesUpTo())
+                        .param("qualityMin", list.policy().qualityMin())
+                        .param("distanceMax", list.policy().distanceMax())
                         .param("createdAt", utc(list.createdAt()))
                         .update()
                 == 1;
@@ -62,22 +66,35 @@ class HashLists {
     boolean changePolicy(HashList list, ListPolicy policy) {
         return db.sql("""
                         update hash_list
-                        set exact_notifies = :exactNotifies, near_notifies_up_to = :nearNotifiesUpTo, version = version + 1
+                        set exact_notifies = :exactNotifies, near_notifies_up_to = :nearNotifiesUpTo,
+                            quality_min = :qualityMin, distance_max = :distanceMax, version = version + 1
                         where id = :id and version = :version
                         """)
                         .param("exactNotifies", policy.exactNotifies())
                         .param("nearNotifiesUpTo", policy.nearNotifiesUpTo())
+                        .param("qualityMin", policy.qualityMin())
+                        .param("distanceMax", policy.distanceMax())
                         .param("id", list.id().value())
                         .param("version", list.version())
                         .update()
                 == 1;
     }
 
+    /** What the columns of a list say of its policy. */
+    static ListPolicy policy(ResultSet row) throws SQLException {
+        return new ListPolicy(
+                row.getBoolean("exact_notifies"),
+                row.getInt("near_notifies_up_to"),
+                row.getInt("quality_min"),
+                row.getInt("distance_max"));
+    }
+
     private static HashList row(ResultSet row, int number) throws SQLException {
         return new HashList(
                 new ListId(Sql.id(row, "id")),
                 new ListName(row.getString("name")),
-                new ListPolicy(row.getBoolean("exact_notifies"), row.getInt("near_notifies_up_to")),
+                ListKind.valueOf(row.getString("kind")),
+                policy(row),
                 Sql.at(row, "created_at"),
                 row.getInt("version"));
     }

@@ -4,12 +4,13 @@ import java.util.List;
 
 /**
  * What became of every record of a list file: {@code accepted + changed + unchanged + stillWithdrawn + rejectedCount} is
- * their number.
+ * the number of those that take nothing back.
  *
  * @param accepted hashes that the list did not have
  * @param changed hashes that the list had with another class, source or note, or that came back
  * @param unchanged hashes that the list has just like that
  * @param stillWithdrawn hashes that were withdrawn earlier, and stay so
+ * @param recalled entries that the source took back, and that matched until then
  * @param rejected the first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}
  * @param rejectedCount all the lines that were not taken
  */
@@ -20,6 +21,7 @@ public record ImportReport(
         long changed,
         long unchanged,
         long stillWithdrawn,
+        long recalled,
         List<RejectedLine> rejected,
         long rejectedCount) {
     public ImportReport {
@@ -31,7 +33,7 @@ public record ImportReport(
         return rejectedCount > rejected.size();
     }
 
-    /** All the records of the file. */
+    /** All the records of the file that take nothing back. */
     public long records() {
         return accepted + changed + unchanged + stillWithdrawn + rejectedCount;
     }

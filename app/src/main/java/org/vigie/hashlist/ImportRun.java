@@ -17,4 +17,5 @@ public record ImportRun(
         long changed,
         long unchanged,
         long stillWithdrawn,
+        long recalled,
         long rejected) {}

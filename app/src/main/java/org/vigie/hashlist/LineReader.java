@@ -17,7 +17,7 @@ import org.vigie.hashlist.RejectedLine.Reason;
  * The lines of a text file that may hold any bytes and be of any size, one at a time and never more than a limited part of one
  * in memory. A line ends with LF, CR LF, CR, or the file. Lines can be given back, to be read again.
  */
-final class LineReader {
+public final class LineReader {
     private static final int CR = '\r';
     private static final int LF = '\n';
     private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -29,8 +29,9 @@ final class LineReader {
      * @param text empty where there is a problem
      * @param problem why it cannot be used; null for a good line
      */
-    record Line(long number, String text, @Nullable Reason problem) {
-        boolean isBlank() {
+    public record Line(long number, String text, @Nullable Reason problem) {
+        /** Whether there is nothing on it. */
+        public boolean isBlank() {
             return problem == null && text.isBlank();
         }
     }
@@ -39,14 +40,22 @@ final class LineReader {
     private final Deque<Line> givenBack = new ArrayDeque<>();
     private long number;
 
-    LineReader(InputStream in) throws IOException {
+    /**
+     * Begins at the first line, behind a byte order mark.
+     *
+     * @throws IOException where the stream fails
+     */
+    public LineReader(InputStream in) throws IOException {
         this.in = new BufferedInputStream(in, 1 << 16);
         skipByteOrderMark();
     }
 
-    /** The next line; null after the last. */
-    @Nullable
-    Line next() throws IOException {
+    /**
+     * The next line; null after the last.
+     *
+     * @throws IOException where the stream fails
+     */
+    public @Nullable Line next() throws IOException {
         return givenBack.isEmpty() ? read() : givenBack.pop();
     }
 

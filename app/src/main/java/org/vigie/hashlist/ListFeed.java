@@ -54,7 +54,7 @@ public class ListFeed {
             OrgId org, ListId list, EntryId id, HashValue hash, MaterialClass materialClass, boolean isWithdrawn) {}
 
     /** A list as it is now. */
-    public record FedList(OrgId org, ListId id, String name, ListPolicy policy) {}
+    public record FedList(OrgId org, ListId id, String name, ListKind kind, ListPolicy policy) {}
 
     /** All the lists, and the mark for the next time. */
     public record Answer(List<FedList> lists, Mark next) {}
@@ -130,7 +130,8 @@ public class ListFeed {
 
     private static List<FedList> lists(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                        select org_id, id, name, exact_notifies, near_notifies_up_to from hash_list order by id
+                        select org_id, id, name, kind, exact_notifies, near_notifies_up_to, quality_min, distance_max
+                        from hash_list order by id
                         """);
                 ResultSet row = query.executeQuery()) {
             List<FedList> lists = new ArrayList<>();
@@ -139,7 +140,8 @@ public class ListFeed {
                         new OrgId(Sql.id(row, "org_id")),
                         new ListId(Sql.id(row, "id")),
                         row.getString("name"),
-                        new ListPolicy(row.getBoolean("exact_notifies"), row.getInt("near_notifies_up_to"))));
+                        ListKind.valueOf(row.getString("kind")),
+                        HashLists.policy(row)));
             }
             return List.copyOf(lists);
         }

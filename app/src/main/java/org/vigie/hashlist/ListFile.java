@@ -2,6 +2,8 @@ package org.vigie.hashlist;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +19,9 @@ import org.vigie.hashlist.RejectedLine.Reason;
 /**
  * The one reader of list files: CSV (RFC 4180) in UTF-8, with or without a byte order mark, whose first line that is not blank
  * is the header {@code algorithm,hash,class,source,note}. The columns may stand in any order; {@code source} and {@code note}
- * may be missing.
+ * may be missing, and more columns may stand there: {@code source_id}, {@code classifier}, {@code version},
+ * {@code classified_at} (as in {@code 2026-03-01T12:00:00Z}), {@code affirmed}, {@code refuted}, and {@code withdrawn}: a line
+ * where that is not empty takes the entry back. {@link ListExport} writes all of them.
  *
  * <p>It reads any bytes in bounded memory. Every line that is not blank becomes part of an entry or is reported as rejected,
  * and a bad line never takes good ones with it: a quotation mark that is not closed soon is given up at its own line.
@@ -28,21 +32,14 @@ public final class ListFile {
     private static final String CLASS = "class";
     private static final String SOURCE = "source";
     private static final String NOTE = "note";
-    private static final Set<String> COLUMNS = Set.of(ALGORITHM, HASH, CLASS, SOURCE, NOTE);
+    private static final Set<String> COLUMNS = Set.copyOf(ListExport.COLUMNS);
     private static final List<String> COLUMNS_REQUIRED = List.of(ALGORITHM, HASH, CLASS);
 
     private final LineReader lines;
-    private final Reader reader;
+    private final EntryReader reader;
     private @Nullable List<String> header;
 
-    /** Is told of each record in the order of the file. */
-    public interface Reader {
-        void entry(ListEntry entry);
-
-        void rejected(RejectedLine line);
-    }
-
-    private ListFile(LineReader lines, Reader reader) {
+    private ListFile(LineReader lines, EntryReader reader) {
         this.lines = lines;
         this.reader = reader;
     }
@@ -52,7 +49,7 @@ public final class ListFile {
      *
      * @throws IOException only where the stream itself fails
      */
-    public static void read(InputStream in, Reader reader) throws IOException {
+    public static void read(InputStream in, EntryReader reader) throws IOException {
         new ListFile(new LineReader(in), reader).read();
     }
 
@@ -145,13 +142,54 @@ public final class ListFile {
         } else if (classAsGiven.isEmpty()) {
             reject(line, Reason.NO_CLASS);
         } else {
-            reader.entry(new ListEntry(line.number(), hash, classAsGiven, source, note));
+            entry(line, new Fields(columns, fields), new ListEntry(line.number(), hash, classAsGiven, source, note));
+        }
+    }
+
+    private void entry(LineReader.Line line, Fields fields, ListEntry entry) {
+        if (!fields.get("withdrawn").isEmpty()) {
+            reader.recalled(new Recall(line.number(), entry.hash(), ""));
+            return;
+        }
+        try {
+            reader.entry(new ListEntry(
+                    entry.line(),
+                    entry.hash(),
+                    entry.classAsGiven(),
+                    entry.source(),
+                    entry.note(),
+                    fields.provenance()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            reject(line, Reason.PROVENANCE);
+        }
+    }
+
+    /** The fields of one record by the names of their columns. */
+    private record Fields(List<String> columns, List<String> values) {
+        String get(String column) {
+            return field(columns, values, column);
+        }
+
+        Provenance provenance() {
+            String at = get("classified_at");
+            return new Provenance(
+                    get("source_id"),
+                    get("classifier"),
+                    get("version"),
+                    at.isEmpty() ? null : Instant.parse(at),
+                    number("affirmed"),
+                    number("refuted"));
+        }
+
+        private int number(String column) {
+            String digits = get(column);
+            return digits.isEmpty() ? 0 : Integer.parseInt(digits);
         }
     }
 
     private static String field(List<String> columns, List<String> fields, String column) {
         int at = columns.indexOf(column);
-        return at < 0 ? "" : fields.get(at).strip();
+        return at < 0 ? "" : ListExport.unguarded(fields.get(at).strip());
     }
 
     private static @Nullable HashValue hash(HashAlgorithm algorithm, String hex) {

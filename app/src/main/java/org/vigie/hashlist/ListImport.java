@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.vigie.core.hash.HashValue;
 
 /** One import on its way: gathers entries into batches, and counts. Holds one batch and one report in memory, whatever the file. */
-final class ListImport implements ListFile.Reader {
+final class ListImport implements EntryReader {
     private static final Comparator<ListEntry> BY_HASH = Comparator.comparing(
                     (ListEntry entry) -> entry.hash().algorithm())
             .thenComparing(entry -> entry.hash().hex());
@@ -17,19 +18,29 @@ final class ListImport implements ListFile.Reader {
     private final ImportId id;
     private final ListId list;
     private final Function<List<ListEntry>, HashEntries.Written> writer;
+    private final ToIntFunction<Recall> recaller;
     private final Map<HashValue, ListEntry> batch = new LinkedHashMap<>();
     private final List<RejectedLine> rejected = new ArrayList<>();
     private long accepted;
     private long changed;
     private long unchanged;
     private long stillWithdrawn;
+    private long recalled;
     private long rejectedCount;
 
-    /** @param writer writes a batch and commits it */
-    ListImport(ImportId id, ListId list, Function<List<ListEntry>, HashEntries.Written> writer) {
+    /**
+     * @param writer writes a batch and commits it
+     * @param recaller withdraws what is taken back, commits it, and tells how many entries that were
+     */
+    ListImport(
+            ImportId id,
+            ListId list,
+            Function<List<ListEntry>, HashEntries.Written> writer,
+            ToIntFunction<Recall> recaller) {
         this.id = id;
         this.list = list;
         this.writer = writer;
+        this.recaller = recaller;
     }
 
     @Override
@@ -57,6 +68,13 @@ final class ListImport implements ListFile.Reader {
         }
     }
 
+    /** What was said before it in the file was said before it. */
+    @Override
+    public void recalled(Recall recall) {
+        flush();
+        recalled += recaller.applyAsInt(recall);
+    }
+
     void flush() {
         if (batch.isEmpty()) {
             return;
@@ -71,6 +89,7 @@ final class ListImport implements ListFile.Reader {
     }
 
     ImportReport report() {
-        return new ImportReport(id, list, accepted, changed, unchanged, stillWithdrawn, rejected, rejectedCount);
+        return new ImportReport(
+                id, list, accepted, changed, unchanged, stillWithdrawn, recalled, rejected, rejectedCount);
     }
 }

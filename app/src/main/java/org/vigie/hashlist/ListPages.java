@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -27,9 +28,13 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/lists")
 class ListPages {
     private final HashListService lists;
+    private final EntryHoldService holds;
+    private final ObjectProvider<ListNote> notes;
 
-    ListPages(HashListService lists) {
+    ListPages(HashListService lists, EntryHoldService holds, ObjectProvider<ListNote> notes) {
         this.lists = lists;
+        this.holds = holds;
+        this.notes = notes;
     }
 
     /**
@@ -54,15 +59,20 @@ class ListPages {
                 .toList();
         model.addAttribute("lines", lines);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("kinds", ListKind.values());
         model.addAttribute("nameMax", ListName.CHARS_MAX);
         return "hashlist/list";
     }
 
     @PostMapping
     @AllowedTo(Role.LIST_KEEPER)
-    String add(@AuthenticationPrincipal SignedIn by, @RequestParam String name, @RequestParam MultipartFile file)
+    String add(
+            @AuthenticationPrincipal SignedIn by,
+            @RequestParam String name,
+            @RequestParam(defaultValue = "MATCH") ListKind kind,
+            @RequestParam MultipartFile file)
             throws IOException {
-        return imported(by, name(name), file, Withdrawn.STAY);
+        return imported(name(name), file, ImportOptions.by(actor(by)).into(kind));
     }
 
     @GetMapping("/{id}")
@@ -76,6 +86,7 @@ class ListPages {
         boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
         model.addAttribute("line", new Line(list, lists.size(list.id())));
         model.addAttribute("list", list);
+        model.addAttribute("holds", holds.open(list.id()));
         model.addAttribute("entries", entries);
         model.addAttribute(
                 "older",
@@ -83,9 +94,17 @@ class ListPages {
                         ? "/lists/%s?before=%d"
                                 .formatted(id, entries.getLast().id().value())
                         : null);
+        model.addAttribute(
+                "notes",
+                notes.orderedStream()
+                        .flatMap(note -> note.of(list.id()).stream())
+                        .toList());
         model.addAttribute("imports", lists.imports(list.id()));
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
         model.addAttribute("radius", Pdq.RADIUS);
+        model.addAttribute("qualityMin", Pdq.QUALITY_MIN);
+        model.addAttribute(
+                "distanceLimit", list.kind() == ListKind.NEGATIVE ? HashListLimits.NEGATIVE_DISTANCE_MAX : Pdq.RADIUS);
         return "hashlist/one";
     }
 
@@ -97,15 +116,16 @@ class ListPages {
             @RequestParam MultipartFile file,
             @RequestParam(defaultValue = "STAY") Withdrawn withdrawn)
             throws IOException {
-        return imported(by, lists.get(new ListId(id)).name(), file, withdrawn);
+        HashList list = lists.get(new ListId(id));
+        return imported(list.name(), file, new ImportOptions(actor(by), list.kind(), withdrawn));
     }
 
-    private String imported(SignedIn by, ListName name, MultipartFile file, Withdrawn withdrawn) throws IOException {
+    private String imported(ListName name, MultipartFile file, ImportOptions options) throws IOException {
         if (file.isEmpty()) {
             throw new Refusal("hashlist.refusal.file");
         }
         try (InputStream in = file.getInputStream()) {
-            ImportReport report = lists.importCsv(name, in, new ImportOptions(actor(by), withdrawn));
+            ImportReport report = lists.importCsv(name, in, options);
             return "redirect:/lists/%s/imports/%s"
                     .formatted(report.list(), report.id().value());
         }
@@ -128,13 +148,20 @@ class ListPages {
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "false") boolean exact,
-            @RequestParam int near,
+            @RequestParam(defaultValue = "-1") int near,
+            @RequestParam(defaultValue = "50") int quality,
+            @RequestParam(defaultValue = "31") int distance,
             @RequestParam int version) {
-        if (near < ListPolicy.NEAR_IS_HELD || near > Pdq.RADIUS) {
-            throw new Refusal("hashlist.refusal.distance", Pdq.RADIUS);
-        }
-        lists.setPolicy(new ListId(id), version, new ListPolicy(exact, near), actor(by));
+        lists.setPolicy(new ListId(id), version, policy(exact, near, quality, distance), actor(by));
         return "redirect:/lists/{id}";
+    }
+
+    private static ListPolicy policy(boolean exact, int near, int quality, int distance) {
+        try {
+            return new ListPolicy(exact, near, quality, distance);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("hashlist.refusal.distance", Pdq.RADIUS, Pdq.QUALITY_MIN);
+        }
     }
 
     @GetMapping("/{id}/entries/{entry}")
@@ -144,8 +171,16 @@ class ListPages {
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
+        model.addAttribute("hold", holds.newest(found.id()).orElse(null));
+        model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";
+    }
+
+    private List<Said> elsewhere(HashEntry entry) {
+        return lists.said(entry.hash()).stream()
+                .filter(said -> !said.entry().id().equals(entry.id()))
+                .toList();
     }
 
     @PostMapping("/{id}/entries/{entry}/withdrawal")
@@ -156,6 +191,17 @@ class ListPages {
             @PathVariable long entry,
             @RequestParam String reason) {
         lists.withdraw(new EntryId(entry), reason, actor(by));
+        return "redirect:/lists/{id}/entries/{entry}";
+    }
+
+    @PostMapping("/{id}/entries/{entry}/release")
+    @AllowedTo(Role.LIST_KEEPER)
+    String release(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @PathVariable long entry,
+            @RequestParam String reason) {
+        holds.release(new EntryId(entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 

@@ -33,6 +33,14 @@ public record RejectedLine(long line, Reason reason) {
         /** The hash of an empty file, or a PDQ hash that every flat picture has: it would match what is no material. */
         EMPTY_CONTENT,
         /** No class. */
-        NO_CLASS
+        NO_CLASS,
+        /** What is said of where it comes from is too long, or no time or number where one belongs. */
+        PROVENANCE,
+        /** The category means that it is no material, so that it has no place on a list that finds material. */
+        NOT_PERTINENT,
+        /** The category does not say that it is no material, so that it has no place on a list of what must never match. */
+        PERTINENT,
+        /** The record is not as its format has it. */
+        MALFORMED
     }
 }

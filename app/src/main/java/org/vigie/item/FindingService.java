@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.address.CanonicalAddress;
+import org.vigie.hashlist.EntryId;
 
 /** What was found, across all items of the organisation that is bound. */
 @Service
@@ -16,10 +17,12 @@ public class FindingService {
 
     private final Findings findings;
     private final Items items;
+    private final HeldItems held;
 
-    FindingService(Findings findings, Items items) {
+    FindingService(Findings findings, Items items, HeldItems held) {
         this.findings = findings;
         this.items = items;
+        this.held = held;
     }
 
     /**
@@ -30,6 +33,12 @@ public class FindingService {
     @Transactional(readOnly = true)
     public List<Finding> since(Instant since, Optional<Finding> after) {
         return findings.since(since, after, PAGE);
+    }
+
+    /** The items that wait for a decision about an entry, after that one, at most {@link ItemLimits#HELD_ITEMS_AT_ONCE}. */
+    @Transactional(readOnly = true)
+    public List<ItemId> waitingFor(EntryId entry, Optional<ItemId> after) {
+        return held.waitingFor(entry, after, ItemLimits.HELD_ITEMS_AT_ONCE);
     }
 
     /** The item at that address, if there is one. */

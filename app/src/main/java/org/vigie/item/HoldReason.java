@@ -17,13 +17,23 @@ public enum HoldReason {
     /** The law or an order forbids telling the host. */
     NON_DISCLOSURE,
     /** Notices to the contact cannot be delivered. */
-    UNDELIVERABLE;
+    UNDELIVERABLE,
+    /** The entry it matched suddenly matches far too much, and a person has not decided about the entry yet. */
+    ENTRY_HELD,
+    /** The entry it matched was withdrawn since, or a negative list has the same hash. */
+    ENTRY_WITHDRAWN;
+
+    /** Whether a later match with another entry, which may notify by itself, ends the wait. */
+    boolean endsWithAnotherEntry() {
+        return this == ENTRY_HELD || this == ENTRY_WITHDRAWN;
+    }
 
     /** Whether a later match that may notify by itself ends the wait. */
     boolean endsWithABetterMatch() {
         return switch (this) {
             case NEAR_MATCH, LIST_POLICY, CLASS_NOT_NOTIFIED -> true;
-            case NO_CONTACT, NEW_CONTACT, POLICE_HOLD, NON_DISCLOSURE, UNDELIVERABLE -> false;
+            case NO_CONTACT, NEW_CONTACT, POLICE_HOLD, NON_DISCLOSURE, UNDELIVERABLE, ENTRY_HELD, ENTRY_WITHDRAWN ->
+                false;
         };
     }
 }

@@ -31,6 +31,11 @@ public record Item(
         return new Item(id, ItemState.MATCHED, null, 1, at, at, 0);
     }
 
+    /** Seen before it matched. */
+    static Item matchedSince(ItemId id, Instant seen, Instant at) {
+        return new Item(id, ItemState.MATCHED, null, 1, seen, at, 0);
+    }
+
     Item confirmed(Instant at) {
         return to(ItemState.CONFIRMED, null, at);
     }
@@ -86,6 +91,9 @@ public record Item(
 
     /** A match that may notify ends a wait that was for want of one, and no other wait. */
     private boolean isBetter(List<ItemMatch> known, List<ItemMatch> seen) {
+        if (holdReason != null && holdReason.endsWithAnotherEntry()) {
+            return seen.stream().anyMatch(match -> match.mayNotify() && isOther(known, List.of(match)));
+        }
         return holdReason != null
                 && holdReason.endsWithABetterMatch()
                 && known.stream().noneMatch(ItemMatch::mayNotify)

@@ -63,6 +63,20 @@ class ItemEvents {
                 .list();
     }
 
+    /** Whether a person let the item go on in that spell although no entry counted that it matched. */
+    boolean wasReleasedWithoutEntry(ItemId item, int spell) {
+        return db.sql("""
+                select exists (
+                    select 1 from item_event
+                    where item_id = :item and spell = :spell and kind = 'RELEASED' and facts ->> 'why' in (:reasons))
+                """)
+                .param("item", item.value())
+                .param("spell", spell)
+                .param("reasons", List.of(HoldReason.ENTRY_HELD.name(), HoldReason.ENTRY_WITHDRAWN.name()))
+                .query(Boolean.class)
+                .single();
+    }
+
     private ItemEvent row(ResultSet row, int number) throws SQLException {
         byte[] words = row.getBytes("words_sealed");
         return new ItemEvent(

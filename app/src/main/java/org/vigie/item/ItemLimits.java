@@ -26,5 +26,8 @@ public final class ItemLimits {
     /** Characters of what a person writes about an item. */
     public static final int WORDS_CHARS_MAX = 1000;
 
+    /** Items that are read at once when what they wait for is decided. */
+    public static final int HELD_ITEMS_AT_ONCE = 100;
+
     private ItemLimits() {}
 }

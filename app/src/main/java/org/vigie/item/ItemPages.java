@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.vigie.audit.AuditActor;
+import org.vigie.hashlist.EntryId;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -76,6 +77,15 @@ class ItemPages {
         model.addAttribute("reasons", DismissalReason.values());
         model.addAttribute("wordsMax", ItemLimits.WORDS_CHARS_MAX);
         return "item/one";
+    }
+
+    @GetMapping("/{id}/matches/{entry}")
+    String why(@AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
+        MatchWhy why = reading.why(new ItemId(id), new EntryId(entry), actor(person));
+        model.addAttribute("why", why);
+        model.addAttribute("item", why.item());
+        model.addAttribute("match", why.match());
+        return "item/match";
     }
 
     @PostMapping("/{id}/release")

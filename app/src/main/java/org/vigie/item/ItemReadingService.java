@@ -2,12 +2,16 @@ package org.vigie.item;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.address.CanonicalAddress;
+import org.vigie.hashlist.EntryHoldService;
+import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.HashListService;
 import org.vigie.staff.Refusal;
 
 /**
@@ -21,6 +25,8 @@ class ItemReadingService {
     private final Sightings sightings;
     private final FoundOnPages pages;
     private final ItemEvents history;
+    private final HashListService lists;
+    private final EntryHoldService holds;
     private final AuditService audit;
 
     ItemReadingService(
@@ -29,12 +35,16 @@ class ItemReadingService {
             Sightings sightings,
             FoundOnPages pages,
             ItemEvents history,
+            HashListService lists,
+            EntryHoldService holds,
             AuditService audit) {
         this.items = items;
         this.spells = spells;
         this.sightings = sightings;
         this.pages = pages;
         this.history = history;
+        this.lists = lists;
+        this.holds = holds;
         this.audit = audit;
     }
 
@@ -84,5 +94,29 @@ class ItemReadingService {
                 sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
                 spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),
                 history.of(id, ItemLimits.EVENTS_SHOWN_MAX));
+    }
+
+    /**
+     * Why an item matched an entry, and what the match was allowed to do.
+     *
+     * @throws Refusal when the organisation has no such item, or the item never matched that entry
+     */
+    @Transactional
+    public MatchWhy why(ItemId id, EntryId entry, AuditActor reader) {
+        Item item = items.find(id).orElseThrow(() -> new Refusal("item.refusal.none"));
+        List<MatchWhy.Seen> seen = sightings.why(id, entry, ItemLimits.MATCHES_READ_MAX);
+        if (seen.isEmpty()) {
+            throw new Refusal("item.refusal.noMatch");
+        }
+        audit.record(AuditAct.of("item.match-read", reader, id, entry.value()));
+        ItemMatch match = seen.getFirst().match();
+        return new MatchWhy(
+                item,
+                seen,
+                lists.entry(entry),
+                lists.said(match.entryHash()),
+                lists.get(match.list()),
+                lists.policyAt(match.list(), seen.getFirst().matchedAt()),
+                Optional.ofNullable(holds.stopped(List.of(entry)).get(entry)));
     }
 }

@@ -20,13 +20,21 @@ class ItemRecords {
     private final Spells spells;
     private final Sightings sightings;
     private final ItemEvents history;
+    private final FloodWatch floods;
     private final AuditService audit;
 
-    ItemRecords(Items items, Spells spells, Sightings sightings, ItemEvents history, AuditService audit) {
+    ItemRecords(
+            Items items,
+            Spells spells,
+            Sightings sightings,
+            ItemEvents history,
+            FloodWatch floods,
+            AuditService audit) {
         this.items = items;
         this.spells = spells;
         this.sightings = sightings;
         this.history = history;
+        this.floods = floods;
         this.audit = audit;
     }
 
@@ -58,12 +66,26 @@ class ItemRecords {
             @Nullable String peerIp,
             List<ItemMatch> matches,
             Instant at) {
+        return saw(item, purpose, hashes, peerIp, matches, new Moments(at, at));
+    }
+
+    /** The same of something that was seen before it matched. */
+    int saw(
+            Item item,
+            SightingPurpose purpose,
+            MediaHashes hashes,
+            @Nullable String peerIp,
+            List<ItemMatch> matches,
+            Moments at) {
         var org = CurrentOrganisation.require();
-        UUID sighting = sightings.add(org, item, purpose, hashes, peerIp, at);
+        UUID sighting = sightings.add(org, item, purpose, hashes, peerIp, at.seen());
         int added = 0;
         for (ItemMatch match : kept(matches)) {
-            if (sightings.add(org, item.id(), sighting, match, at)) {
+            if (sightings.add(org, item.id(), sighting, match, at.matched())) {
                 audit.record(matched(item, purpose, match));
+                if (purpose == SightingPurpose.FOUND) {
+                    floods.matched(match.entry());
+                }
                 added++;
             }
         }

@@ -30,6 +30,7 @@ public class ItemService {
     private final Spells spells;
     private final Sightings sightings;
     private final FoundOnPages pages;
+    private final ItemEvents history;
     private final ItemRecords records;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -39,6 +40,7 @@ public class ItemService {
             Spells spells,
             Sightings sightings,
             FoundOnPages pages,
+            ItemEvents history,
             ItemRecords records,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -46,6 +48,7 @@ public class ItemService {
         this.spells = spells;
         this.sightings = sightings;
         this.pages = pages;
+        this.history = history;
         this.records = records;
         this.events = events;
         this.clock = clock;
@@ -312,6 +315,12 @@ public class ItemService {
     @Transactional(readOnly = true)
     public Optional<Item> find(ItemId id) {
         return items.find(id);
+    }
+
+    /** Whether a person let it go on in its present spell although no entry counted that it matched. */
+    @Transactional(readOnly = true)
+    public boolean wasReleasedWithoutEntry(ItemId id) {
+        return history.wasReleasedWithoutEntry(id, get(id).spell());
     }
 
     /** Its present or last spell. */

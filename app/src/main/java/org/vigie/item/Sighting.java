@@ -12,7 +12,7 @@ import org.vigie.organisation.OrgId;
  *
  * @param address the final address that served the bytes
  * @param hostName the host of that address
- * @param peerIp the numeric address of the server that answered
+ * @param peerIp the numeric address of the server that answered; null where it is not known any more
  * @param foundOn the page that showed it; null where the address itself was reported
  * @param matches at least one
  */
@@ -20,7 +20,7 @@ public record Sighting(
         OrgId org,
         CanonicalAddress address,
         String hostName,
-        String peerIp,
+        @Nullable String peerIp,
         @Nullable CanonicalAddress foundOn,
         MediaHashes hashes,
         List<ItemMatch> matches,

@@ -17,6 +17,7 @@ import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
 import org.vigie.database.Sql;
 import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.Flood;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.MaterialClass;
 import org.vigie.organisation.OrgId;
@@ -140,6 +141,44 @@ class Sightings {
                 .param("limit", limit)
                 .query(Sightings::match)
                 .list();
+    }
+
+    /** Each sighting of an item that matched that entry, the nearest and oldest first. */
+    List<MatchWhy.Seen> why(ItemId item, EntryId entry, int limit) {
+        return db.sql("""
+                select m.*, s.purpose, s.spell, s.pdq_quality, s.first_at
+                from item_match m join sighting s on s.id = m.sighting_id
+                where m.item_id = :item and m.entry_id = :entry
+                order by m.distance, m.matched_at, s.id
+                limit :limit
+                """)
+                .param("item", item.value())
+                .param("entry", entry.value())
+                .param("limit", limit)
+                .query((row, number) -> new MatchWhy.Seen(
+                        match(row, number),
+                        SightingPurpose.valueOf(row.getString("purpose")),
+                        row.getInt("spell"),
+                        row.getInt("pdq_quality"),
+                        Sql.at(row, "first_at"),
+                        Sql.at(row, "matched_at")))
+                .list();
+    }
+
+    /** What an entry matched since then, counted up to a limit. */
+    Flood flood(EntryId entry, Instant since, int limit) {
+        return db.sql("""
+                select count(*) as items, count(distinct host_mac) as hosts
+                from (select distinct i.id, i.host_mac
+                      from item_match m join item i on i.id = m.item_id
+                      where m.entry_id = :entry and m.matched_at > :since
+                      limit :limit) as matched
+                """)
+                .param("entry", entry.value())
+                .param("since", utc(since))
+                .param("limit", limit)
+                .query((row, number) -> new Flood(row.getInt("items"), row.getInt("hosts"), since))
+                .single();
     }
 
     private static Seen seen(ResultSet row, int number) throws SQLException {

@@ -7,13 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.match.Match.Kind;
 
-/** How one media file is looked up: exact before near, and what each list's owner lets a match do. */
+/**
+ * How one media file is looked up: exact before near, what each list's owner lets a match do, and what negative lists stop.
+ *
+ * <p>An exact entry of a negative list stops every near match, and the exact ones by hashes that are no stronger: whoever can
+ * make two files with one MD5 must not be able to hide what is known by SHA-256. A near entry of a negative list stops near
+ * matches only.
+ */
 final class Finding {
     /** Exact ones first and the stronger algorithm of them, then the nearest; then by name and number, for a fixed order. */
     private static final Comparator<Match> ORDER = Comparator.comparing(Match::kind)
@@ -22,43 +30,83 @@ final class Finding {
             .thenComparing(Match::listName)
             .thenComparingLong(Match::entry);
 
-    private Finding() {}
+    private final MediaHashes media;
+    private final Function<ListId, Optional<ListFacts>> lists;
+    private final List<Match> matches = new ArrayList<>();
+    private final List<Match> stops = new ArrayList<>();
+
+    private Finding(MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
+        this.media = media;
+        this.lists = lists;
+    }
 
     /** What must be known of a list. */
-    record ListFacts(String name, ListPolicy policy) {}
+    record ListFacts(String name, ListKind kind, ListPolicy policy) {}
+
+    /**
+     * What was found.
+     *
+     * @param matches what stands
+     * @param stoppedBy entries of negative lists and ignore sets that the media meets, whether or not there was anything to stop
+     * @param stopped what they stopped
+     */
+    record Found(List<Match> matches, List<Match> stoppedBy, List<Match> stopped) {}
 
     /** @param lists what is known of a list; matches of lists of which nothing is known are not reported */
-    static List<Match> find(OrgIndex index, MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
-        List<Match> matches = new ArrayList<>();
+    static Found find(OrgIndex index, MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
+        var finding = new Finding(media, lists);
         for (HashValue hash : media.exact()) {
-            index.exact(
-                    hash,
-                    entry -> lists.apply(entry.list())
-                            .map(facts -> exact(entry, facts))
-                            .ifPresent(matches::add));
+            index.exact(hash, entry -> finding.take(entry, Kind.EXACT, 0));
         }
-        index.near(
-                media,
-                (entry, distance) -> lists.apply(entry.list())
-                        .map(facts -> near(entry, facts, distance))
-                        .ifPresent(matches::add));
-        matches.sort(ORDER);
-        return limited(matches);
+        index.near(media, (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        return finding.found();
     }
 
-    private static Match exact(Listed entry, ListFacts facts) {
-        boolean mayNotify = facts.policy.letsExactNotify(entry.materialClass());
-        return match(entry, facts, Kind.EXACT, 0, mayNotify);
-    }
-
-    private static Match near(Listed entry, ListFacts facts, int distance) {
-        boolean mayNotify = facts.policy.letsNearNotify(entry.materialClass(), distance);
-        return match(entry, facts, Kind.NEAR, distance, mayNotify);
-    }
-
-    private static Match match(Listed entry, ListFacts facts, Kind kind, int distance, boolean mayNotify) {
-        return new Match(
+    private void take(Listed entry, Kind kind, int distance) {
+        Optional<ListFacts> known = lists.apply(entry.list());
+        if (known.isEmpty()) {
+            return;
+        }
+        ListFacts facts = known.get();
+        ListPolicy policy = facts.policy;
+        if (kind == Kind.NEAR && !policy.isNear(media.pdqQuality(), distance)) {
+            return;
+        }
+        boolean mayNotify = switch (kind) {
+            case EXACT -> policy.letsExactNotify(entry.materialClass());
+            case NEAR -> policy.letsNearNotify(entry.materialClass(), distance);
+        };
+        var match = new Match(
                 entry.list(), facts.name, entry.id(), entry.hash(), kind, distance, entry.materialClass(), mayNotify);
+        (facts.kind.isStopping() ? stops : matches).add(match);
+    }
+
+    private Found found() {
+        matches.sort(ORDER);
+        stops.sort(ORDER);
+        if (stops.isEmpty()) {
+            return new Found(limited(matches), List.of(), List.of());
+        }
+        List<Match> standing =
+                matches.stream().filter(match -> !isStopped(match)).toList();
+        List<Match> stopped = matches.stream().filter(this::isStopped).toList();
+        return new Found(limited(standing), limited(stops), limited(stopped));
+    }
+
+    /** The first stop is the strongest. */
+    private boolean isStopped(Match match) {
+        Match stop = stops.getFirst();
+        return match.kind() == Kind.NEAR || (stop.kind() == Kind.EXACT && strength(stop) >= strength(match));
+    }
+
+    private static int strength(Match exact) {
+        HashAlgorithm algorithm = exact.entryHash().algorithm();
+        return switch (algorithm) {
+            case MD5 -> 1;
+            case SHA1 -> 2;
+            case SHA256 -> 3;
+            case PDQ -> throw new IllegalArgumentException("a near match has no such strength");
+        };
     }
 
     private static List<Match> limited(List<Match> sorted) {

@@ -11,10 +11,12 @@ import java.util.UUID;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListFile;
 import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.hashlist.RejectedLine;
@@ -37,7 +39,7 @@ public final class ListFileMatcher {
 
     private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
         index = loader.index.build();
-        facts = new Finding.ListFacts(name.text(), policy);
+        facts = new Finding.ListFacts(name.text(), ListKind.MATCH, policy);
         entries = loader.seen.size();
         rejected = List.copyOf(loader.rejected);
         rejectedCount = loader.rejectedCount;
@@ -65,7 +67,7 @@ public final class ListFileMatcher {
      * @param radius bits, 0 to 31: near matches farther away are left out
      */
     public List<Match> match(MediaHashes media, int radius) {
-        return Finding.find(index, media, list -> Optional.of(facts)).stream()
+        return Finding.find(index, media, list -> Optional.of(facts)).matches().stream()
                 .filter(match -> match.distance() <= radius)
                 .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
                 .toList();
@@ -86,7 +88,7 @@ public final class ListFileMatcher {
         return rejectedCount;
     }
 
-    private static final class Loader implements ListFile.Reader {
+    private static final class Loader implements EntryReader {
         private final OrgIndex.Builder index = new OrgIndex.Builder(new Labels());
         private final Set<HashValue> seen = new HashSet<>();
         private final List<RejectedLine> rejected = new ArrayList<>();

@@ -200,7 +200,8 @@ class MatchIndex {
 
     private static Map<ListId, Finding.ListFacts> facts(ListFeed.Answer answer) {
         Map<ListId, Finding.ListFacts> facts = new HashMap<>();
-        answer.lists().forEach(list -> facts.put(list.id(), new Finding.ListFacts(list.name(), list.policy())));
+        answer.lists()
+                .forEach(list -> facts.put(list.id(), new Finding.ListFacts(list.name(), list.kind(), list.policy())));
         return facts;
     }
 

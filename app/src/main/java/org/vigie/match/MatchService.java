@@ -3,6 +3,7 @@ package org.vigie.match;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.organisation.OrgId;
@@ -28,13 +29,26 @@ public class MatchService {
     /**
      * The entries that the media matches: exact ones first (SHA-256, SHA-1, MD5), then near ones by PDQ within 31 bits, if the
      * quality of its PDQ hash is 50 or more; always in the same order. At most {@link MatchLimits#MATCHES_PER_LIST_MAX} of a
-     * list and {@link MatchLimits#MATCHES_MAX} in all.
+     * list and {@link MatchLimits#MATCHES_MAX} in all. What a negative list or an ignore set stops is not among them.
      *
      * @throws IndexNotReady when the lists in memory cannot be relied on; that is not "no match"
      */
     public List<Match> match(OrgId org, MediaHashes media) {
         MatchIndex.State state = index.ready();
-        return Finding.find(state.of(org), media, state::list);
+        return Finding.find(state.of(org), media, state::list).matches();
+    }
+
+    /**
+     * Takes in all changes of lists that were committed before this call.
+     *
+     * @throws IndexNotReady where they cannot be read
+     */
+    public void catchUp() {
+        try {
+            index.refresh();
+        } catch (DataAccessException e) {
+            throw new IndexNotReady("the hash lists cannot be read", e);
+        }
     }
 
     public IndexStatus status() {

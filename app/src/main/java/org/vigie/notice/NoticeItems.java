@@ -21,7 +21,9 @@ class NoticeItems {
         /** Another contact is responsible for its host by now. */
         MOVED,
         /** It is gone, dismissed, or in another spell. */
-        CLOSED
+        CLOSED,
+        /** No entry that it matched counts at present: a person decides about the entry first. */
+        ENTRY_STOPPED
     }
 
     private final JdbcClient db;

@@ -78,7 +78,7 @@ public class NoticeService {
     @Transactional
     public void itemConfirmed(ItemId item) {
         Subject subject = subjects.of(item);
-        Optional<HoldReason> policy = subject.heldByPolicy();
+        Optional<HoldReason> policy = subject.heldByPolicy().or(() -> subjects.heldByEntry(subject));
         if (policy.isPresent()) {
             items.held(item, policy.get());
         } else if (noticeItems.asking(item, subject.spell()).isEmpty()) {

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.item.HoldReason;
 import org.vigie.item.ItemService;
 import org.vigie.item.ItemState;
 import org.vigie.provider.Contact;
@@ -210,6 +211,13 @@ class SendingService {
             Subject subject = subjects.of(row.item());
             if (subject.spell() != row.spell() || !isOpen(subject.state())) {
                 noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.CLOSED);
+                continue;
+            }
+            Optional<HoldReason> stopped = subjects.heldByEntry(subject);
+            if (stopped.isPresent()) {
+                noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.ENTRY_STOPPED);
+                noticeItems.stopAsking(row.item(), row.spell());
+                items.held(row.item(), stopped.get());
                 continue;
             }
             InetAddress address = addresses.getOrDefault(subject.host(), subject.ip());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One Vigie after the other on the same data, each in a process of its own that ends by SIGKILL. */
 final class Lives implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(180);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
     private static final int KILLED = 128 + 9;
 
     private final Path folder;
@@ -114,9 +114,9 @@ final class Lives implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
         }
     }
 

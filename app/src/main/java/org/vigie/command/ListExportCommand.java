@@ -1,0 +1,134 @@
+package org.vigie.command;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.exchange.VicsWriter;
+import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.ListCopyService;
+import org.vigie.hashlist.ListExport;
+import org.vigie.organisation.CurrentOrganisation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigie list export}: a copy of a list. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes a copy of a list: CSV with every withdrawal, so that others take back what was taken back; or"
+                        + " VICS 2.0 with the entries that have an MD5 and a category of the profile. The audit log keeps who took it."
+                        + " The file appears only when it is whole.")
+final class ListExportCommand implements Callable<Integer> {
+    private enum Format {
+        CSV,
+        VICS
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced.")
+    private Path file;
+
+    @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
+    private String name;
+
+    @Option(names = "--format", defaultValue = "CSV", paramLabel = "FORMAT", description = "csv or vics.")
+    private Format format;
+
+    @Option(
+            names = "--profile",
+            defaultValue = "US",
+            paramLabel = "COUNTRY",
+            description = "The profile of a vics file.")
+    private String profile;
+
+    @Option(names = "--json", description = "Print the result as one JSON object.")
+    private boolean json;
+
+    @Mixin
+    private Running running;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets all of these before anything runs
+    ListExportCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (!profile.matches("[A-Za-z]{1,40}")) {
+            throw new Failure(ExitCode.USAGE, "--profile is letters, as in US");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (var application = running.alone()) {
+            Map<String, Object> result =
+                    CurrentOrganisation.call(ListCommand.hotline(application), () -> write(application, part));
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            print(result);
+            return ExitCode.OK;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private Map<String, Object> write(ConfigurableApplicationContext application, Path to) throws IOException {
+        HashList list = ListCommand.list(application, name);
+        ListCopyService copies = application.getBean(ListCopyService.class);
+        var progress = new Progress(spec.commandLine().getErr());
+        Map<String, Object> result = new LinkedHashMap<>();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+            switch (format) {
+                case CSV -> result.put("entries", csv(copies, list, out, progress));
+                case VICS -> result.putAll(vics(copies, list, out));
+            }
+        }
+        progress.end();
+        return result;
+    }
+
+    private static long csv(ListCopyService copies, HashList list, OutputStream out, Progress progress)
+            throws IOException {
+        try (var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
+            var export = new ListExport(writer);
+            long[] count = {0};
+            return copies.export(
+                    list.id(),
+                    "csv",
+                    entry -> {
+                        export.add(entry);
+                        if (++count[0] % 10_000 == 0) {
+                            progress.show("%d entries written".formatted(count[0]));
+                        }
+                    },
+                    ListCommand.ACTOR);
+        }
+    }
+
+    private Map<String, Object> vics(ListCopyService copies, HashList list, OutputStream out) throws IOException {
+        var writer = new VicsWriter(out, profile, list.name().text(), UUID.randomUUID());
+        try (writer) {
+            copies.export(list.id(), "vics", writer::add, ListCommand.ACTOR);
+        }
+        return Map.of("media", writer.written(), "left_out", writer.leftOut());
+    }
+
+    private void print(Map<String, Object> result) {
+        var out = spec.commandLine().getOut();
+        out.println(json ? Json.line(result) : result.toString());
+        out.flush();
+    }
+}

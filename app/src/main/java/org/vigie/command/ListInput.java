@@ -1,0 +1,111 @@
+package org.vigie.command;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.vigie.exchange.CategorySets;
+import org.vigie.exchange.ListFormat;
+import org.vigie.hashlist.EntrySource;
+import org.vigie.hashlist.ListKind;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A list file that a command reads, in any of the known forms, with its progress on standard error. */
+final class ListInput {
+    @Parameters(paramLabel = "FILE", description = "The list file.")
+    private Path file;
+
+    @Option(
+            names = "--format",
+            defaultValue = "CSV",
+            paramLabel = "FORMAT",
+            description =
+                    "csv (our own), vics (Project VIC 1.2 to 2.0), icse (INTERPOL), nsrl (files that everybody has).")
+    private ListFormat format;
+
+    @Option(
+            names = "--source",
+            defaultValue = "",
+            paramLabel = "TEXT",
+            description = "Who the file comes from; kept with each entry of a vics, icse or nsrl file.")
+    private String source;
+
+    @Option(
+            names = "--category-set",
+            paramLabel = "SET",
+            description = "The set of the categories of a vics file, as in \"VICS US\". Default: the one that it names;"
+                    + " of a set that is not known, no match notifies by itself.")
+    private @Nullable String categorySet;
+
+    @Option(
+            names = "--category-sets",
+            paramLabel = "CSV",
+            description = "More sets: a file with the header set,version,code,label,standing.")
+    private @Nullable Path categorySets;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets what it parses before anything runs
+    ListInput() {}
+
+    /** @throws Failure when the file cannot be read */
+    InputStream open(Progress progress) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new Failure(ExitCode.NOT_FOUND, "The list file %s cannot be read.".formatted(file));
+        }
+        return new Counted(Files.newInputStream(file), Files.size(file), progress);
+    }
+
+    /** What stands in the stream. */
+    EntrySource entries(InputStream in, ListKind kind) throws IOException {
+        CategorySets sets = CategorySets.own();
+        if (categorySets != null) {
+            try (InputStream given = Files.newInputStream(categorySets)) {
+                sets = CategorySets.read(given);
+            }
+        }
+        if (categorySet != null && !sets.has(categorySet)) {
+            throw new Failure(ExitCode.USAGE, "--category-set: there is no set of that name");
+        }
+        return format.read(in, new ListFormat.Terms(source, categorySet, sets, kind));
+    }
+
+    /** Tells how much of a file was read. */
+    private static final class Counted extends FilterInputStream {
+        private static final int TELL_EVERY_BYTES = 1 << 20;
+
+        private final long all;
+        private final Progress progress;
+        private long read;
+        private long toldAt;
+
+        Counted(InputStream in, long all, Progress progress) {
+            super(in);
+            this.all = all;
+            this.progress = progress;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int bytes = super.read(to, offset, length);
+            count(Math.max(bytes, 0));
+            return bytes;
+        }
+
+        private void count(int bytes) {
+            read += bytes;
+            if (read - toldAt >= TELL_EVERY_BYTES) {
+                toldAt = read;
+                progress.show("%d %% of %d MB read".formatted(100 * read / Math.max(all, 1), all >> 20));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.vigie.crawl;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.organisation.CurrentOrganisation;
+
+/**
+ * What the crawl ever saw, known by hashes only, and where. Pages of it go in the order of the SHA-256 hashes, which are spread
+ * evenly: the first digits of one tell how far one has come.
+ */
+@Service
+public class SeenMediaService {
+    private final SeenMedia seen;
+
+    SeenMediaService(SeenMedia seen) {
+        this.seen = seen;
+    }
+
+    /** All media that anybody's crawl decoded or failed to decode. */
+    @Transactional(readOnly = true)
+    public List<MediaHashes> page(SeenRange range, int limit) {
+        return seen.page(range, limit);
+    }
+
+    /** Only media that the crawl of the organisation that is bound saw at or after that time. */
+    @Transactional(readOnly = true)
+    public List<MediaHashes> pageSince(Instant since, SeenRange range, int limit) {
+        return seen.pageSince(CurrentOrganisation.require(), since, range, limit);
+    }
+
+    /** Where the organisation that is bound saw it: each address once, the one seen last first. It holds opened addresses. */
+    @Transactional(readOnly = true)
+    public List<SeenAt> where(HashValue sha256, int limit) {
+        return seen.where(CurrentOrganisation.require(), sha256, limit);
+    }
+}

@@ -1,0 +1,81 @@
+package org.vigie.exchange;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.organisation.OrgId;
+
+/** The exchange_claim table: who says which hash. */
+@Repository
+class ExchangeClaims {
+    private final JdbcClient db;
+
+    ExchangeClaims(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** What these keys say. */
+    Map<String, Set<HashValue>> of(SourceId source, Collection<String> keys) {
+        Map<String, Set<HashValue>> claims = new HashMap<>();
+        db.sql("select key, algorithm, hash from exchange_claim where source_id = :source and key = any (:keys)")
+                .param("source", source.value())
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, number) -> claims.computeIfAbsent(row.getString("key"), key -> new HashSet<>())
+                        .add(HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash"))))
+                .list();
+        return claims;
+    }
+
+    /** Which of these hashes are said by any other key. */
+    Set<HashValue> saidByOthers(SourceId source, Collection<HashValue> hashes, Collection<String> keys) {
+        return Set.copyOf(db.sql("""
+                select distinct c.algorithm, c.hash
+                from unnest(:algorithms::text[], :hashes::text[]) as given (algorithm, hash)
+                join exchange_claim c
+                  on c.source_id = :source and c.algorithm = given.algorithm and c.hash = decode(given.hash, 'hex')
+                where not c.key = any (:keys)
+                """)
+                .param("source", source.value())
+                .param(
+                        "algorithms",
+                        hashes.stream().map(hash -> hash.algorithm().name()).toArray(String[]::new))
+                .param("hashes", hashes.stream().map(HashValue::hex).toArray(String[]::new))
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, number) ->
+                        HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash")))
+                .list());
+    }
+
+    /** What these keys say from now on, and nothing else. */
+    void replace(OrgId org, SourceId source, Map<String, List<HashValue>> said) {
+        db.sql("delete from exchange_claim where source_id = :source and key = any (:keys)")
+                .param("source", source.value())
+                .param("keys", said.keySet().toArray(String[]::new))
+                .update();
+        List<Map.Entry<String, HashValue>> rows = said.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().distinct().map(hash -> Map.entry(entry.getKey(), hash)))
+                .toList();
+        db.sql("""
+                insert into exchange_claim (source_id, org_id, key, algorithm, hash)
+                select :source, :org, given.key, given.algorithm, decode(given.hash, 'hex')
+                from unnest(:keys::text[], :algorithms::text[], :hashes::text[]) as given (key, algorithm, hash)
+                """)
+                .param("source", source.value())
+                .param("org", org.value())
+                .param("keys", rows.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param(
+                        "algorithms",
+                        rows.stream()
+                                .map(row -> row.getValue().algorithm().name())
+                                .toArray(String[]::new))
+                .param("hashes", rows.stream().map(row -> row.getValue().hex()).toArray(String[]::new))
+                .update();
+    }
+}

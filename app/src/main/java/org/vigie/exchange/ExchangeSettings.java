@@ -1,0 +1,16 @@
+package org.vigie.exchange;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the exchange with services of others.
+ *
+ * @param every how often a service is asked for what is new
+ * @param pagesAtOnce pages of a range that are taken before other work has its turn
+ */
+@ConfigurationProperties("vigie.exchange")
+public record ExchangeSettings(
+        @DefaultValue("15m") Duration every,
+        @DefaultValue("50") int pagesAtOnce) {}

@@ -1,0 +1,62 @@
+package org.vigie.exchange;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigie.hashlist.ListId;
+
+/**
+ * A service from which a list is kept up to date, and how far that has come.
+ *
+ * @param base address under which its version 2 lies
+ * @param isExploitative whether its material is what its owners call exploitative: never counted as child sexual abuse material
+ * @param checkpoint everything that it changed before this was taken
+ * @param range what is being taken; null between two ranges
+ * @param triedAt when it was asked last; null before the first time
+ * @param problem why that failed, as a code; null when it did not
+ */
+public record ExchangeSource(
+        SourceId id,
+        ListId list,
+        URI base,
+        String user,
+        boolean isExploitative,
+        Instant checkpoint,
+        @Nullable Range range,
+        @Nullable Instant triedAt,
+        @Nullable String problem) {
+    /** How long a page's address is good for; an older one may leave out what changed meanwhile. */
+    static final Duration PAGE_STALE_AFTER = Duration.ofHours(12);
+
+    /** How far we stay behind the clock: the service may not show yet what it dates now. */
+    static final Duration BEHIND_THE_CLOCK = Duration.ofSeconds(5);
+
+    /**
+     * A range of time whose changes are being taken.
+     *
+     * @param to its end
+     * @param nextPage where it goes on, as the service names it
+     * @param at when the service named that
+     */
+    public record Range(Instant to, String nextPage, Instant at) {}
+
+    /** The range to go on with; null when there is none or it is too old, and a new one must begin at the checkpoint. */
+    @Nullable
+    Range fresh(Instant now) {
+        return range == null || Duration.between(range.at(), now).compareTo(PAGE_STALE_AFTER) >= 0 ? null : range;
+    }
+
+    ExchangeSource goingOn(Range next, Instant now) {
+        return new ExchangeSource(id, list, base, user, isExploitative, checkpoint, next, now, null);
+    }
+
+    /** The whole range was taken: only now the checkpoint moves, since pages are not in the order of time. */
+    ExchangeSource upTo(Instant end, Instant now) {
+        return new ExchangeSource(id, list, base, user, isExploitative, end, null, now, null);
+    }
+
+    ExchangeSource failed(String why, Instant now) {
+        return new ExchangeSource(id, list, base, user, isExploitative, checkpoint, range, now, why);
+    }
+}

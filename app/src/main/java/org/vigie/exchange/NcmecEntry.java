@@ -1,0 +1,36 @@
+package org.vigie.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.HashValue;
+
+/**
+ * One entry of NCMEC's hash sharing as a page has it.
+ *
+ * @param member who contributed it, by number
+ * @param type image or video
+ * @param isDeleted whether the member took it back; it then has no hashes
+ * @param classification A1, A2, B1 or B2, or whatever else was sent; empty where nothing was
+ * @param changedAt null where it was not sent
+ * @param hashes of the kinds that are compared here
+ * @param isHashBad whether a hash of such a kind could not be read
+ */
+record NcmecEntry(
+        String member,
+        String id,
+        String type,
+        boolean isDeleted,
+        String classification,
+        @Nullable Instant changedAt,
+        List<HashValue> hashes,
+        boolean isHashBad) {
+    NcmecEntry {
+        hashes = List.copyOf(hashes);
+    }
+
+    /** Under which it is known: ids are those of the member. */
+    String key() {
+        return member + "-" + id;
+    }
+}

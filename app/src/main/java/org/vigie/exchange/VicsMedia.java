@@ -1,0 +1,123 @@
+package org.vigie.exchange;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+
+/** One media of a VICS file while it is read: what is taken of it, in any of the forms in which it comes. */
+final class VicsMedia {
+    /** A time of the .NET serializer: milliseconds since 1970, with an offset that says nothing of the moment. */
+    private static final Pattern NET_DATE = Pattern.compile("/Date\\((-?\\d{1,15})([+-]\\d{4})?\\)/");
+
+    private final List<HashValue> hashes = new ArrayList<>();
+    private String id = "";
+    private @Nullable Integer category;
+    private boolean isCategoryBad;
+    private boolean isHashBad;
+    private @Nullable Instant updated;
+
+    /** Takes one field that is a text or a number; null stands for JSON's own null. */
+    void field(String name, @Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "mediaid" -> id = value.strip();
+            case "category" -> category(value.strip());
+            case "md5" -> hash(HashAlgorithm.MD5, value);
+            case "sha1" -> hash(HashAlgorithm.SHA1, value);
+            case "dateupdated" -> updated = time(value.strip()).orElse(updated);
+            default -> {
+                // names, paths, series and comments are not ours to keep
+            }
+        }
+    }
+
+    private void category(String value) {
+        try {
+            category = Integer.valueOf(value.endsWith(".0") ? value.substring(0, value.length() - 2) : value);
+        } catch (NumberFormatException e) {
+            isCategoryBad = !value.isEmpty();
+        }
+    }
+
+    /** Takes a hash of another kind under the name that the file gives it; kinds that are not compared here are left out. */
+    void alternative(String name, String value) {
+        String label = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
+        if (hashes.size() < ExchangeLimits.ALTERNATIVE_HASHES_MAX) {
+            HashAlgorithm.ofLabel(label).ifPresent(algorithm -> hash(algorithm, value));
+        }
+    }
+
+    private void hash(HashAlgorithm algorithm, String value) {
+        String hex = value.strip();
+        if (hex.isEmpty()) {
+            return;
+        }
+        try {
+            HashValue hash = new HashValue(algorithm, hex);
+            if (!hashes.contains(hash)) {
+                hashes.add(hash);
+            }
+        } catch (IllegalArgumentException e) {
+            isHashBad = true;
+        }
+    }
+
+    private static Optional<Instant> time(String value) {
+        Matcher net = NET_DATE.matcher(value);
+        if (net.matches()) {
+            return Optional.of(Instant.ofEpochMilli(Long.parseLong(net.group(1))));
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value).toInstant());
+        } catch (DateTimeException withoutOffset) {
+            try {
+                return Optional.of(LocalDateTime.parse(value).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException none) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Whether anything of it was read at all. */
+    boolean isEmpty() {
+        return hashes.isEmpty() && !isHashBad && id.isEmpty() && category == null;
+    }
+
+    boolean isHashBad() {
+        return isHashBad;
+    }
+
+    boolean isCategoryBad() {
+        return isCategoryBad;
+    }
+
+    List<HashValue> hashes() {
+        return hashes;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Optional<Integer> category() {
+        return Optional.ofNullable(category);
+    }
+
+    @Nullable
+    Instant updated() {
+        return updated;
+    }
+}

@@ -1,0 +1,11 @@
+package org.vigie.hashlist;
+
+/** Is told of each record of a list, in the order in which it is read. */
+public interface EntryReader {
+    void entry(ListEntry entry);
+
+    void rejected(RejectedLine line);
+
+    /** An entry is taken back. Whoever only reads lists once need not know. */
+    default void recalled(Recall recall) {}
+}

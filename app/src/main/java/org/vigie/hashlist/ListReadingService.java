@@ -1,0 +1,36 @@
+package org.vigie.hashlist;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.core.hash.HashValue;
+
+/** Reads lists a page at a time, each page in a transaction of its own. */
+@Service
+class ListReadingService {
+    private final HashEntries entries;
+
+    ListReadingService(HashEntries entries) {
+        this.entries = entries;
+    }
+
+    /** Entries by the names that their sources gave, those that follow that one. */
+    @Transactional(readOnly = true)
+    public List<HashEntry> after(ListId list, Optional<HashEntry> last) {
+        return entries.bySource(list, last, HashListLimits.BATCH_ENTRIES_MAX);
+    }
+
+    /** The entries of a list that have one of these hashes. */
+    @Transactional(readOnly = true)
+    public List<HashEntry> having(ListId list, List<HashValue> hashes) {
+        return entries.having(list, hashes);
+    }
+
+    /** Which of these entries another list contradicts: with another class, or by stopping matches. */
+    @Transactional(readOnly = true)
+    public Set<EntryId> contradicted(List<HashEntry> some) {
+        return entries.contradicted(some.stream().map(HashEntry::id).toList());
+    }
+}

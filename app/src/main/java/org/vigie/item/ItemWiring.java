@@ -1,0 +1,9 @@
+package org.vigie.item;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+/** The settings of this module. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FloodSettings.class)
+class ItemWiring {}

@@ -1,0 +1,95 @@
+package org.vigie.retromatch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.hashlist.ListId;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.work.WorkQueue;
+
+/** Where the rounds of the organisation that is bound stand. */
+@Service
+public class RetroMatchService {
+    static final String KIND = "retro-match";
+
+    private static final AuditActor SELF = AuditActor.system("retro-match");
+
+    private final Rounds rounds;
+    private final WorkQueue work;
+    private final AuditService audit;
+    private final RetroMatchSettings settings;
+    private final Clock clock;
+
+    RetroMatchService(Rounds rounds, WorkQueue work, AuditService audit, RetroMatchSettings settings, Clock clock) {
+        this.rounds = rounds;
+        this.work = work;
+        this.audit = audit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The list may match more than before: all that was ever seen shall be compared with it. */
+    @Transactional
+    public void ask(ListId list) {
+        Instant now = clock.instant();
+        if (!rounds.add(CurrentOrganisation.require(), Round.asked(list, now))) {
+            rounds.lock(list).map(round -> round.askedAgain(now)).ifPresent(rounds::save);
+        }
+        work.add(KIND, CurrentOrganisation.require(), list.value(), now.plus(settings.pause()));
+    }
+
+    /** The round of a list; empty where it never changed. */
+    @Transactional(readOnly = true)
+    public Optional<Progress> progress(ListId list) {
+        return rounds.find(list)
+                .map(round -> new Progress(
+                        round.percent(), round.compared(), round.found(), Optional.ofNullable(round.finishedAt())));
+    }
+
+    /**
+     * How far a round has come.
+     *
+     * @param percent of all media that was ever seen, 0 to 100
+     * @param compared media
+     * @param found items that were made or reopened
+     * @param finishedAt empty while it goes on
+     */
+    public record Progress(int percent, long compared, long found, Optional<Instant> finishedAt) {}
+
+    @Transactional(readOnly = true)
+    Optional<Round> open(ListId list) {
+        return rounds.find(list).filter(round -> round.state() != Round.State.DONE);
+    }
+
+    /** Writes down how far it came, unless the list changed in the meantime: then that step counts for nothing. */
+    @Transactional
+    boolean advance(Round before, Round after) {
+        boolean isValid = rounds.lock(before.list())
+                .filter(now -> now.generation() == before.generation())
+                .isPresent();
+        if (isValid) {
+            rounds.save(after);
+            if (after.state() == Round.State.DONE) {
+                audit.record(new AuditAct(
+                        "list.retro-matched",
+                        SELF,
+                        List.of(after.list().toString()),
+                        Map.of("compared", Long.toString(after.compared()), "found", Long.toString(after.found()))));
+            }
+        }
+        return isValid;
+    }
+
+    /** The next turn. */
+    @Transactional
+    void again(ListId list, Instant due) {
+        work.add(KIND, CurrentOrganisation.require(), list.value(), due);
+    }
+}

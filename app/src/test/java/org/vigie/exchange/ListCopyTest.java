@@ -1,0 +1,209 @@
+package org.vigie.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.vigie.audit.AuditActor;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.hashlist.EntrySource;
+import org.vigie.hashlist.HashEntry;
+import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.HashListService;
+import org.vigie.hashlist.ImportOptions;
+import org.vigie.hashlist.ImportReport;
+import org.vigie.hashlist.ListCheck;
+import org.vigie.hashlist.ListCopyService;
+import org.vigie.hashlist.ListDiff;
+import org.vigie.hashlist.ListDiff.Difference;
+import org.vigie.hashlist.ListExport;
+import org.vigie.hashlist.ListFile;
+import org.vigie.hashlist.ListKind;
+import org.vigie.hashlist.ListName;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.testing.Fixtures;
+import org.vigie.testing.VigieTest;
+
+@VigieTest
+class ListCopyTest {
+    private static final AuditActor TEST = AuditActor.system("test");
+    private static final ListName NAME = new ListName("Shared");
+    private static final String HEADER = "algorithm,hash,class,source,note,source_id,classifier,version,classified_at,"
+            + "affirmed,refuted,withdrawn\n";
+    private static final HashValue FIRST = new HashValue(HashAlgorithm.MD5, "01".repeat(16));
+
+    @Autowired
+    private HashListService lists;
+
+    @Autowired
+    private ListCopyService copies;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    private OrgId org;
+
+    @BeforeEach
+    void freshOrganisation() {
+        org = fixtures.organisation("Copies");
+    }
+
+    @Test
+    void aCopySaysAllThatTheListSaysAndTakesBackWhatItTookBack() throws IOException {
+        String file = HEADER
+                + "md5,%s,VICS US 1,\"Partner, inc\",=1+1,7,Analyst,VICS 2.0,2026-03-01T12:00:00Z,3,1,\n"
+                        .formatted(FIRST.hex())
+                + "sha1,%s,csam,\"a \"\"quoted\"\" source\",'=2,,,,,0,0,\n".formatted("02".repeat(20))
+                + "pdq,%s,odd class,,,,,,,0,0,\n".formatted("03".repeat(32));
+        load(org, file);
+        String copy = export(org);
+
+        OrgId other = fixtures.organisation("Receives copies");
+        assertThat(load(other, copy).accepted()).isEqualTo(3);
+        assertThat(export(other)).isEqualTo(copy);
+        assertThat(load(other, copy).unchanged()).isEqualTo(3);
+
+        CurrentOrganisation.as(
+                org,
+                () -> lists.withdraw(
+                        lists.entry(list(org).id(), FIRST).orElseThrow().id(), "It was wrong.", TEST));
+        ImportReport recall = load(other, export(org));
+
+        assertThat(recall.recalled()).isOne();
+        HashEntry recalled = CurrentOrganisation.as(
+                        other, () -> lists.entry(list(other).id(), FIRST))
+                .orElseThrow();
+        assertThat(recalled.isWithdrawn()).isTrue();
+        assertThat(load(other, copy).stillWithdrawn())
+                .as("an older copy brings it not back")
+                .isOne();
+    }
+
+    @Test
+    void aDifferenceIsToldOfEachHashOnce() throws IOException {
+        load(org, HEADER + line("01") + line("02") + line("03") + line("04"));
+        CurrentOrganisation.as(
+                org,
+                () -> lists.withdraw(
+                        lists.entry(list(org).id(), FIRST).orElseThrow().id(), "It was wrong.", TEST));
+
+        ListDiff diff = CurrentOrganisation.call(
+                org,
+                () -> copies.diff(
+                        list(org).id(),
+                        csv(HEADER
+                                + line("01")
+                                + line("02")
+                                + line("02")
+                                + line("05")
+                                + line("03").replace("csam", "a2"))));
+
+        assertThat(diff.same()).isOne();
+        assertThat(diff.examples())
+                .extracting(example -> example.hash().hex().substring(0, 2) + " " + example.difference())
+                .containsExactlyInAnyOrder(
+                        "01 " + Difference.WITHDRAWN_HERE,
+                        "05 " + Difference.ONLY_IN_FILE,
+                        "03 " + Difference.OTHER_CLASS,
+                        "04 " + Difference.ONLY_IN_LIST);
+        assertThat(diff.isEmpty()).isFalse();
+        assertThat(CurrentOrganisation.call(
+                                org,
+                                () -> copies.diff(list(org).id(), csv(HEADER + line("02") + line("03") + line("04"))))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void aCheckTellsWhatOthersContradict() throws IOException {
+        load(org, HEADER + line("01") + line("02"));
+        CurrentOrganisation.call(
+                org,
+                () -> lists.importFrom(
+                        new ListName("Benign"),
+                        csv(HEADER + line("01")),
+                        ImportOptions.by(TEST).into(ListKind.NEGATIVE)));
+        CurrentOrganisation.call(
+                org,
+                () -> lists.importFrom(
+                        new ListName("Another"),
+                        csv(HEADER + line("02").replace("csam", "harmful-abusive")),
+                        ImportOptions.by(TEST)));
+
+        ListCheck check =
+                CurrentOrganisation.as(org, () -> copies.check(list(org).id()));
+
+        assertThat(check.isGood()).isTrue();
+        assertThat(check.entries()).isEqualTo(2);
+        assertThat(check.contradicted()).isEqualTo(2);
+    }
+
+    @Test
+    void aCaseIsWrittenAndReadBack() throws IOException {
+        String digest = "0a".repeat(32);
+        load(
+                org,
+                HEADER
+                        + "md5,%s,VICS US 1,Partner,,9,,VICS 2.0,2026-03-01T12:00:00Z,0,0,\n".formatted("0a".repeat(16))
+                        + "sha1,%s,VICS US 1,Partner,,9,,VICS 2.0,2026-03-01T12:00:00Z,0,0,\n"
+                                .formatted("0a".repeat(20))
+                        + "sha256,%s,VICS US 1,Partner,,9,,VICS 2.0,2026-03-01T12:00:00Z,0,0,\n".formatted(digest)
+                        + "md5,%s,VICS US 2,Partner,,,,,,0,0,\n".formatted("0b".repeat(16))
+                        + "sha1,%s,VICS US 2,Partner,,10,,,,0,0,\n".formatted("0c".repeat(20))
+                        + line("0d"));
+        var out = new ByteArrayOutputStream();
+        var writer = new VicsWriter(out, "US", "Shared", new UUID(0, 1));
+        try (writer) {
+            CurrentOrganisation.call(org, () -> copies.export(list(org).id(), "vics", writer::add, TEST));
+        }
+
+        assertThat(writer.written()).isEqualTo(2);
+        assertThat(writer.leftOut())
+                .as("one without MD5, one of another scheme")
+                .isEqualTo(2);
+        assertThat(out.toString(UTF_8))
+                .startsWith("{\"@odata.context\":\"http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/US/")
+                .contains("\"TotalMediaFiles\":2", "\"MD5\":\"" + "0A".repeat(16) + '"');
+        Read back = Read.of(
+                out.toByteArray(),
+                (in, reader) -> VicsReader.read(
+                        in, new VicsOptions(CategorySets.own(), null, "Partner", ListKind.MATCH), reader));
+        assertThat(back.rejected).isEmpty();
+        assertThat(back.entries)
+                .extracting(entry -> entry.hash().algorithm() + " " + entry.classAsGiven())
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of("MD5 VICS US 2", "MD5 VICS US 1", "SHA1 VICS US 1", "SHA256 VICS US 1"));
+    }
+
+    private static String line(String digits) {
+        return "md5,%s,csam,test,,,,,,0,0,\n".formatted(digits.repeat(16));
+    }
+
+    private static EntrySource csv(String text) {
+        return reader -> ListFile.read(new ByteArrayInputStream(text.getBytes(UTF_8)), reader);
+    }
+
+    private ImportReport load(OrgId into, String file) throws IOException {
+        return CurrentOrganisation.call(into, () -> lists.importFrom(NAME, csv(file), ImportOptions.by(TEST)));
+    }
+
+    private String export(OrgId from) throws IOException {
+        var copy = new StringBuilder();
+        var export = new ListExport(copy);
+        CurrentOrganisation.call(from, () -> copies.export(list(from).id(), "csv", export::add, TEST));
+        return copy.toString();
+    }
+
+    private HashList list(OrgId of) {
+        return CurrentOrganisation.as(of, () -> lists.find(NAME)).orElseThrow();
+    }
+}

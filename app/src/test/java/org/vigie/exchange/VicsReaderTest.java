@@ -1,0 +1,172 @@
+package org.vigie.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.hashlist.ListEntry;
+import org.vigie.hashlist.ListKind;
+import org.vigie.hashlist.MaterialClass;
+
+class VicsReaderTest {
+    private static final String US = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/US/$metadata#Cases";
+    private static final String MD5 = "0123456789ABCDEF0123456789ABCDEF";
+    private static final String SHA1 = MD5 + "01234567";
+
+    @Test
+    void readsACaseOfVersionTwo() throws IOException {
+        Read read = read("""
+                {"@odata.context":"%s","value":[{"CaseID":"e1","CaseNumber":"1","TotalMediaFiles":99,"Media":[
+                  {"MediaID":7,"Category":1,"MD5":"%s","SHA1":"%s","MediaSize":1000,"IsPrecategorized":"False",
+                   "DateUpdated":"2026-03-01T12:00:00Z","Comments":"who and where",
+                   "MediaFiles":[{"MD5":"%s","FileName":"a.jpg","FilePath":"C:\\\\a.jpg"}],
+                   "AlternativeHashes":[{"MD5":"%s","HashName":"SHA-256","HashValue":"%s"},
+                                        {"HashName":"PhotoDNA","HashValue":"AAAA"}],
+                   "Exifs":[{"PropertyName":"GPS","PropertyValue":"1,2"}]}
+                ]}]}
+                """.formatted(US, MD5, SHA1, MD5, MD5, "ab".repeat(32)));
+
+        assertThat(read.rejected).isEmpty();
+        assertThat(read.entries)
+                .extracting(entry -> entry.hash().algorithm())
+                .containsExactly(HashAlgorithm.MD5, HashAlgorithm.SHA1, HashAlgorithm.SHA256);
+        assertThat(read.entries).allSatisfy(entry -> {
+            assertThat(entry.classAsGiven()).isEqualTo("VICS US 1");
+            assertThat(entry.materialClass()).isEqualTo(MaterialClass.CSAM);
+            assertThat(entry.source()).isEqualTo("A partner");
+            assertThat(entry.note()).as("nothing that could name anybody").isEmpty();
+            assertThat(entry.provenance().sourceId()).isEqualTo("7");
+            assertThat(entry.provenance().version()).isEqualTo("VICS 2.0");
+            assertThat(entry.provenance().classifiedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
+        });
+    }
+
+    @Test
+    void readsMediaAloneOfVersionOneWithAllItsHabits() throws IOException {
+        Read read = read("""
+                {"odata.metadata":"http://github.com/ICMEC/ProjectVic/DataModels/1.3.xml#Media","value":[
+                  {"MediaID":"8","Category":"1","MD5":"%s","VictimIdentified":"true","DateUpdated":"/Date(1456790400000+0200)/",
+                   "Series":null,"MediaSize":"12"}]}
+                """.formatted(MD5.toLowerCase(java.util.Locale.ROOT)));
+
+        ListEntry entry = read.entries.getFirst();
+        assertThat(entry.classAsGiven()).as("no profile is named").isEqualTo("VICS 1");
+        assertThat(entry.materialClass()).isEqualTo(MaterialClass.UNMAPPED);
+        assertThat(entry.provenance().classifiedAt()).isEqualTo(Instant.ofEpochMilli(1456790400000L));
+        assertThat(entry.provenance().version()).isEqualTo("VICS 1.3");
+    }
+
+    @ParameterizedTest(name = "{0} with a byte order mark")
+    @ValueSource(strings = {"UTF-8", "UTF-16LE"})
+    void aByteOrderMarkDoesNotMatter(String charset) throws IOException {
+        Charset encoding = Charset.forName(charset);
+        byte[] bytes = ("\ufeff" + media("\"Category\":1,\"MD5\":\"" + MD5 + '"')).getBytes(encoding);
+
+        assertThat(Read.of(bytes, (in, reader) -> VicsReader.read(in, options(null, ListKind.MATCH), reader)).entries)
+                .as("%s of %s and %s", charset, UTF_8, UTF_16LE)
+                .hasSize(1);
+    }
+
+    @ParameterizedTest(name = "profile {0}, given {1}, category {2}: {3}, {4}")
+    @CsvSource({
+        "US,      ,        1, VICS US 1,     CSAM",
+        "US,      ,        2, VICS US 2,     UNMAPPED",
+        "US,      ,        3, VICS US 3,     UNMAPPED",
+        "US,      ,        9, VICS US 9,     UNMAPPED",
+        "UK,      ,        1, VICS UK 1,     UNMAPPED",
+        "Default, ,        1, VICS Default 1, UNMAPPED",
+        "Default, VICS US, 1, VICS US 1,     CSAM",
+    })
+    void aCategoryMeansWhatItsSetSaysAndNothingElse(
+            String profile, @Nullable String given, int category, String classAsGiven, MaterialClass means)
+            throws IOException {
+        String file =
+                media("\"Category\":%d,\"MD5\":\"%s\"".formatted(category, MD5)).replace("/US/", "/" + profile + "/");
+
+        Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(given, ListKind.MATCH), reader));
+
+        assertThat(read.classes()).containsExactly(classAsGiven);
+        assertThat(read.entries.getFirst().materialClass()).isEqualTo(means);
+    }
+
+    @ParameterizedTest(name = "{1} for {0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'\"Category\":0,\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';   1 NOT_PERTINENT",
+                "'\"Category\":4,\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';   1 NOT_PERTINENT",
+                "'\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';                  1 NO_CLASS",
+                "'\"Category\":\"A\",\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"'; 1 NO_CLASS",
+                "'\"Category\":1,\"MD5\":\"short\"';                              1 HASH",
+                "'\"Category\":1';                                                1 HASH",
+                "'\"Category\":1,\"MD5\":\"D41D8CD98F00B204E9800998ECF8427E\"';   1 EMPTY_CONTENT",
+                "'';                                                              1 MALFORMED",
+            })
+    void saysOfEachRecordThatIsNotTakenWhy(String fields, String reason) throws IOException {
+        Read read = read(media(fields));
+
+        assertThat(read.reasons()).containsExactly(reason);
+        assertThat(read.entries).isEmpty();
+    }
+
+    @Test
+    void aListOfWhatMustNotMatchTakesOnlyWhatIsNoMaterial() throws IOException {
+        String file =
+                media("\"Category\":1,\"MD5\":\"" + MD5 + "\"},{\"Category\":0,\"MD5\":\"" + "ab".repeat(16) + '"');
+
+        Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(null, ListKind.NEGATIVE), reader));
+
+        assertThat(read.reasons()).containsExactly("1 PERTINENT");
+        assertThat(read.classes()).containsExactly("VICS US 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "12", "{\"value\":[{\"MD5\":", "{\"value\":[}", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+            })
+    void whatIsNoJsonIsOneFailureThatRepeatsNothingOfTheFile(String file) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> read(file))
+                .withMessageMatching("(not JSON from line \\d+ on|a VICS file is a JSON object.*)");
+    }
+
+    @Test
+    void anyDamageToAFileIsAFailureOrARejectionAndNeverMore() {
+        String file = media("\"Category\":1,\"MD5\":\"" + MD5 + "\",\"AlternativeHashes\":[{\"HashName\":\"PDQ\"}]");
+        var random = new Random(7);
+        for (int i = 0; i < 5000; i++) {
+            byte[] bytes = file.getBytes(UTF_8);
+            for (int j = random.nextInt(4); j >= 0; j--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                Read.of(bytes, (in, reader) -> VicsReader.read(in, options(null, ListKind.MATCH), reader));
+            } catch (IOException expected) {
+                assertThat(expected).hasNoCause();
+            }
+        }
+    }
+
+    private static String media(String fields) {
+        return "{\"@odata.context\":\"%s\",\"value\":[{\"CaseID\":\"e1\",\"Media\":[{%s}]}]}".formatted(US, fields);
+    }
+
+    private static Read read(String file) throws IOException {
+        return Read.of(file, (in, reader) -> VicsReader.read(in, options(null, ListKind.MATCH), reader));
+    }
+
+    private static VicsOptions options(@Nullable String set, ListKind kind) {
+        return new VicsOptions(CategorySets.own(), set, "A partner", kind);
+    }
+}
