@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -15,12 +16,15 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a window, of which every request and every complaint can be read afterwards. */
 final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final int JAVASCRIPT_OFF = 2;
+    private static final Duration NEXT_PAGE_MAX = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
     private final String base;
@@ -80,6 +84,13 @@ final class Browser implements AutoCloseable {
 
     WebElement the(String css) {
         return driver.findElement(By.cssSelector(css));
+    }
+
+    /** Presses a button or follows a link, and waits until the page that had it is gone: the driver answers sooner. */
+    void press(String css) {
+        WebElement page = the("html");
+        the(css).click();
+        new WebDriverWait(driver, NEXT_PAGE_MAX).until(ExpectedConditions.stalenessOf(page));
     }
 
     String text() {

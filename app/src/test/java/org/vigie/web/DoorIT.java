@@ -28,29 +28,29 @@ class DoorIT {
         try (var browser = Browser.withoutJavaScript("http://localhost:" + port)) {
             browser.go(reportPath);
             assertThat(browser.driver().manage().getCookies()).isEmpty();
-            browser.the("#send").click();
+            browser.press("#send");
             assertThat(browser.the(".govuk-error-summary a").getDomAttribute("href"))
                     .isEqualTo("#address");
 
             browser.the("#address").sendKeys("http://seen.example/pictures/1");
             browser.the("#words").sendKeys("à droite <b>du</b> titre");
-            browser.the("#send").click();
+            browser.press("#send");
             assertThat(browser.text()).contains("hxxp://seen[.]example/pictures/1", "à droite <b>du</b> titre");
 
-            browser.the("button[value=yes]").click();
+            browser.press("button[value=yes]");
             var code = browser.the("#receipt-code").getText();
             assertThat(code).matches("([0-9A-Z]{4}-){3}[0-9A-Z]{4}");
 
             browser.go(receiptPath);
             browser.the("#code").sendKeys(code);
-            browser.the("form button").click();
+            browser.press("form button");
             assertThat(browser.path()).isEqualTo(receiptPath);
             assertThat(browser.the("[aria-current=step]").getText()).contains(received);
 
             clock.advance(Duration.ofDays(3));
             browser.go(receiptPath);
             browser.the("#code").sendKeys(code.replace("-", ""));
-            browser.the("form button").click();
+            browser.press("form button");
             assertThat(browser.the("[aria-current=step]").getText()).contains(checked);
             assertThat(browser.driver().findElements(By.cssSelector("#stages li")))
                     .hasSize(4);

@@ -82,17 +82,17 @@ class PagesIT {
     /** The pages that only a sent form shows. */
     private void report(Browser browser, String path) {
         browser.go(path);
-        browser.the("#send").click();
+        browser.press("#send");
         check(browser, "POST " + path + " with errors");
         browser.the("#address").sendKeys("http://pictures.example/gallery");
-        browser.the("#send").click();
+        browser.press("#send");
         check(browser, "POST " + path + " to check");
-        browser.the("button[value=yes]").click();
+        browser.press("button[value=yes]");
         check(browser, "POST " + path + " sent");
         var code = browser.the("#receipt-code").getText();
-        browser.the("main a").click();
+        browser.press("main a");
         browser.the("#code").sendKeys(code);
-        browser.the("form button").click();
+        browser.press("form button");
         check(browser, "POST of the receipt");
     }
 
@@ -100,20 +100,20 @@ class PagesIT {
     private void crawl(Browser browser) {
         for (var language : List.of("en", "fr")) {
             browser.go("/crawl/new?lang=" + language);
-            browser.the("#begin").click();
+            browser.press("#begin");
             check(browser, "POST /crawl/new with errors");
             browser.the("#seeds").sendKeys("http://pictures.example/gallery");
-            browser.the("#begin").click();
+            browser.press("#begin");
             check(browser, "POST /crawl/new sent");
-            browser.the("#stop").click();
-            browser.the("#stop-now").click();
+            browser.press("#stop");
+            browser.press("#stop-now");
             check(browser, "POST /crawl/{id}/stop");
             browser.go("/crawl/why?lang=" + language);
-            browser.the("#ask").click();
+            browser.press("#ask");
             check(browser, "POST /crawl/why with errors");
             for (var asked : List.of("http://pictures.example/gallery", "http://pictures.example/never")) {
                 browser.the("#address").sendKeys(asked);
-                browser.the("#ask").click();
+                browser.press("#ask");
                 check(browser, "POST /crawl/why");
             }
         }
