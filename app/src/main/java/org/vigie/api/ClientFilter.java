@@ -22,6 +22,9 @@ import org.vigie.organisation.CurrentOrganisation;
 public class ClientFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
+    private static final String REFUSAL = """
+            {"title":"Unauthorized","status":401,"detail":"Send the token of an API client that is not revoked."}""";
+
     private static final int HEADER_CHARACTERS_MAX = 500;
 
     private final ClientService clients;
@@ -69,9 +72,7 @@ public class ClientFilter extends OncePerRequestFilter {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType("application/problem+json");
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter().write("""
-                {"title":"Unauthorized","status":401,"detail":"Send the token of an API client that is not revoked."}""");
+        response.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<String> token(HttpServletRequest request) {
