@@ -39,8 +39,8 @@ class ClientPages {
             @RequestParam(defaultValue = "" + ApiLimits.DAILY_QUOTA_DEFAULT) int quota,
             @RequestParam(defaultValue = "false") boolean inside,
             Model model) {
-        var created = clients.create(
-                name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, AuditActor.person(by.staff()));
+        var created =
+                clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, AuditActor.person(by.staff()));
         model.addAttribute("token", created.token());
         return "api/created";
     }

@@ -10,7 +10,4 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-public @interface ForClients {
-    /** All paths below which programs are answered. No page may lie there. */
-    String[] PATHS = {"/status", "/m/**", "/h/**", "/v1/**"};
-}
+public @interface ForClients {}

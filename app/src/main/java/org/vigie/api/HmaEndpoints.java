@@ -125,7 +125,8 @@ class HmaEndpoints {
         try {
             return new HashValue(algorithm, signal == null ? "" : signal);
         } catch (IllegalArgumentException notOne) {
-            throw ApiProblem.badInput("A signal of that type is %d hexadecimal digits.".formatted(2 * algorithm.bytes()));
+            throw ApiProblem.badInput(
+                    "A signal of that type is %d hexadecimal digits.".formatted(2 * algorithm.bytes()));
         }
     }
 

@@ -50,9 +50,10 @@ final class ClientCommand {
             ClientService clients = application.getBean(ClientService.class);
             ClientService.Created created = CurrentOrganisation.as(
                     ListCommand.hotline(application),
-                    () -> clients.create(
-                            name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
-            spec.commandLine().getErr().println("vigie: client " + created.client().id());
+                    () -> clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
+            spec.commandLine()
+                    .getErr()
+                    .println("vigie: client " + created.client().id());
             print(created.token());
             return ExitCode.OK;
         } catch (Refusal e) {

@@ -3,6 +3,7 @@ package org.vigie.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,7 +22,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.vigie.api.ClientFilter;
 import org.vigie.api.ClientService;
-import org.vigie.api.ForClients;
 import org.vigie.staff.Sessions;
 
 /**
@@ -54,11 +54,14 @@ class SecurityRules {
 
     static final String SIGN_IN = "/sign-in";
 
+    /** All paths below which programs are answered. No page may lie there. */
+    private static final List<String> CLIENT_PATHS = List.of("/status", "/m/**", "/h/**", "/v1/**");
+
     /** The door for programs: a token with every request, no session, no cookie. Nothing there is asked by a form of ours. */
     @Bean
     @Order(0)
     SecurityFilterChain clientChain(HttpSecurity http, ClientService clients) throws Exception {
-        return http.securityMatcher(ForClients.PATHS)
+        return http.securityMatcher(CLIENT_PATHS.toArray(String[]::new))
                 .headers(SecurityRules::headers)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

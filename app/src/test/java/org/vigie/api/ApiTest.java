@@ -66,7 +66,9 @@ class ApiTest extends ApiTestBase {
         assertThat(get("/status", token)).hasStatusOk().bodyText().isEqualTo("I-AM-ALIVE");
         JsonNode status = json(get("/m/index/status", token));
         assertThat(status.get("pdq").get("present").asBoolean()).isTrue();
-        assertThat(status.get("pdq").get("size").asInt()).as("of this organisation alone").isEqualTo(4);
+        assertThat(status.get("pdq").get("size").asInt())
+                .as("of this organisation alone")
+                .isEqualTo(4);
     }
 
     @Test
@@ -77,7 +79,8 @@ class ApiTest extends ApiTestBase {
                 .get("scanned_hashes");
         assertThat(scanned.get(near).get("classification").asString()).isEqualTo("csam");
         assertThat(scanned.get(near).get("match_type").asString()).isEqualTo("near");
-        assertThat(scanned.get(near).get("near_match_details").get("distance").asInt()).isEqualTo(9);
+        assertThat(scanned.get(near).get("near_match_details").get("distance").asInt())
+                .isEqualTo(9);
         assertThat(scanned.get(miss).get("classification").asString()).isEqualTo("no-known-match");
         assertThat(scanned.get(miss).get("near_match_details").isNull()).isTrue();
         assertThat(lookUps()).as("one answer, one entry").hasSize(1);
@@ -132,7 +135,9 @@ class ApiTest extends ApiTestBase {
         assertThat(mvc.get().uri(path)).hasStatus(401).hasContentType("application/problem+json");
         assertThat(get(path, "a-token-that-is-none")).hasStatus(401);
         var person = new SignedIn(UUID.randomUUID(), org, EnumSet.allOf(Role.class), "Camille");
-        assertThat(mvc.get().uri(path).with(user(person))).as("no session counts").hasStatus(401);
+        assertThat(mvc.get().uri(path).with(user(person)))
+                .as("no session counts")
+                .hasStatus(401);
     }
 
     @Test

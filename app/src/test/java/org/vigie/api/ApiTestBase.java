@@ -31,6 +31,7 @@ abstract class ApiTestBase {
     static final String PDQ = "f0e1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f";
     /** Nine bits away from it. */
     static final String NEAR_PDQ = "f1e0d3c2b5a4978679695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0f";
+
     static final String SHA256 = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
     static final String MD5 = "5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b";
     static final String HARMFUL_SHA1 = "5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c";

@@ -78,10 +78,9 @@ class RoleMatrixTest {
     @Test
     void everyHandlerSaysWhoMayCallIt() {
         assertThat(new Routes(mappings).all())
-                .allSatisfy(route -> assertThat(
-                                Gatekeeper.isOpenToAll(route.handler())
-                                        || Gatekeeper.isForClients(route.handler())
-                                        || Gatekeeper.rule(route.handler()) != null)
+                .allSatisfy(route -> assertThat(Gatekeeper.isOpenToAll(route.handler())
+                                || Gatekeeper.isForClients(route.handler())
+                                || Gatekeeper.rule(route.handler()) != null)
                         .as("%s names its roles", route)
                         .isTrue());
     }
