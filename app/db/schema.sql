@@ -3,6 +3,13 @@
 
 -- Functions and procedures
 
+CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
+ RETURNS TABLE(client_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select c.id, c.org_id from public.api_client c where c.token_mac = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
  RETURNS TABLE(link_id uuid, org_id uuid)
  LANGUAGE sql
@@ -38,6 +45,45 @@ begin
 end $procedure$;
 
 -- Tables
+
+create table api_client (
+    id uuid not null,
+    org_id uuid not null,
+    name text not null,
+    token_mac bytea not null,
+    inside_circle boolean not null,
+    daily_quota integer not null,
+    created_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint api_client_pkey PRIMARY KEY (id),
+    constraint api_client_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_token_mac_key UNIQUE (token_mac),
+    constraint api_client_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_daily_quota_check CHECK (daily_quota >= 1 AND daily_quota <= 10000000),
+    constraint api_client_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint api_client_token_mac_check CHECK (length(token_mac) = 32)
+);
+CREATE INDEX api_client_newest ON api_client USING btree (org_id, created_at DESC, id);
+alter table api_client enable row level security;
+alter table api_client force row level security;
+create policy for_sign_in on api_client as permissive for select to vigie_owner using (true);
+create policy of_organisation on api_client as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client to vigie_app;
+
+create table api_client_day (
+    client_id uuid not null,
+    org_id uuid not null,
+    day date not null,
+    used integer not null,
+    constraint api_client_day_pkey PRIMARY KEY (client_id, day),
+    constraint api_client_day_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_day_used_check CHECK (used >= 0)
+);
+alter table api_client_day enable row level security;
+alter table api_client_day force row level security;
+create policy of_organisation on api_client_day as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_day to vigie_app;
 
 create table audit_checkpoint (
     size bigint not null,

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ExchangeCommand.class,
             ProviderCommand.class,
+            ClientCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.hash.Pdq;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListPolicy;
@@ -30,13 +31,15 @@ final class Finding {
             .thenComparing(Match::listName)
             .thenComparingLong(Match::entry);
 
-    private final MediaHashes media;
+    private static final int QUALITY_TAKEN_AS_GOOD = 100;
+
+    private final int quality;
     private final Function<ListId, Optional<ListFacts>> lists;
     private final List<Match> matches = new ArrayList<>();
     private final List<Match> stops = new ArrayList<>();
 
-    private Finding(MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
-        this.media = media;
+    private Finding(int quality, Function<ListId, Optional<ListFacts>> lists) {
+        this.quality = quality;
         this.lists = lists;
     }
 
@@ -54,11 +57,22 @@ final class Finding {
 
     /** @param lists what is known of a list; matches of lists of which nothing is known are not reported */
     static Found find(OrgIndex index, MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
-        var finding = new Finding(media, lists);
+        var finding = new Finding(media.pdqQuality(), lists);
         for (HashValue hash : media.exact()) {
             index.exact(hash, entry -> finding.take(entry, Kind.EXACT, 0));
         }
         index.near(media, (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        return finding.found();
+    }
+
+    /** The same for one hash of which nothing more is known; a PDQ hash is taken to be of a good picture. */
+    static Found find(OrgIndex index, HashValue hash, Function<ListId, Optional<ListFacts>> lists) {
+        var finding = new Finding(QUALITY_TAKEN_AS_GOOD, lists);
+        if (hash.algorithm().isExact()) {
+            index.exact(hash, entry -> finding.take(entry, Kind.EXACT, 0));
+        } else {
+            index.near(Pdq.of(hash), (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        }
         return finding.found();
     }
 
@@ -69,7 +83,7 @@ final class Finding {
         }
         ListFacts facts = known.get();
         ListPolicy policy = facts.policy;
-        if (kind == Kind.NEAR && !policy.isNear(media.pdqQuality(), distance)) {
+        if (kind == Kind.NEAR && !policy.isNear(quality, distance)) {
             return;
         }
         boolean mayNotify = switch (kind) {

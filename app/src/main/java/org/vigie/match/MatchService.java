@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.organisation.OrgId;
 
@@ -36,6 +37,22 @@ public class MatchService {
     public List<Match> match(OrgId org, MediaHashes media) {
         MatchIndex.State state = index.ready();
         return Finding.find(state.of(org), media, state::list).matches();
+    }
+
+    /**
+     * The same for one hash that somebody asks about. The quality of a PDQ hash is the asker's business: below 50 it should not
+     * be asked.
+     *
+     * @throws IndexNotReady when the lists in memory cannot be relied on; that is not "no match"
+     */
+    public List<Match> match(OrgId org, HashValue hash) {
+        MatchIndex.State state = index.ready();
+        return Finding.find(state.of(org), hash, state::list).matches();
+    }
+
+    /** How many entries that organisation has in memory, of all its lists. */
+    public long entries(OrgId org) {
+        return index.state().of(org).size();
     }
 
     /**

@@ -60,6 +60,11 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
         if (hash == null || !media.hasUsablePdq()) {
             return;
         }
+        near(hash, reader);
+    }
+
+    /** Tells of each entry near that PDQ hash, with its distance. */
+    void near(Pdq hash, BiConsumer<Listed, Integer> reader) {
         for (SegmentedIndex.Found found : entries.near(hash, Pdq.RADIUS)) {
             reader.accept(listed(found.id(), found.hash().value(), found.label()), found.distance());
         }

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
+import org.vigie.api.ApiClient;
+import org.vigie.api.ForClients;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.OpenToAll;
 import org.vigie.staff.SignedIn;
@@ -33,11 +35,28 @@ class Gatekeeper implements HandlerInterceptor {
         if (isOpenToAll(method)) {
             return true;
         }
+        if (isForClients(method)) {
+            return isClient() || refuse();
+        }
         var person = signedIn().orElseThrow(() -> new InsufficientAuthenticationException("sign in first"));
         if (!mayCall(method, person)) {
             throw new AccessDeniedException("not a page of this person's roles");
         }
         return true;
+    }
+
+    /** Programs come in by their token and people do not; the other way round it is the same, see below. */
+    static boolean isForClients(HandlerMethod method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ForClients.class);
+    }
+
+    private static boolean isClient() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof ApiClient;
+    }
+
+    private static boolean refuse() {
+        throw new InsufficientAuthenticationException("a token of a client is needed");
     }
 
     static boolean isOpenToAll(HandlerMethod method) {

@@ -3,6 +3,7 @@ package org.vigie.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,11 +20,13 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.vigie.api.ClientFilter;
+import org.vigie.api.ClientService;
 import org.vigie.staff.Sessions;
 
 /**
- * The two chains in front of every page: the public door, which keeps nothing, and all the rest, which knows sessions
- * and form tokens. Who may open what is decided by {@link Gatekeeper}, after the handler is known.
+ * The three chains in front of everything: the door for programs, which knows tokens only; the public door, which keeps
+ * nothing; and all the rest, which knows sessions and form tokens. Who may open what is decided by {@link Gatekeeper}, after the handler is known.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
@@ -50,6 +53,25 @@ class SecurityRules {
                     + "xr-spatial-tracking=()";
 
     static final String SIGN_IN = "/sign-in";
+
+    /** All paths below which programs are answered. No page may lie there. */
+    private static final List<String> CLIENT_PATHS = List.of("/status", "/m/**", "/h/**", "/v1/**");
+
+    /** The door for programs: a token with every request, no session, no cookie. Nothing there is asked by a form of ours. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain clientChain(HttpSecurity http, ClientService clients) throws Exception {
+        return http.securityMatcher(CLIENT_PATHS.toArray(String[]::new))
+                .headers(SecurityRules::headers)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(refused ->
+                        refused.authenticationEntryPoint((request, response, why) -> ClientFilter.refuse(response)))
+                .addFilterAfter(new ClientFilter(clients), ExceptionTranslationFilter.class)
+                .build();
+    }
 
     /** The public door: no session, no cookie, not even for somebody who is signed in. Its forms carry their own token. */
     @Bean

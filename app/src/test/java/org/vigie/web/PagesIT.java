@@ -71,6 +71,7 @@ class PagesIT {
             opened.put("/one-time/{token}", 1);
             openAll(browser, new ArrayDeque<>(List.of("/")));
             crawl(browser);
+            client(browser);
             browser.go("/nothing-here");
             check(browser, "/error");
             browser.stayedAtHome();
@@ -94,6 +95,18 @@ class PagesIT {
         browser.the("#code").sendKeys(code);
         browser.press("form button");
         check(browser, "POST of the receipt");
+    }
+
+    /** A client made: the one page that shows its token, and the list with a client on it. */
+    private void client(Browser browser) {
+        for (var language : List.of("en", "fr")) {
+            browser.go("/people/clients?lang=" + language);
+            browser.the("#name").sendKeys("Partner");
+            browser.the("#create").click();
+            check(browser, "POST /people/clients");
+            browser.go("/people/clients?lang=" + language);
+            check(browser, "/people/clients with a client");
+        }
     }
 
     /** The answers of the crawl's forms. */
@@ -172,6 +185,7 @@ class PagesIT {
         return new Routes(mappings)
                 .all().stream()
                         .filter(route -> route.method().equals("GET"))
+                        .filter(route -> !Gatekeeper.isForClients(route.handler()))
                         .map(Routes.Route::path)
                         .distinct()
                         .toList();

@@ -22,6 +22,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.vigie.api.Circle;
+import org.vigie.api.ClientService;
+import org.vigie.audit.AuditActor;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.Fixtures;
@@ -47,6 +52,9 @@ class RoleMatrixTest {
     @Autowired
     private Fixtures fixtures;
 
+    @Autowired
+    private ClientService clients;
+
     @Test
     void everyEndpointLetsInExactlyTheRolesOfTheTable() throws IOException {
         var callers = callers();
@@ -70,8 +78,9 @@ class RoleMatrixTest {
     @Test
     void everyHandlerSaysWhoMayCallIt() {
         assertThat(new Routes(mappings).all())
-                .allSatisfy(route -> assertThat(
-                                Gatekeeper.isOpenToAll(route.handler()) || Gatekeeper.rule(route.handler()) != null)
+                .allSatisfy(route -> assertThat(Gatekeeper.isOpenToAll(route.handler())
+                                || Gatekeeper.isForClients(route.handler())
+                                || Gatekeeper.rule(route.handler()) != null)
                         .as("%s names its roles", route)
                         .isTrue());
     }
@@ -86,10 +95,21 @@ class RoleMatrixTest {
                     user(new SignedIn(UUID.randomUUID(), org, EnumSet.of(role), "Role matrix")));
         }
         callers.put("no-role", user(new SignedIn(UUID.randomUUID(), org, Set.of(), "Role matrix")));
+        callers.put("client", token(org));
         return callers;
     }
 
-    /** Past the gate, an answer may be anything but these: the gate itself sends to sign-in or says 403. */
+    private RequestPostProcessor token(OrgId org) {
+        String token = CurrentOrganisation.as(
+                        org, () -> clients.create("Role matrix", Circle.INSIDE, 1000, AuditActor.system("test")))
+                .token();
+        return request -> {
+            request.addHeader("Authorization", "Bearer " + token);
+            return request;
+        };
+    }
+
+    /** Past the gate, an answer may be anything but these: the gate itself sends to sign-in, says 403, or 401 to programs. */
     private boolean isLetIn(Routes.Route route, RequestPostProcessor caller) {
         var answer = mvc.method(HttpMethod.valueOf(route.method()))
                 .uri(route.filled())
@@ -103,6 +123,7 @@ class RoleMatrixTest {
         boolean toSignIn = response.getStatus() == 302
                 && SecurityRules.SIGN_IN.equals(response.getRedirectedUrl())
                 && !Gatekeeper.isOpenToAll(route.handler());
-        return response.getStatus() != 403 && !toSignIn;
+        boolean withoutToken = response.getStatus() == 401 && Gatekeeper.isForClients(route.handler());
+        return response.getStatus() != 403 && !withoutToken && !toSignIn;
     }
 }

@@ -1,0 +1,62 @@
+package org.vigie.api;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The one way to say no to a program: a status and a sentence. The sentence holds nothing of what was asked. */
+class ApiProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final @Nullable Duration retryAfter;
+
+    private ApiProblem(HttpStatus status, String sentence, @Nullable Duration retryAfter) {
+        super(sentence);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    static ApiProblem badInput(String sentence) {
+        return new ApiProblem(HttpStatus.BAD_REQUEST, sentence, null);
+    }
+
+    static ApiProblem outside() {
+        return new ApiProblem(
+                HttpStatus.FORBIDDEN,
+                "This client is outside the trust circle: this form would tell entries and distances. Use /v1/pdq/ or /v1/media/.",
+                null);
+    }
+
+    static ApiProblem tooLarge(int bytesMax) {
+        return new ApiProblem(
+                HttpStatus.CONTENT_TOO_LARGE, "The body may have at most %d bytes.".formatted(bytesMax), null);
+    }
+
+    static ApiProblem notCompared(String reason) {
+        return new ApiProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "The exact hashes are not listed, but the picture could not be decoded (%s): this is not a \"no match\"."
+                        .formatted(reason),
+                null);
+    }
+
+    static ApiProblem overQuota(Duration untilTomorrow) {
+        return new ApiProblem(
+                HttpStatus.TOO_MANY_REQUESTS, "The client has used what it may look up in a day (UTC).", untilTomorrow);
+    }
+
+    static ApiProblem notReady(String sentence) {
+        return new ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, sentence, ApiLimits.SOON);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    /** When to come again; null where that would change nothing. */
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,138 @@
+package org.vigie.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.Pdq;
+import org.vigie.match.Match;
+import org.vigie.match.MatchService;
+
+/** The forms of Hasher-Matcher-Actioner. A bank is a hash list, a content is an entry of one. */
+@RestController
+@ForClients
+class HmaEndpoints {
+    private final LookUpService lookUps;
+    private final MatchService matches;
+    private final IndexState index;
+    private final Bodies bodies;
+
+    HmaEndpoints(LookUpService lookUps, MatchService matches, IndexState index, Bodies bodies) {
+        this.lookUps = lookUps;
+        this.matches = matches;
+        this.index = index;
+        this.bodies = bodies;
+    }
+
+    @GetMapping(path = "/status", produces = MediaType.TEXT_PLAIN_VALUE)
+    String status() {
+        index.demandFresh();
+        return "I-AM-ALIVE";
+    }
+
+    /** The size counts all entries of the organisation, whatever their kind: they are in one index. */
+    @GetMapping("/m/index/status")
+    Map<String, Object> indexStatus(@AuthenticationPrincipal ApiClient client) {
+        demandInside(client);
+        var status = matches.status();
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("built_to", status.refreshedAt().map(at -> at.getEpochSecond()).orElse(-1L));
+        one.put("present", status.isFresh());
+        one.put("size", matches.entries(client.org()));
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (var algorithm : HashAlgorithm.values()) {
+            all.put(algorithm.label(), one);
+        }
+        return all;
+    }
+
+    @GetMapping("/m/raw_lookup")
+    Map<String, Object> rawLookUp(
+            @AuthenticationPrincipal ApiClient client,
+            @RequestParam(defaultValue = "") String signal,
+            @RequestParam(name = "signal_type", defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String banks,
+            @RequestParam(name = "include_distance", defaultValue = "false") String distance) {
+        demandInside(client);
+        boolean withDistance = List.of("true", "1").contains(distance.toLowerCase(java.util.Locale.ROOT));
+        List<Object> found = new ArrayList<>();
+        for (var match : lookUp(client, hash(signal, type), banks, "raw_lookup")) {
+            found.add(withDistance ? content(match) : (Object) match.entry());
+        }
+        return Map.of("matches", found);
+    }
+
+    @GetMapping("/m/lookup")
+    Map<String, List<Map<String, Object>>> lookUp(
+            @AuthenticationPrincipal ApiClient client,
+            @RequestParam(defaultValue = "") String signal,
+            @RequestParam(name = "signal_type", defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String banks) {
+        demandInside(client);
+        Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
+        for (var match : lookUp(client, hash(signal, type), banks, "lookup")) {
+            found.computeIfAbsent(BankName.of(match.listName()), bank -> new ArrayList<>())
+                    .add(content(match));
+        }
+        return found;
+    }
+
+    /** Two PDQ hashes of the client's own; it says nothing of any list. */
+    @PostMapping("/m/compare")
+    Map<String, Object> compare(HttpServletRequest request) throws IOException {
+        var two = bodies.json(request, Comparison.class).pdq();
+        if (two == null || two.size() != 2) {
+            throw ApiProblem.badInput("Send {\"pdq\": [hash, hash]} with two hashes of 64 hexadecimal digits.");
+        }
+        int distance = Pdq.of(hash(two.getFirst(), "pdq")).distance(Pdq.of(hash(two.getLast(), "pdq")));
+        return Map.of("pdq", List.of(distance <= Pdq.RADIUS, Map.of("distance", distance)));
+    }
+
+    record Comparison(@Nullable List<@Nullable String> pdq) {}
+
+    private List<Match> lookUp(ApiClient client, HashValue hash, String banks, String form) {
+        var wanted = Arrays.stream(banks.split(",", -1))
+                .map(String::strip)
+                .filter(bank -> !bank.isEmpty())
+                .toList();
+        return lookUps.hashes(client, List.of(hash), form).firstEntry().getValue().stream()
+                .filter(match -> wanted.isEmpty() || wanted.contains(BankName.of(match.listName())))
+                .toList();
+    }
+
+    private static Map<String, Object> content(Match match) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("bank_content_id", match.entry());
+        content.put("distance", match.distance());
+        return content;
+    }
+
+    private static HashValue hash(@Nullable String signal, String type) {
+        var algorithm = HashAlgorithm.ofLabel(type)
+                .orElseThrow(() -> ApiProblem.badInput("signal_type is one of pdq, md5, sha1 and sha256."));
+        try {
+            return new HashValue(algorithm, signal == null ? "" : signal);
+        } catch (IllegalArgumentException notOne) {
+            throw ApiProblem.badInput(
+                    "A signal of that type is %d hexadecimal digits.".formatted(2 * algorithm.bytes()));
+        }
+    }
+
+    private static void demandInside(ApiClient client) {
+        if (!client.isInside()) {
+            throw ApiProblem.outside();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.vigie.api;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.match.Match;
+import org.vigie.match.MatchService;
+
+/**
+ * Looks up for a client, so that none can find out what is listed without a trace and without end: the quota is taken and the
+ * audit log written in the transaction that ends before the answer is given. What fails takes nothing.
+ */
+@Service
+class LookUpService {
+    private static final AuditActor API = AuditActor.system("api");
+
+    private final MatchService matches;
+    private final IndexState index;
+    private final ClientDays days;
+    private final AuditService audit;
+    private final Clock clock;
+
+    LookUpService(MatchService matches, IndexState index, ClientDays days, AuditService audit, Clock clock) {
+        this.matches = matches;
+        this.index = index;
+        this.days = days;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What each of the hashes matches, in the order in which they were asked. Each counts as one look-up. */
+    @Transactional
+    public SequencedMap<HashValue, List<Match>> hashes(ApiClient client, List<HashValue> asked, String form) {
+        return counted(client, asked.size(), form, () -> {
+            SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
+            asked.forEach(hash -> found.put(hash, matches.match(client.org(), hash)));
+            return found;
+        });
+    }
+
+    /** What a file matches. It counts as one look-up. */
+    @Transactional
+    public List<Match> media(ApiClient client, MediaHashes media, String form) {
+        return counted(client, 1, form, () -> {
+                    SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
+                    found.put(media.sha256(), matches.match(client.org(), media));
+                    return found;
+                })
+                .firstEntry()
+                .getValue();
+    }
+
+    private SequencedMap<HashValue, List<Match>> counted(
+            ApiClient client, int count, String form, Supplier<SequencedMap<HashValue, List<Match>>> work) {
+        index.demandFresh();
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        if (!days.take(client, today, count)) {
+            var tomorrow = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            throw ApiProblem.overQuota(Duration.between(now, tomorrow).plusSeconds(1));
+        }
+        var found = work.get();
+        audit.record(entry(client, form, found));
+        return found;
+    }
+
+    /** The client and what it met, as far as one entry has room; the hash where one alone was asked. */
+    private static AuditAct entry(ApiClient client, String form, SequencedMap<HashValue, List<Match>> found) {
+        List<String> subjects = new ArrayList<>();
+        subjects.add(client.id().toString());
+        found.values().stream()
+                .flatMap(List::stream)
+                .map(match -> Long.toString(match.entry()))
+                .distinct()
+                .limit(AuditAct.SUBJECTS_MAX - 1)
+                .forEach(subjects::add);
+        long hits = found.values().stream().filter(some -> !some.isEmpty()).count();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("form", form);
+        facts.put("hashes", Integer.toString(found.size()));
+        facts.put("hits", Long.toString(hits));
+        if (found.size() == 1) {
+            facts.put("hash", found.firstEntry().getKey().toString());
+        }
+        return new AuditAct("client.looked-up", API, subjects, facts);
+    }
+}

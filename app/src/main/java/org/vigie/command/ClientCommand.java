@@ -1,0 +1,104 @@
+package org.vigie.command;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.vigie.api.ApiClient;
+import org.vigie.api.ApiLimits;
+import org.vigie.api.Circle;
+import org.vigie.api.ClientService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigie client}: which programs of others may ask what is listed. */
+@Command(
+        name = "client",
+        mixinStandardHelpOptions = true,
+        description = "Makes, lists and revokes the clients of the API.")
+final class ClientCommand {
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before anything runs
+    ClientCommand() {}
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Makes a client and prints its token, which is shown only now.")
+    int add(
+            @Parameters(paramLabel = "NAME", description = "What people call the client.") String name,
+            @Option(
+                            names = "--quota",
+                            paramLabel = "N",
+                            defaultValue = "" + ApiLimits.DAILY_QUOTA_DEFAULT,
+                            description = "Hashes it may look up in a day. Default: ${DEFAULT-VALUE}.")
+                    int quota,
+            @Option(
+                            names = "--inside",
+                            description = "It is inside the trust circle: it is told entries and distances.")
+                    boolean inside,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            ClientService clients = application.getBean(ClientService.class);
+            ClientService.Created created = CurrentOrganisation.as(
+                    ListCommand.hotline(application),
+                    () -> clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
+            spec.commandLine()
+                    .getErr()
+                    .println("vigie: client " + created.client().id());
+            print(created.token());
+            return ExitCode.OK;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.USAGE, "The name is empty or too long, or the quota is out of range.");
+        }
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the clients, the newest first.")
+    int list(
+            @Option(names = "--json", description = "Print one JSON object a line.") boolean json,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            ClientService clients = application.getBean(ClientService.class);
+            for (ApiClient client : CurrentOrganisation.as(ListCommand.hotline(application), clients::all)) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("id", client.id().toString());
+                fields.put("name", client.name());
+                fields.put("circle", client.circle().name());
+                fields.put("daily_quota", client.dailyQuota());
+                fields.put("revoked", client.isRevoked());
+                print(json ? Json.line(fields) : fields.toString());
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Ends a client. Its next request is refused.")
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The client's id, see list.") UUID id,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            ClientService clients = application.getBean(ClientService.class);
+            CurrentOrganisation.as(ListCommand.hotline(application), () -> clients.revoke(id, ListCommand.ACTOR));
+            return ExitCode.OK;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.NOT_FOUND, "There is no such client, or it is revoked already.");
+        }
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
