@@ -48,9 +48,8 @@ class PictureFlow {
 
     /** Keeps the hashes, and reports a sighting where something matched. Part of the transaction that ends the visit. */
     void record(Visit visit, KnownHashes.Known hashes, List<ItemMatch> matches, InetAddress peer, Instant at) {
-        if (Decoding.isFinal(hashes)) {
-            known.add(hashes);
-        }
+        // Also where we failed to decode it: what the lists gain later can still know it exactly.
+        known.add(hashes);
         if (matches.isEmpty()) {
             return;
         }
