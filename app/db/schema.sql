@@ -420,13 +420,9 @@ create table host (
     busy boolean not null default false,
     busy_delay_ms integer not null default 0,
     failures integer not null default 0,
-    detections integer not null default 0,
-    first_detected_at timestamp with time zone,
     constraint host_pkey PRIMARY KEY (id),
     constraint host_mac_key UNIQUE (mac),
     constraint host_busy_delay_ms_check CHECK (busy_delay_ms >= 0),
-    constraint host_check CHECK ((detections > 0) = (first_detected_at IS NOT NULL)),
-    constraint host_detections_check CHECK (detections >= 0),
     constraint host_epoch_check CHECK (epoch >= 0),
     constraint host_failures_check CHECK (failures >= 0),
     constraint host_mac_check CHECK (length(mac) = 32)

@@ -20,8 +20,6 @@ public enum CrawlLimits {
     FAILURES_BEFORE_GIVING_UP(8, "failures in a row"),
     /** Addresses claimed under one lease, at most. */
     FETCHES_PER_LEASE_MAX(50, "addresses"),
-    /** First detections on a host where there was none before, after which further ones wait for a person. */
-    FIRST_DETECTIONS_MAX(20, "items"),
     /** The longest Crawl-delay that is kept; a host that asks for more is left alone. */
     CRAWL_DELAY_MAX(30, "seconds"),
     /** How long robots.txt is believed. */

@@ -1,8 +1,10 @@
 package org.vigie.crawl;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,12 @@ import org.vigie.media.UndecodableReason;
 /** Hashes pictures in the sandbox, few at a time, and none twice. */
 @Component
 class Decoding {
+    /** Reasons that say something about us and nothing about the picture. */
+    static final List<String> OWN_FAILURES = Stream.of(UndecodableReason.values())
+            .filter(reason -> !isOfTheFile(reason))
+            .map(UndecodableReason::name)
+            .toList();
+
     private final KnownHashes known;
     private final ObjectProvider<MediaHasher> hasher;
     private final CrawlSettings settings;
@@ -59,7 +67,8 @@ class Decoding {
      * @param host that they came from: a decoding process sees the pictures of one host only
      */
     KnownHashes.Known hash(HashValue sha256, byte[] bytes, HostKey host) {
-        Optional<KnownHashes.Known> before = known.find(sha256);
+        // What we once failed at is tried anew.
+        Optional<KnownHashes.Known> before = known.find(sha256).filter(Decoding::isFinal);
         return before.orElseGet(() -> decode(opened().forSource(host.toString()), bytes));
     }
 
@@ -68,15 +77,18 @@ class Decoding {
         return decode(opened().fresh(), bytes);
     }
 
-    /** Whether the same would be found out the next time. */
+    /** Whether the same would be found out the next time; otherwise the decoding failed on our side. */
     static boolean isFinal(KnownHashes.Known hashes) {
         String problem = hashes.undecodable();
-        return problem == null
-                || switch (UndecodableReason.valueOf(problem)) {
-                    case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
-                    case NOT_A_VIDEO, TOO_LONG, TOO_MANY_FRAMES -> true;
-                    case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
-                };
+        return problem == null || isOfTheFile(UndecodableReason.valueOf(problem));
+    }
+
+    private static boolean isOfTheFile(UndecodableReason problem) {
+        return switch (problem) {
+            case NOT_A_PICTURE, TRUNCATED, CORRUPT, TOO_MANY_PIXELS, TOO_MANY_BYTES, UNSUPPORTED_FORMAT -> true;
+            case NOT_A_VIDEO, TOO_LONG, TOO_MANY_FRAMES -> true;
+            case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
+        };
     }
 
     private MediaHasher opened() {

@@ -33,6 +33,10 @@ record Ending(
         return new Ending(reason, answer.status(), null, null, answer.tlsProblem(), answer.certificate(), 0, null);
     }
 
+    Ending as(Reason other) {
+        return new Ending(other, status, sha256, undecodable, tlsProblem, certificate, cut, retryAt);
+    }
+
     Ending picture(HashValue hash, @Nullable String problem) {
         return new Ending(reason, status, hash, problem, tlsProblem, certificate, cut, retryAt);
     }

@@ -234,7 +234,7 @@ class FrontierService {
         }
         Instant retryAt = ending.retryAt();
         if (retryAt != null && !isStopped) {
-            visits.putOff(visit.id(), ending.reason(), retryAt, false);
+            visits.putOff(visit.id(), ending.reason(), retryAt, ending.reason() == Reason.OWN_FAILURE);
             return;
         }
         visits.end(visit.id(), ending, clock.instant());

@@ -171,19 +171,6 @@ class Hosts {
                 .update();
     }
 
-    /** Counts a first detection, and says how many there were on this host within the last day, if it was unknown before. */
-    int detected(HostKey host, Instant now) {
-        return jdbc.sql("""
-                update host set detections = detections + 1, first_detected_at = coalesce(first_detected_at, :now)
-                where id = :id
-                returning case when first_detected_at > :yesterday then detections else 0 end""")
-                .param("id", host.value())
-                .param("now", Sql.utc(now))
-                .param("yesterday", Sql.utc(now.minus(Duration.ofDays(1))))
-                .query(Integer.class)
-                .single();
-    }
-
     /** Hosts at which something waits, by what they wait for; those past the limit are not looked at. */
     HostsWaiting waiting(Instant now, int limit) {
         return jdbc.sql("""

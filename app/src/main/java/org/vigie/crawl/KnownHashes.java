@@ -41,19 +41,35 @@ class KnownHashes {
                 .optional();
     }
 
+    /** Keeps it; where the decoding had failed on our side before, in place of what was kept then. */
     void add(Known known) {
+        if (!insert(known) && forgetFailure(known.hashes().sha256())) {
+            insert(known);
+        }
+    }
+
+    private boolean insert(Known known) {
         MediaHashes hashes = known.hashes();
         Pdq pdq = hashes.pdq();
-        jdbc.sql("""
+        return jdbc.sql("""
                 insert into media (sha256, sha1, md5, pdq, pdq_quality, undecodable)
                 values (:sha256, :sha1, :md5, :pdq, :quality, :undecodable)
                 on conflict (sha256) do nothing""")
-                .param("sha256", hashes.sha256().bytes())
-                .param("sha1", hashes.sha1().bytes())
-                .param("md5", hashes.md5().bytes())
-                .param("pdq", pdq == null ? null : pdq.value().bytes())
-                .param("quality", pdq == null ? 0 : hashes.pdqQuality())
-                .param("undecodable", known.undecodable())
-                .update();
+                        .param("sha256", hashes.sha256().bytes())
+                        .param("sha1", hashes.sha1().bytes())
+                        .param("md5", hashes.md5().bytes())
+                        .param("pdq", pdq == null ? null : pdq.value().bytes())
+                        .param("quality", pdq == null ? 0 : hashes.pdqQuality())
+                        .param("undecodable", known.undecodable())
+                        .update()
+                == 1;
+    }
+
+    private boolean forgetFailure(HashValue sha256) {
+        return jdbc.sql("delete from media where sha256 = :sha256 and undecodable in (:failures)")
+                        .param("sha256", sha256.bytes())
+                        .param("failures", Decoding.OWN_FAILURES)
+                        .update()
+                == 1;
     }
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.crawl.extract.PageContent;
@@ -17,6 +19,8 @@ import org.vigie.item.ItemMatch;
 /** Works on what was fetched for a lead. */
 @Component
 class LeadVisitor {
+    private static final Logger LOG = LoggerFactory.getLogger(LeadVisitor.class);
+
     private final FrontierService frontier;
     private final PageFlow pages;
     private final PictureFlow pictures;
@@ -86,9 +90,19 @@ class LeadVisitor {
         if (!matches.isEmpty()) {
             run.count("matched");
         }
-        Ending ending = Ending.of(Reason.PICTURE, answer).picture(exact.sha256(), hashes.undecodable());
+        Ending done = Ending.of(Reason.PICTURE, answer).picture(exact.sha256(), hashes.undecodable());
+        Ending ending = Decoding.isFinal(hashes) || !matches.isEmpty() ? done : undecoded(run, visit, done, report);
         frontier.end(
                 run.lease(), visit, ending, report, () -> pictures.record(visit, hashes, matches, answer.peer(), at));
+    }
+
+    /** We failed to decode what may match nearly: tried again, and on the last try ended as a failure of ours. */
+    private Ending undecoded(LeaseRun run, Visit visit, Ending done, FrontierService.HostReport report) {
+        run.count("undecoded");
+        LOG.warn("visit {}: its picture was not decoded: {}", visit.id(), done.undecodable());
+        Ending failed = done.as(Reason.OWN_FAILURE);
+        int failures = visit.ownFailures() + 1;
+        return failures >= CrawlLimits.OWN_FAILURES_MAX.value() ? failed : retry(failed, failures, report.nextAt());
     }
 
     private void end(LeaseRun run, Visit visit, Ending ending, FrontierService.HostReport report) {
@@ -108,6 +122,10 @@ class LeadVisitor {
         if (!ending.reason().mayPass() || tries >= CrawlLimits.TRIES_MAX.value()) {
             return ending;
         }
+        return retry(ending, tries, notBefore);
+    }
+
+    private Ending retry(Ending ending, int tries, Instant notBefore) {
         Instant at = clock.instant().plus(settings.retryAfter(tries));
         return ending.retry(at.isBefore(notBefore) ? notBefore : at);
     }

@@ -9,6 +9,8 @@ import org.vigie.item.ItemId;
  * A look at an item ended. Published in the transaction that records it, with the item's organisation bound.
  *
  * @param hashes null unless the outcome is PRESENT; without PDQ where the picture could not be decoded
+ * @param undecodedByUs whether it could not be decoded for a failure on our side, such as a decoding process that died: that there
+ *     is no PDQ then says nothing about the picture
  * @param at when the fetch ended
  */
 public record LookDone(
@@ -17,10 +19,14 @@ public record LookDone(
         LookKind kind,
         LookOutcome outcome,
         @Nullable MediaHashes hashes,
+        boolean undecodedByUs,
         Instant at) {
     public LookDone {
         if ((hashes != null) != (outcome == LookOutcome.PRESENT)) {
             throw new IllegalArgumentException("hashes are given exactly where a picture was served");
+        }
+        if (undecodedByUs && (hashes == null || hashes.pdq() != null)) {
+            throw new IllegalArgumentException("only a picture without PDQ was not decoded");
         }
     }
 }

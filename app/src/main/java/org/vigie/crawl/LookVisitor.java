@@ -26,8 +26,12 @@ class LookVisitor {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    /** What was found. */
-    private record Finding(LookOutcome outcome, @Nullable MediaHashes hashes, Ending ending) {}
+    /**
+     * What was found.
+     *
+     * @param known of a picture; null where none was served
+     */
+    private record Finding(LookOutcome outcome, KnownHashes.@Nullable Known known, Ending ending) {}
 
     LookVisitor(
             FrontierService frontier,
@@ -101,12 +105,14 @@ class LookVisitor {
             Instant at) {
         run.count("looks");
         frontier.end(run.lease(), visit, finding.ending(), report, () -> {
-            publish(look, finding.outcome(), finding.hashes(), at);
+            publish(look, finding.outcome(), finding.known(), at);
         });
     }
 
-    private void publish(Visit.Look look, LookOutcome outcome, @Nullable MediaHashes hashes, Instant at) {
-        events.publishEvent(new LookDone(look.id(), look.item(), look.kind(), outcome, hashes, at));
+    private void publish(Visit.Look look, LookOutcome outcome, KnownHashes.@Nullable Known known, Instant at) {
+        MediaHashes hashes = known == null ? null : known.hashes();
+        boolean undecodedByUs = known != null && !Decoding.isFinal(known);
+        events.publishEvent(new LookDone(look.id(), look.item(), look.kind(), outcome, hashes, undecodedByUs, at));
     }
 
     private static Finding ofFailure(FetchFailure failure) {
@@ -152,6 +158,6 @@ class LookVisitor {
             known.add(hashes);
         }
         Ending ending = Ending.of(Reason.PICTURE, answer).picture(sha256, hashes.undecodable());
-        return new Finding(LookOutcome.PRESENT, hashes.hashes(), ending);
+        return new Finding(LookOutcome.PRESENT, hashes, ending);
     }
 }

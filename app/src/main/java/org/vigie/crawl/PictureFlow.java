@@ -20,21 +20,13 @@ class PictureFlow {
     private final MatchService matcher;
     private final ItemService items;
     private final KnownHashes known;
-    private final Hosts hosts;
     private final Visits visits;
     private final MeterRegistry metrics;
 
-    PictureFlow(
-            MatchService matcher,
-            ItemService items,
-            KnownHashes known,
-            Hosts hosts,
-            Visits visits,
-            MeterRegistry metrics) {
+    PictureFlow(MatchService matcher, ItemService items, KnownHashes known, Visits visits, MeterRegistry metrics) {
         this.matcher = matcher;
         this.items = items;
         this.known = known;
-        this.hosts = hosts;
         this.visits = visits;
         this.metrics = metrics;
     }
@@ -48,9 +40,8 @@ class PictureFlow {
 
     /** Keeps the hashes, and reports a sighting where something matched. Part of the transaction that ends the visit. */
     void record(Visit visit, KnownHashes.Known hashes, List<ItemMatch> matches, InetAddress peer, Instant at) {
-        if (Decoding.isFinal(hashes)) {
-            known.add(hashes);
-        }
+        // Also where we failed to decode it: what the lists gain later can still know it exactly.
+        known.add(hashes);
         if (matches.isEmpty()) {
             return;
         }
@@ -64,7 +55,6 @@ class PictureFlow {
                 matches,
                 at));
         visits.found(visit.id(), item);
-        hosts.detected(visit.host(), at);
         metrics.counter("vigie.crawl.matched").increment();
     }
 

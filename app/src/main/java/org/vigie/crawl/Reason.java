@@ -47,7 +47,7 @@ public enum Reason {
     BAD_REDIRECT(Sort.ERROR),
     /** The host failed too often in a row. */
     HOST_GIVEN_UP(Sort.ERROR),
-    /** Our own part failed too often. */
+    /** Our own part failed too often, such as the decoding of a picture, whose exact hashes are then all that is known of it. */
     OWN_FAILURE(Sort.ERROR),
     ROBOTS_UNREACHABLE(Sort.ERROR),
 

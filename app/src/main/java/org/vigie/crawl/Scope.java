@@ -7,7 +7,7 @@ package org.vigie.crawl;
 public enum Scope {
     /** The seed alone, and the pictures that it embeds. */
     EXACT,
-    /** The seed's host, on any port. */
+    /** The seed's host, on the seed's port; the usual port of the scheme counts as none, so that http and https are one. */
     HOST,
     /** The seed's registrable domain, as in the Public Suffix List. */
     DOMAIN

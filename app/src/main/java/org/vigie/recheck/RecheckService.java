@@ -43,7 +43,7 @@ public class RecheckService {
     private final RecheckSettings settings;
     private final RecheckSchedule schedule;
     private final Clock clock;
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final RandomGenerator random;
 
     RecheckService(
             Rechecks rechecks,
@@ -51,13 +51,15 @@ public class RecheckService {
             MatchService matches,
             CrawlService crawl,
             RecheckSettings settings,
-            Clock clock) {
+            Clock clock,
+            RandomGenerator recheckJitter) {
         this.rechecks = rechecks;
         this.items = items;
         this.matches = matches;
         this.crawl = crawl;
         this.settings = settings;
         this.clock = clock;
+        random = recheckJitter;
         schedule = settings.schedule();
     }
 
@@ -93,14 +95,15 @@ public class RecheckService {
 
     /**
      * Whether a look says nothing about the host: no clear answer came; or the same bytes as before match no more, which is a
-     * change of the lists; or, before a match is confirmed, the picture could not be decoded, which may be our own failure.
+     * change of the lists; or the picture could not be decoded for a failure of our own; or, before a match is confirmed, for
+     * whatever reason.
      */
     private boolean isUnclear(LookDone look, List<ItemMatch> found) {
         MediaHashes hashes = look.hashes();
         if (hashes == null || !found.isEmpty()) {
             return look.outcome() == LookOutcome.UNCLEAR;
         }
-        boolean undecoded = look.kind() == LookKind.CONFIRM && hashes.pdq() == null;
+        boolean undecoded = look.undecodedByUs() || (look.kind() == LookKind.CONFIRM && hashes.pdq() == null);
         return undecoded
                 || hashes.sha256().equals(items.dossier(look.item()).hashes().sha256());
     }

@@ -55,6 +55,13 @@ class ConfirmationTest extends RecheckTestBase {
     }
 
     @Test
+    void aPictureThatWeFailedToDecodeContradictsNoMatch() {
+        weFailToDecode();
+        assertThat(item().state()).isEqualTo(ItemState.MATCHED);
+        assertThat(awaited()).isNotNull();
+    }
+
+    @Test
     void anAnswerThatComesTwiceOrTooLateSaysNothing() {
         LookId first = awaited();
         look(LookOutcome.UNCLEAR, null);
@@ -74,6 +81,7 @@ class ConfirmationTest extends RecheckTestBase {
                         LookKind.CONFIRM,
                         LookOutcome.MISSING,
                         null,
+                        false,
                         clock.instant()))));
         assertThat(item().state()).isEqualTo(ItemState.MATCHED);
     }

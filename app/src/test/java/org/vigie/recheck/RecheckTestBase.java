@@ -128,11 +128,26 @@ abstract class RecheckTestBase {
         tell(awaited(), kind, outcome, hashes);
     }
 
+    /** Answers the look that is awaited: a picture came that we failed to decode. */
+    void weFailToDecode() {
+        LookKind kind = item().state() == ItemState.MATCHED ? LookKind.CONFIRM : LookKind.RECHECK;
+        tell(awaited(), kind, LookOutcome.PRESENT, OTHER_UNDECODED, true);
+    }
+
     void tell(@Nullable LookId look, LookKind kind, LookOutcome outcome, @Nullable MediaHashes hashes) {
+        tell(look, kind, outcome, hashes, false);
+    }
+
+    private void tell(
+            @Nullable LookId look,
+            LookKind kind,
+            LookOutcome outcome,
+            @Nullable MediaHashes hashes,
+            boolean undecodedByUs) {
         assertThat(look).isNotNull();
         in(() -> {
-            events.publishEvent(
-                    new LookDone(Objects.requireNonNull(look), item, kind, outcome, hashes, clock.instant()));
+            events.publishEvent(new LookDone(
+                    Objects.requireNonNull(look), item, kind, outcome, hashes, undecodedByUs, clock.instant()));
             return true;
         });
     }

@@ -62,6 +62,20 @@ class RemovalTest extends RecheckTestBase {
         assertThat(item().state()).isEqualTo(ItemState.GONE);
     }
 
+    /** A copy that was encoded anew matches only nearly, and then only if we manage to decode it. */
+    @Test
+    void ourFailureToDecodeIsNoRemoval() {
+        confirm();
+        for (int i = 0; i < 4; i++) {
+            later(GAP);
+            weFailToDecode();
+            assertThat(awaited()).isNotNull();
+        }
+        Spell spell = in(() -> items.spell(item));
+        assertThat(spell.isMissing()).isFalse();
+        assertThat(item().state()).isEqualTo(ItemState.CONFIRMED);
+    }
+
     @Test
     void beingSeenStartsTheCountAgain() {
         confirm();
