@@ -1195,7 +1195,7 @@ create view stat_report with (security_invoker=true) as
     count(DISTINCT s.item_id) FILTER (WHERE s.notified_at IS NOT NULL) AS items_notified,
     min(s.notified_at) FILTER (WHERE s.notified_at >= i.received_at AND s.first_seen >= i.received_at) AS notified_at,
         CASE
-            WHEN count(s.notified_at) > 0 AND count(*) FILTER (WHERE s.item_id IS NOT NULL AND s.gone_at IS NULL) = 0 THEN max(s.gone_at)
+            WHEN count(*) FILTER (WHERE s.still_up) = 0 THEN max(s.gone_at) FILTER (WHERE s.notified_at IS NOT NULL AND s.last_seen_up >= i.received_at)
             ELSE NULL::timestamp with time zone
         END AS removed_at
    FROM incident i
