@@ -226,6 +226,7 @@ create table exchange_source (
     next_at timestamp with time zone,
     tried_at timestamp with time zone,
     problem text,
+    pages integer not null default 0,
     constraint exchange_source_pkey PRIMARY KEY (id),
     constraint exchange_source_list_id_key UNIQUE (list_id),
     constraint exchange_source_org_id_id_key UNIQUE (org_id, id),
@@ -234,7 +235,9 @@ create table exchange_source (
     constraint exchange_source_base_check CHECK (length(base) <= 500),
     constraint exchange_source_check CHECK ((range_to IS NULL) = (next_page IS NULL)),
     constraint exchange_source_check1 CHECK ((range_to IS NULL) = (next_at IS NULL)),
+    constraint exchange_source_check2 CHECK (range_to IS NOT NULL OR pages = 0),
     constraint exchange_source_next_page_check CHECK (length(next_page) <= 2000),
+    constraint exchange_source_pages_check CHECK (pages >= 0),
     constraint exchange_source_problem_check CHECK (length(problem) <= 200),
     constraint exchange_source_user_name_check CHECK (length(user_name) >= 1 AND length(user_name) <= 200)
 );
