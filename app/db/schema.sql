@@ -226,6 +226,7 @@ create table exchange_source (
     next_at timestamp with time zone,
     tried_at timestamp with time zone,
     problem text,
+    pages integer not null default 0,
     constraint exchange_source_pkey PRIMARY KEY (id),
     constraint exchange_source_list_id_key UNIQUE (list_id),
     constraint exchange_source_org_id_id_key UNIQUE (org_id, id),
@@ -234,7 +235,9 @@ create table exchange_source (
     constraint exchange_source_base_check CHECK (length(base) <= 500),
     constraint exchange_source_check CHECK ((range_to IS NULL) = (next_page IS NULL)),
     constraint exchange_source_check1 CHECK ((range_to IS NULL) = (next_at IS NULL)),
+    constraint exchange_source_check2 CHECK (range_to IS NOT NULL OR pages = 0),
     constraint exchange_source_next_page_check CHECK (length(next_page) <= 2000),
+    constraint exchange_source_pages_check CHECK (pages >= 0),
     constraint exchange_source_problem_check CHECK (length(problem) <= 200),
     constraint exchange_source_user_name_check CHECK (length(user_name) >= 1 AND length(user_name) <= 200)
 );
@@ -1191,7 +1194,7 @@ create view stat_report with (security_invoker=true) as
     count(DISTINCT s.item_id) FILTER (WHERE s.notified_at IS NOT NULL) AS items_notified,
     min(s.notified_at) FILTER (WHERE s.notified_at >= i.received_at AND s.first_seen >= i.received_at) AS notified_at,
         CASE
-            WHEN count(s.notified_at) > 0 AND count(*) FILTER (WHERE s.item_id IS NOT NULL AND s.gone_at IS NULL) = 0 THEN max(s.gone_at)
+            WHEN count(*) FILTER (WHERE s.still_up) = 0 THEN max(s.gone_at) FILTER (WHERE s.notified_at IS NOT NULL AND s.last_seen_up >= i.received_at)
             ELSE NULL::timestamp with time zone
         END AS removed_at
    FROM incident i

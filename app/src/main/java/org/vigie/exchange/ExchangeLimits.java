@@ -25,8 +25,11 @@ public final class ExchangeLimits {
     /** Pages of one range; a service that has more is broken. */
     public static final int PAGES_MAX = 100_000;
 
-    /** How long a service may take to answer. */
+    /** How long a service may take to begin its answer. */
     public static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(60);
+
+    /** How long the rest of an answer may take, however it trickles; shorter than a worker's lease. */
+    public static final Duration BODY_TIME_MAX = Duration.ofMinutes(2);
 
     private ExchangeLimits() {}
 }

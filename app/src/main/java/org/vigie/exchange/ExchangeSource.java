@@ -38,8 +38,9 @@ public record ExchangeSource(
      * @param to its end
      * @param nextPage where it goes on, as the service names it
      * @param at when the service named that
+     * @param pages that were taken of it, 1 to {@link ExchangeLimits#PAGES_MAX}
      */
-    public record Range(Instant to, String nextPage, Instant at) {}
+    public record Range(Instant to, String nextPage, Instant at, int pages) {}
 
     /** The range to go on with; null when there is none or it is too old, and a new one must begin at the checkpoint. */
     @Nullable

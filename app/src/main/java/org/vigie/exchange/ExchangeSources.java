@@ -50,14 +50,15 @@ class ExchangeSources {
         ExchangeSource.Range range = source.range();
         db.sql("""
                 update exchange_source
-                set checkpoint = :checkpoint, range_to = :to, next_page = :next, next_at = :nextAt, tried_at = :tried,
-                    problem = :problem
+                set checkpoint = :checkpoint, range_to = :to, next_page = :next, next_at = :nextAt, pages = :pages,
+                    tried_at = :tried, problem = :problem
                 where id = :id
                 """)
                 .param("checkpoint", utc(source.checkpoint()))
                 .param("to", range == null ? null : utc(range.to()))
                 .param("next", range == null ? null : range.nextPage())
                 .param("nextAt", range == null ? null : utc(range.at()))
+                .param("pages", range == null ? 0 : range.pages())
                 .param("tried", utc(source.triedAt()))
                 .param("problem", source.problem())
                 .param("id", source.id().value())
@@ -113,6 +114,8 @@ class ExchangeSources {
 
     private static ExchangeSource.@Nullable Range range(ResultSet row) throws SQLException {
         String next = row.getString("next_page");
-        return next == null ? null : new ExchangeSource.Range(Sql.at(row, "range_to"), next, Sql.at(row, "next_at"));
+        return next == null
+                ? null
+                : new ExchangeSource.Range(Sql.at(row, "range_to"), next, Sql.at(row, "next_at"), row.getInt("pages"));
     }
 }

@@ -10,13 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.vigie.database.Mode;
 
 /**
@@ -24,7 +26,6 @@ import org.vigie.database.Mode;
  * no redirect and goes on only at the host that it was told of, since the password goes along. In test mode it reaches this
  * machine only; otherwise it speaks TLS only.
  */
-@Component
 class NcmecClient {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -33,13 +34,20 @@ class NcmecClient {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final Mode mode;
+    private final Duration bodyTime;
     private final HttpClient http = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(ExchangeLimits.ANSWER_TIME_MAX)
             .build();
 
     NcmecClient(Mode mode) {
+        this(mode, ExchangeLimits.BODY_TIME_MAX);
+    }
+
+    /** @param bodyTime how long the body of an answer may take */
+    NcmecClient(Mode mode, Duration bodyTime) {
         this.mode = mode;
+        this.bodyTime = bodyTime;
     }
 
     /** Who asks. */
@@ -78,7 +86,32 @@ class NcmecClient {
             if (answer.statusCode() != 200) {
                 throw new ExchangeFailed("STATUS_" + answer.statusCode());
             }
+            return inTime(body);
+        }
+    }
+
+    /** The time-out of a request ends with the headers of its answer; closing the body is what ends a read that waits. */
+    private NcmecPage inTime(InputStream body) throws IOException {
+        var reading = new CompletableFuture<Boolean>();
+        var _ = reading.orTimeout(bodyTime.toMillis(), TimeUnit.MILLISECONDS).whenComplete((_, late) -> {
+            if (late != null) {
+                close(body);
+            }
+        });
+        try {
             return NcmecPage.read(body);
+        } catch (IOException e) {
+            throw reading.isCompletedExceptionally() ? new ExchangeFailed("ANSWER_TOO_SLOW") : e;
+        } finally {
+            reading.complete(true);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // who reads it hears of it
         }
     }
 

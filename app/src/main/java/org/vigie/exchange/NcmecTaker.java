@@ -90,6 +90,10 @@ class NcmecTaker implements WorkHandler {
         Instant now = clock.instant();
         ExchangeSource.Range range = source.fresh(now);
         Instant to = range == null ? now.minus(ExchangeSource.BEHIND_THE_CLOCK) : range.to();
+        int pages = range == null ? 1 : range.pages() + 1;
+        if (pages > ExchangeLimits.PAGES_MAX) {
+            throw new ExchangeFailed("TOO_MANY_PAGES");
+        }
         NcmecClient.Access access = sources.access(source);
         NcmecPage page =
                 range == null ? client.first(access, source.checkpoint(), to) : client.next(access, range.nextPage());
@@ -101,7 +105,7 @@ class NcmecTaker implements WorkHandler {
             lists.importFrom(sources.list(source), reader -> tell(source, page, abandoned, reader), options);
         }
         ExchangeSource after = page.next()
-                .map(next -> source.goingOn(new ExchangeSource.Range(to, next, now), now))
+                .map(next -> source.goingOn(new ExchangeSource.Range(to, next, now, pages), now))
                 .orElseGet(() -> source.upTo(to, now));
         sources.taken(after, said);
         return after;

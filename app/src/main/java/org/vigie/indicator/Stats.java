@@ -68,8 +68,12 @@ class Stats {
     }
 
     WaitingReports waitingReports() {
-        return db.sql(
-                        "select count(*) as reports, min(received_at) as oldest from stat_report where fetching = 'WAITING'")
+        // one that is held back waits too, for a person
+        return db.sql("""
+                select count(*) as reports, min(received_at) as oldest
+                from stat_report
+                where fetching in ('WAITING', 'HELD_BACK')
+                """)
                 .query((row, number) ->
                         new WaitingReports(row.getLong("reports"), Optional.ofNullable(Sql.instant(row, "oldest"))))
                 .single();

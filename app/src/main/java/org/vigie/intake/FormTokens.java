@@ -13,7 +13,8 @@ import org.vigie.seal.Sealer;
 
 /**
  * What protects the public forms instead of a cookie: each form carries the time it was made and a random number, signed.
- * Another site cannot make one, an old one is asked to be sent again, and the same one sent twice is the same report.
+ * Another site cannot make one, an old one is asked to be sent again, and the same address sent twice with one is one
+ * report.
  */
 @Component
 class FormTokens {

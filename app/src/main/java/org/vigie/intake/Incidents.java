@@ -68,6 +68,29 @@ class Incidents {
                 .optional();
     }
 
+    byte[] addressMac(UUID id) {
+        return db.sql("select address_mac from incident where id = :id")
+                .param("id", id)
+                .query((row, number) -> row.getBytes("address_mac"))
+                .single();
+    }
+
+    /** Whether it was held back and is no more. */
+    boolean letGo(UUID id, Report.Fetch fetch) {
+        return db.sql("update incident set fetching = :fetch where id = :id and fetching = 'HELD_BACK'")
+                        .param("id", id)
+                        .param("fetch", fetch.name())
+                        .update()
+                == 1;
+    }
+
+    /** Those of the address that are still held back join the one that was let go. */
+    void joinHeldBack(byte[] addressMac) {
+        db.sql("update incident set fetching = 'JOINED' where address_mac = :mac and fetching = 'HELD_BACK'")
+                .param("mac", addressMac)
+                .update();
+    }
+
     byte[] address(UUID id) {
         return db.sql("select address_sealed from incident where id = :id")
                 .param("id", id)

@@ -112,12 +112,39 @@ class IntakeService {
     }
 
     private Report.Fetch fetchOf(byte[] addressMac) {
-        if (!settings.fetchAtOnce()) {
-            return Report.Fetch.HELD_BACK;
+        return settings.fetchAtOnce() ? onceForAll(addressMac) : Report.Fetch.HELD_BACK;
         }
+
+    private Report.Fetch onceForAll(byte[] addressMac) {
         return incidents.isFetchedSince(addressMac, clock.instant().minus(settings.refetchAfter()))
                 ? Report.Fetch.JOINED
                 : Report.Fetch.WAITING;
+    }
+
+    /**
+     * Has the address of a report fetched that was held back, as one that came with fetching at once: within the budgets, and
+     * once for all that name it. One that is not held back any more is left as it is.
+     */
+    @Transactional
+    public void fetchNow(SignedIn by, UUID id) {
+        var incident = reports.find(id)
+                .orElseThrow(() -> new Refusal("intake.report.unknown"))
+                .incident();
+        byte[] mac = incidents.addressMac(incident);
+        incidents.lockAddress(mac);
+        var fetch = onceForAll(mac);
+        if (!incidents.letGo(incident, fetch)) {
+            return;
+        }
+        incidents.joinHeldBack(mac);
+        audit.record(new AuditAct(
+                "report.fetch-asked",
+                AuditActor.person(by.staff()),
+                List.of(incident.toString()),
+                Map.of("fetch", fetch.name())));
+        if (fetch == Report.Fetch.WAITING) {
+            work.add(FetchReported.KIND, CurrentOrganisation.require(), incident, clock.instant());
+        }
     }
 
     /** Hands a waiting address to the crawl, or has it wait on when a day's budget is spent. */

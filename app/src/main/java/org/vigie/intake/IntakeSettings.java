@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the public door, {@code vigie.intake.*}.
  *
- * @param fetchAtOnce whether a report makes this server fetch its address without a person; off, reports wait
+ * @param fetchAtOnce whether a report makes this server fetch its address without a person; off, reports wait for one
  * @param fetchesPerHostADay addresses of one host that reports may make this server fetch in 24 hours
  * @param fetchesADay the same for all hosts together
  * @param requestsPerReport requests that one report may cost: the address, and pictures its page embeds

@@ -51,7 +51,7 @@ class PublicDoor {
     /**
      * What somebody sends through the form.
      *
-     * @param token of the form; the same token is the same report
+     * @param token of the form; the same address sent with it again is the same report
      * @param network the other side's numeric address, used here and forgotten
      */
     record Form(CanonicalAddress address, String words, Locale language, String token, String network) {
@@ -65,7 +65,7 @@ class PublicDoor {
     /** Takes the report; the answer is the code for its witness, which is not kept. */
     ReceiptCode report(Form form) {
         var pause = reporters.tryOne(networks.keyOf(form.network())) ? Duration.ZERO : IntakeLimits.LATER;
-        var code = codeOf(form.token());
+        var code = codeOf(form);
         var submission = new IntakeService.Submission(
                 form.address(), form.words(), form.language().getLanguage(), code.text(), pause);
         CurrentOrganisation.as(organisations.hotline(), () -> intake.receive(submission));
@@ -89,8 +89,12 @@ class PublicDoor {
         return code.isPresent() ? looked : Optional.empty();
     }
 
-    /** The code follows from the form's token by a keyed code, so that a form sent twice gives one code, and only here. */
-    private ReceiptCode codeOf(String token) {
-        return ReceiptCode.random(new BytesOnce(sealer.tokenMac("receipt of " + token)));
+    /**
+     * The code follows from the form's token and the address by a keyed code, so that a form sent twice gives one code, and
+     * only here. The address counts because a form is gone back to and sent with another one, which is another report.
+     */
+    private ReceiptCode codeOf(Form form) {
+        return ReceiptCode.random(new BytesOnce(sealer.tokenMac(
+                "receipt of " + form.token() + " for " + form.address().text())));
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param fetch whether the address was fetched
  * @param witnesses how many reports name the same address
  * @param items what was found there
- * @param removedAt when all of it was gone; null while something is up, or when nothing was found
+ * @param removedAt when all was gone whose host was asked and that was up when the report came, or later; null while
+ *     something is up, or when there was nothing of that kind
  */
 record Report(
         UUID id,

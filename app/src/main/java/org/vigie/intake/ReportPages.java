@@ -6,6 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.staff.AllowedTo;
@@ -37,5 +38,13 @@ class ReportPages {
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
         model.addAttribute("opened", intake.open(by, id));
         return "intake/report-one";
+    }
+
+    /** Who may begin a crawl may have a report fetched; the page of the report stays the analyst's. */
+    @PostMapping("/{id}/fetch")
+    @AllowedTo({Role.ANALYST, Role.ADMINISTRATOR})
+    String fetch(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        intake.fetchNow(by, id);
+        return by.isOneOf(Role.ANALYST) ? "redirect:/reports/{id}" : "redirect:/crawl";
     }
 }

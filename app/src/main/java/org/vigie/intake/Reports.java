@@ -30,7 +30,7 @@ class Reports {
         this.db = db;
     }
 
-    /** False when the same form was sent before. */
+    /** False when the same form was sent before with the same address. */
     boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day, byte @Nullable [] wordsSealed) {
         return db.sql("""
                 insert into report (id, org_id, receipt_mac, language, received_on, words_sealed)

@@ -16,7 +16,7 @@ enum Stage {
     /**
      * What a witness reads at this time.
      *
-     * @param removedAt when everything that was found at the address was gone; null while anything is up or nothing was found
+     * @param removedAt as of {@link Report}: nothing that ended before the report may count, or the door would be an oracle
      */
     static Stage shown(Instant receivedAt, @Nullable Instant removedAt, Instant now, IntakeSettings settings) {
         if (now.isBefore(tick(receivedAt.plus(settings.checkedAfter()), settings.stageStep()))) {

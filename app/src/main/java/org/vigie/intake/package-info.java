@@ -10,7 +10,8 @@
  * much waits longer and is never refused.
  *
  * <p>A program reports as a form does: {@code GET /report}, then {@code POST /report} with the form's hidden {@code token},
- * {@code address}, {@code words} and {@code confirmed=yes}. The same token sent twice is one report with one code.
+ * {@code address}, {@code words} and {@code confirmed=yes}. The same address sent twice with one token is one
+ * report with one code; another address is another.
  */
 @NullMarked
 @ApplicationModule(

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,17 @@ final class FakeNcmec implements AutoCloseable {
     private final HttpServer server;
     private final FakeClock clock;
     private int failAfter = Integer.MAX_VALUE;
+    private volatile Body body = Body.WHOLE;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** How the answer goes on after its first bytes. */
+    enum Body {
+        WHOLE,
+        /** Nothing more comes, and nothing ends. */
+        STALLS,
+        /** A byte now and then, for ever. */
+        TRICKLES
+    }
 
     private record Entry(
             String member, String id, String type, boolean deleted, String classification, String prints, Instant at) {}
@@ -82,8 +95,16 @@ final class FakeNcmec implements AutoCloseable {
         answer.set(text);
     }
 
+    void body(Body how) {
+        body = how;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (body != Body.WHOLE) {
+                neverEnd(exchange);
+                return;
+            }
             String query = exchange.getRequestURI().getQuery();
             if (!AUTHORIZATION.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 send(exchange, 401, "");
@@ -98,6 +119,22 @@ final class FakeNcmec implements AutoCloseable {
                 String given = answer.get();
                 send(exchange, 200, given == null ? page(parameters(query)) : given);
             }
+        }
+    }
+
+    private void neverEnd(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write("<queryResult>".getBytes(UTF_8));
+        exchange.getResponseBody().flush();
+        try {
+            while (!closed.await(20, TimeUnit.MILLISECONDS)) {
+                if (body == Body.TRICKLES) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -149,6 +186,7 @@ final class FakeNcmec implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

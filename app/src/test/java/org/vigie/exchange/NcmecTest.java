@@ -14,9 +14,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
@@ -56,6 +60,12 @@ class NcmecTest {
 
     @Autowired
     private FakeClock clock;
+
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private FakeNcmec ncmec;
     private OrgId org;
@@ -125,6 +135,39 @@ class NcmecTest {
 
         assertThat(ncmec.asked.get(2)).as("the range begins anew").doesNotContain("start=");
         assertThat(entries()).hasSize(20);
+    }
+
+    @Test
+    void aRangeWithoutEndIsGivenUpAndBegunAnewLater() {
+        ncmec.failAfter(2);
+        take();
+        assertThat(pages()).isEqualTo(2);
+        in("update exchange_source set pages = " + ExchangeLimits.PAGES_MAX);
+        ncmec.healed();
+        take();
+
+        assertThat(stored().problem()).isEqualTo("TOO_MANY_PAGES");
+        assertThat(stored().checkpoint()).isEqualTo(Instant.EPOCH);
+        assertThat(ncmec.asked).as("nothing more was asked").hasSize(2);
+
+        clock.advance(Duration.ofHours(12));
+        take();
+        assertThat(ncmec.asked.get(2)).doesNotContain("start=");
+        assertThat(entries()).hasSize(20);
+        assertThat(pages()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHOLE")
+    @Timeout(30)
+    void aBodyThatNeverEndsIsGivenUp(FakeNcmec.Body body) {
+        ncmec.body(body);
+        var access = new NcmecClient.Access(ncmec.base(), "hotline", "secret");
+
+        assertThatExceptionOfType(ExchangeFailed.class)
+                .isThrownBy(() -> new NcmecClient(Mode.TEST, Duration.ofMillis(300))
+                        .first(access, Instant.EPOCH, clock.instant()))
+                .withMessage("ANSWER_TOO_SLOW");
     }
 
     @Test
@@ -279,6 +322,17 @@ class NcmecTest {
 
     private void take() {
         CurrentOrganisation.as(org, () -> taker.handle(source.value()));
+    }
+
+    private void in(String sql) {
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql(sql).update()));
+    }
+
+    private int pages() {
+        var range = stored().range();
+        return range == null ? 0 : range.pages();
     }
 
     private ExchangeSource stored() {

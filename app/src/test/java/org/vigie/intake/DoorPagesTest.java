@@ -149,6 +149,27 @@ class DoorPagesTest {
     }
 
     @Test
+    void aFormGoneBackToAndSentWithAnotherAddressIsAnotherReport() {
+        var token = token("/report");
+        var address = fresh();
+        var first = send("/report", token, address, "");
+        var newest = newestNumber();
+
+        var second = send("/report", token, fresh(), "");
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(newest(1)).containsExactly("WAITING");
+        assertThat(newestNumber()).isEqualTo(newest + 1);
+        for (var code : List.of(first, second)) {
+            assertThat(found(STAGE, read("/receipt", code))).isEqualTo("RECEIVED");
+        }
+        assertThat(send("/report", token, address, ""))
+                .as("the first, sent again")
+                .isEqualTo(first);
+        assertThat(newestNumber()).isEqualTo(newest + 1);
+    }
+
+    @Test
     void aSecondWitnessOfTheSameAddressIsCountedAndNotFetchedAgain() {
         var address = fresh();
         send("/report", token("/report"), address, "");
@@ -246,6 +267,14 @@ class DoorPagesTest {
                                 .param("count", count)
                                 .query(String.class)
                                 .list())));
+    }
+
+    private long newestNumber() {
+        return Objects.requireNonNull(CurrentOrganisation.as(
+                organisations.hotline(),
+                () -> transaction.execute(status -> db.sql("select max(number) from incident")
+                        .query(Long.class)
+                        .single())));
     }
 
     private static String fresh() {
