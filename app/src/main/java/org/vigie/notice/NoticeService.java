@@ -217,9 +217,13 @@ public class NoticeService {
         }
     }
 
-    /** Nobody takes the notice: its items wait for a person, and may be asked for again. */
+    /** Nobody takes the notice: what no later one asks for waits for a person, and may be asked for again. */
     void undeliverable(Notice notice) {
         for (NoticeItems.Row row : noticeItems.of(notice.id())) {
+            Optional<NoticeId> asking = noticeItems.asking(row.item(), row.spell());
+            if (asking.filter(notice.first()::equals).isEmpty()) {
+                continue;
+            }
             noticeItems.stopAsking(row.item(), row.spell());
             ItemState state = subjects.state(row.item());
             if (state == ItemState.CONFIRMED || state == ItemState.NOTIFIED) {

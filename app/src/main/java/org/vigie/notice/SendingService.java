@@ -228,13 +228,24 @@ class SendingService {
             if (ours) {
                 parts.add(new Composer.Part(row.report(), subject));
             } else {
-                noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.MOVED);
-                noticeItems.stopAsking(row.item(), row.spell());
-                audit.record(AuditAct.of("notice.item.moved", SYSTEM, notice.id(), row.item()));
-                noticeService.request(subject.at(address));
+                moved(notice, row, subject.at(address));
             }
         }
         return parts;
+    }
+
+    /** Only what this request still asks for is asked for anew: a later request has its own contact and reminders. */
+    private void moved(Notice notice, NoticeItems.Row row, Subject subject) {
+        boolean asked = noticeItems
+                .asking(row.item(), row.spell())
+                .filter(notice.first()::equals)
+                .isPresent();
+        noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.MOVED);
+        if (asked) {
+            noticeItems.stopAsking(row.item(), row.spell());
+            audit.record(AuditAct.of("notice.item.moved", SYSTEM, notice.id(), row.item()));
+            noticeService.request(subject);
+        }
     }
 
     private static boolean isOpen(ItemState state) {
