@@ -1,5 +1,6 @@
 package org.vigie.notice;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class SendingService {
     private final WorkQueue work;
     private final ApplicationEventPublisher events;
     private final NoticeSettings settings;
+    private final MeterRegistry metrics;
     private final Clock clock;
 
     SendingService(
@@ -70,6 +72,7 @@ class SendingService {
             WorkQueue work,
             ApplicationEventPublisher events,
             NoticeSettings settings,
+            MeterRegistry metrics,
             Clock clock) {
         this.notices = notices;
         this.noticeItems = noticeItems;
@@ -83,6 +86,7 @@ class SendingService {
         this.work = work;
         this.events = events;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -126,6 +130,7 @@ class SendingService {
         }
         if (obstacle.isPresent()) {
             Instant until = now.plus(settings.retryFirst());
+            count(obstacle.get());
             notices.save(notice.later(obstacle.get(), until), now);
             return new Wait(until);
         }
@@ -145,7 +150,11 @@ class SendingService {
             case Delivery.Taken _ -> taken(notice, now);
             case Delivery.Refused(String code) -> refuse(notice, code, now);
             case Delivery.Later(String code) -> tryAgain(notice.later(code, retry), retry, now);
-            case Delivery.NotTried(String code) -> tryAgain(notice.later(code, retry), retry, now);
+            case Delivery.NotTried(String code) -> {
+                Instant until = now.plus(settings.pauseWithoutServer(Duration.between(notice.createdAt(), now)));
+                count(code);
+                tryAgain(notice.notTried(code, until), until, now);
+            }
             case Delivery.Unknown(String code) -> {
                 audit.record(AuditAct.of("notice.uncertain", SYSTEM, id));
                 tryAgain(notice.uncertain(code, retry), retry, now);
@@ -270,6 +279,11 @@ class SendingService {
             work.add(NoticeWork.REMIND, notice.org(), notice.id().value(), now.plus(settings.reminderEvery()));
         }
         events.publishEvent(new NoticeSent(notice.id(), notice.reminder(), now));
+    }
+
+    /** For an operator: mails that wait because of our own server. */
+    private void count(String code) {
+        metrics.counter("vigie.notice.kept", "code", code).increment();
     }
 
     private void tryAgain(Notice notice, Instant retry, Instant now) {
