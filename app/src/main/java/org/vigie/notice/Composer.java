@@ -20,6 +20,7 @@ class Composer {
     record Part(UUID report, Subject subject) {}
 
     private final Notices notices;
+    private final Subjects subjects;
     private final Letters letters;
     private final OrganisationService organisations;
     private final NoticeSettings settings;
@@ -28,12 +29,14 @@ class Composer {
 
     Composer(
             Notices notices,
+            Subjects subjects,
             Letters letters,
             OrganisationService organisations,
             NoticeSettings settings,
             MailSettings mail,
             Mode mode) {
         this.notices = notices;
+        this.subjects = subjects;
         this.letters = letters;
         this.organisations = organisations;
         this.settings = settings;
@@ -88,10 +91,10 @@ class Composer {
         return settings.answersTo().isEmpty() ? mail.from() : settings.answersTo();
     }
 
-    private static LetterItem item(Notice notice, Part part) {
+    private LetterItem item(Notice notice, Part part) {
         Subject subject = part.subject();
         MediaHashes hashes = subject.hashes();
-        List<ItemMatch> matches = subject.matchesOf(notice.materialClass());
+        List<ItemMatch> matches = subjects.named(subject, notice.materialClass());
         return new LetterItem(
                 part.report(),
                 subject.address().text(),

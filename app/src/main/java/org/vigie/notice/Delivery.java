@@ -11,12 +11,15 @@ sealed interface Delivery {
     /** The server will never take it. */
     record Refused(String code) implements Delivery {}
 
-    /** The server did not take it now. */
+    /** The server was offered the mail and did not take it now. */
     record Later(String code) implements Delivery {}
 
     /** The connection broke after the mail was handed over and before the server said so. */
     record Unknown(String code) implements Delivery {}
 
-    /** Nothing was tried, for a reason on our side that an operator must mend; it does not count as a try. */
+    /**
+     * No server said anything about this mail: none is set, none was reached, or none let us in. It is for an operator to
+     * mend, and does not count as a try.
+     */
     record NotTried(String code) implements Delivery {}
 }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -32,6 +33,12 @@ import org.vigie.database.Mode;
  */
 @Component
 public class MailDoor {
+    /**
+     * Replies that say nothing of the mail: the server is closing (421, RFC 5321 section 3.8), or wants another sign-in (530,
+     * 534, 535, 538, RFC 4954 section 6).
+     */
+    private static final Set<Integer> ABOUT_THE_SESSION = Set.of(421, 530, 534, 535, 538);
+
     private final MailSettings settings;
     private final Mode mode;
 
@@ -91,7 +98,7 @@ public class MailDoor {
             return new Delivery.NotTried("PASSWORD_FILE");
         } catch (MessagingException e) {
             return switch (step[0]) {
-                case CONNECTING -> new Delivery.Later(connectionCode(e));
+                case CONNECTING -> new Delivery.NotTried(connectionCode(e));
                 case HANDING_OVER -> afterHandover(e);
                 case TAKEN -> new Delivery.Taken();
             };
@@ -201,6 +208,9 @@ public class MailDoor {
     /** After the connection stood: an answer of the server decides; without one nobody knows. */
     private static Delivery afterHandover(MessagingException failure) {
         int code = replyCode(failure);
+        if (ABOUT_THE_SESSION.contains(code)) {
+            return new Delivery.NotTried("SMTP_" + code);
+        }
         if (code >= 500) {
             return new Delivery.Refused("SMTP_" + code);
         }

@@ -180,6 +180,31 @@ record Notice(
         return with(next, null, reply, nextTry, null);
     }
 
+    /** No server was told of it, so that the try does not count; the next one is at that time. */
+    Notice notTried(String reply, Instant nextTry) {
+        Notice later = later(reply, nextTry);
+        return new Notice(
+                id,
+                org,
+                first,
+                reminder,
+                contact,
+                materialClass,
+                language,
+                later.state,
+                null,
+                lifted,
+                messageId,
+                tries - 1,
+                uncertainTries,
+                reply,
+                createdAt,
+                triedAt,
+                nextTry,
+                null,
+                version);
+    }
+
     /** Nobody knows whether it was taken; the next try is at that time. */
     Notice uncertain(String reply, Instant nextTry) {
         check(NoticeState.UNCERTAIN);

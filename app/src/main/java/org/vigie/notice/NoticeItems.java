@@ -1,5 +1,7 @@
 package org.vigie.notice;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +45,10 @@ class NoticeItems {
 
     private boolean add(OrgId org, NoticeId notice, ItemId item, int spell, boolean asking, Instant now) {
         return db.sql("""
-                insert into notice_item (id, org_id, notice_id, item_id, spell, asking, added_at)
-                values (:id, :org, :notice, :item, :spell, :asking, :now)
-                on conflict do nothing
-                """)
+            insert into notice_item (id, org_id, notice_id, item_id, spell, asking, added_at)
+            values (:id, :org, :notice, :item, :spell, :asking, :now)
+            on conflict do nothing
+            """)
                         .param("id", UUID.randomUUID())
                         .param("org", org.value())
                         .param("notice", notice.value())
@@ -61,13 +63,24 @@ class NoticeItems {
     /** What the notice asks for, in the order in which it was gathered. */
     List<Row> of(NoticeId notice) {
         return db.sql("""
-                select id, item_id, spell from notice_item
-                where notice_id = :notice and left_out is null order by added_at, id limit :limit
-                """)
+            select id, item_id, spell from notice_item
+            where notice_id = :notice and left_out is null order by added_at, id limit :limit
+            """)
                 .param("notice", notice.value())
                 .param("limit", NoticeLimits.ITEMS_MAX)
-                .query((row, number) ->
-                        new Row(Sql.id(row, "id"), new ItemId(Sql.id(row, "item_id")), row.getInt("spell")))
+                .query(NoticeItems::row)
+                .list();
+    }
+
+    /** What this request, and no later one, asks for: what moved to another contact is that one's to be reminded of. */
+    List<Row> askedBy(NoticeId request) {
+        return db.sql("""
+            select id, item_id, spell from notice_item
+            where notice_id = :notice and left_out is null and asking order by added_at, id limit :limit
+            """)
+                .param("notice", request.value())
+                .param("limit", NoticeLimits.ITEMS_MAX)
+                .query(NoticeItems::row)
                 .list();
     }
 
@@ -93,5 +106,9 @@ class NoticeItems {
                 .param("item", item.value())
                 .param("spell", spell)
                 .update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(Sql.id(row, "id"), new ItemId(Sql.id(row, "item_id")), row.getInt("spell"));
     }
 }

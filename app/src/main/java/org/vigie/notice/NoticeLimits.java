@@ -17,7 +17,7 @@ public final class NoticeLimits {
     /** Rows of a page of notices. */
     public static final int PAGE_ROWS = 50;
 
-    /** Held notices that are looked at again when a contact was approved, per pass. */
+    /** Held notices that are looked at again when a contact was approved, per transaction. */
     public static final int RECONSIDERED_MAX = 200;
 
     /** Characters of the reason a person gives. */

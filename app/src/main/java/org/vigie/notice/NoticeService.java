@@ -178,18 +178,30 @@ public class NoticeService {
         undeliverable(notice);
     }
 
-    /** A contact was approved: what waited for it, or for any contact, is decided again. */
+    /**
+     * A contact was approved: what waited for it, or for any contact, is decided again, a page at a time.
+     *
+     * @param after where the last page ended; null for the first
+     * @return where this page ended; nothing after the last
+     */
     @Transactional
-    public void reconsider(ContactId contact) {
-        for (NoticeId id : notices.waitingFor(contact, NoticeLimits.RECONSIDERED_MAX)) {
-            Notice notice = held(id);
-            Notice again = readdressed(notice);
-            if (HoldCause.of(contact(again), again.lifted())
-                    .filter(cause(notice)::equals)
-                    .isEmpty()) {
-                decide(again, clock.instant());
-                releaseItems(id, SYSTEM);
-            }
+    public Optional<Notices.Cursor> reconsider(ContactId contact, Notices.@Nullable Cursor after) {
+        List<Notices.Cursor> page = notices.waitingFor(contact, after, NoticeLimits.RECONSIDERED_MAX);
+        for (Notices.Cursor one : page) {
+            notices.lock(new NoticeId(one.id()))
+                    .filter(notice -> notice.state() == NoticeState.HELD)
+                    .ifPresent(this::reconsider);
+        }
+        return page.size() < NoticeLimits.RECONSIDERED_MAX ? Optional.empty() : Optional.of(page.getLast());
+    }
+
+    private void reconsider(Notice notice) {
+        Notice again = readdressed(notice);
+        if (HoldCause.of(contact(again), again.lifted())
+                .filter(cause(notice)::equals)
+                .isEmpty()) {
+            decide(again, clock.instant());
+            releaseItems(notice.id(), SYSTEM);
         }
     }
 
@@ -217,9 +229,13 @@ public class NoticeService {
         }
     }
 
-    /** Nobody takes the notice: its items wait for a person, and may be asked for again. */
+    /** Nobody takes the notice: what no later one asks for waits for a person, and may be asked for again. */
     void undeliverable(Notice notice) {
         for (NoticeItems.Row row : noticeItems.of(notice.id())) {
+            Optional<NoticeId> asking = noticeItems.asking(row.item(), row.spell());
+            if (asking.filter(notice.first()::equals).isEmpty()) {
+                continue;
+            }
             noticeItems.stopAsking(row.item(), row.spell());
             ItemState state = subjects.state(row.item());
             if (state == ItemState.CONFIRMED || state == ItemState.NOTIFIED) {

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param grouping how long a draft stays open for more items of the same contact; 0 closes it at once
  * @param itemsMax items of one notice, at most; a full draft is closed before its time
  * @param mailsPerMinute mails that leave for one organisation in any minute, at most
- * @param triesMax how often one notice is handed to the mail server, at most
+ * @param triesMax how often the mail server may be offered one notice, at most; without a connection or a sign-in nothing
+ *     is counted, and the notice waits for as long as it takes
  * @param retryFirst the pause after the first failed try; it doubles with each further one
  * @param retryLongest the longest pause between two tries
  * @param sendingLease after this long a notice that is still being sent counts as abandoned by a dead process; longer than
@@ -52,6 +53,12 @@ public record NoticeSettings(
     /** The pause after that many failed tries, at least one. */
     Duration pauseAfter(int tries) {
         Duration pause = retryFirst.multipliedBy(1L << Math.min(Math.max(tries, 1) - 1, 20));
+        return pause.compareTo(retryLongest) > 0 ? retryLongest : pause;
+    }
+
+    /** The pause while no mail server can be reached: as long again as the notice has waited, so that the pauses double. */
+    Duration pauseWithoutServer(Duration waited) {
+        Duration pause = waited.compareTo(retryFirst) < 0 ? retryFirst : waited;
         return pause.compareTo(retryLongest) > 0 ? retryLongest : pause;
     }
 }

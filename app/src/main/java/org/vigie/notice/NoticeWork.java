@@ -1,5 +1,6 @@
 package org.vigie.notice;
 
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.vigie.provider.ContactId;
@@ -37,7 +38,15 @@ class NoticeWork {
 
     @Bean
     WorkHandler reconsideringNotices(NoticeService notices) {
-        return handler(RECONSIDER, id -> notices.reconsider(new ContactId(id)));
+        return handler(RECONSIDER, id -> reconsider(notices, new ContactId(id)));
+    }
+
+    /** Each page in a transaction of its own: a page that is done stays done. */
+    static void reconsider(NoticeService notices, ContactId contact) {
+        Optional<Notices.Cursor> last = notices.reconsider(contact, null);
+        while (last.isPresent()) {
+            last = notices.reconsider(contact, last.get());
+        }
     }
 
     private static WorkHandler handler(String kind, java.util.function.Consumer<java.util.UUID> work) {

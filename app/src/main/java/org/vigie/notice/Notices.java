@@ -19,11 +19,11 @@ import org.vigie.provider.ContactId;
 @Repository
 class Notices {
     private static final String COLUMNS = """
-            select n.id, n.org_id, n.first_id, n.reminder, n.contact_id, n.material_class, n.language, n.state,
-                   n.hold_cause, n.lifted_cause, n.message_id, n.tries,
-                   n.uncertain_tries, n.last_reply, n.created_at, n.tried_at, n.next_try_at, n.sent_at, n.version
-            from notice n
-            """;
+        select n.id, n.org_id, n.first_id, n.reminder, n.contact_id, n.material_class, n.language, n.state,
+               n.hold_cause, n.lifted_cause, n.message_id, n.tries,
+               n.uncertain_tries, n.last_reply, n.created_at, n.tried_at, n.next_try_at, n.sent_at, n.version
+        from notice n
+        """;
 
     private final JdbcClient db;
 
@@ -34,12 +34,12 @@ class Notices {
     /** Adds it, unless it is a draft and the contact has an open one. Answers whether it was added. */
     boolean add(Notice notice) {
         return db.sql("""
-                insert into notice (id, org_id, first_id, reminder, contact_id, material_class, language, state,
-                    hold_cause, message_id, created_at, next_try_at)
-                values (:id, :org, :first, :reminder, :contact, :class, :language, :state, :cause, :message, :created,
-                    :next)
-                on conflict do nothing
-                """)
+            insert into notice (id, org_id, first_id, reminder, contact_id, material_class, language, state,
+                hold_cause, message_id, created_at, next_try_at)
+            values (:id, :org, :first, :reminder, :contact, :class, :language, :state, :cause, :message, :created,
+                :next)
+            on conflict do nothing
+            """)
                         .param("id", notice.id().value())
                         .param("org", notice.org().value())
                         .param("first", notice.first().value())
@@ -73,24 +73,28 @@ class Notices {
 
     Optional<Notice> lockDraft(ContactId contact, MaterialClass materialClass) {
         return db.sql(COLUMNS + """
-                where n.contact_id = :contact and n.material_class = :class and n.state = 'DRAFT' for update
-                """)
+            where n.contact_id = :contact and n.material_class = :class and n.state = 'DRAFT' for update
+            """)
                 .param("contact", contact.value())
                 .param("class", materialClass.name())
                 .query(Notices::row)
                 .optional();
     }
 
-    /** Those that a contact's approval, or a contact at all, would let go. */
-    List<NoticeId> waitingFor(ContactId contact, int limit) {
+    /** Those that a contact's approval, or a contact at all, would let go; the oldest first. */
+    List<Cursor> waitingFor(ContactId contact, @Nullable Cursor after, int limit) {
         return db.sql("""
-                select id from notice
-                where state = 'HELD' and ((hold_cause = 'NEW_CONTACT' and contact_id = :contact) or hold_cause = 'NO_CONTACT')
-                order by created_at, id limit :limit
-                """)
+            select id, created_at from notice
+            where state = 'HELD' and ((hold_cause = 'NEW_CONTACT' and contact_id = :contact) or hold_cause = 'NO_CONTACT')
+              and (cast(:at as timestamptz) is null
+                   or (created_at, id) > (cast(:at as timestamptz), cast(:id as uuid)))
+            order by created_at, id limit :limit
+            """)
                 .param("contact", contact.value())
+                .param("at", after == null ? null : Sql.utc(after.at()))
+                .param("id", after == null ? null : after.id())
                 .param("limit", limit)
-                .query((row, number) -> new NoticeId(Sql.id(row, "id")))
+                .query((row, number) -> new Cursor(Sql.at(row, "created_at"), Sql.id(row, "id")))
                 .list();
     }
 
@@ -130,11 +134,11 @@ class Notices {
     /** Newest first. */
     List<Notice> page(@Nullable NoticeState state, @Nullable Cursor before, int limit) {
         return db.sql(COLUMNS + """
-                where (cast(:state as text) is null or n.state = :state)
-                  and (cast(:at as timestamptz) is null
-                       or (n.created_at, n.id) < (cast(:at as timestamptz), cast(:id as uuid)))
-                order by n.created_at desc, n.id desc limit :limit
-                """)
+            where (cast(:state as text) is null or n.state = :state)
+              and (cast(:at as timestamptz) is null
+                   or (n.created_at, n.id) < (cast(:at as timestamptz), cast(:id as uuid)))
+            order by n.created_at desc, n.id desc limit :limit
+            """)
                 .param("state", state == null ? null : state.name())
                 .param("at", before == null ? null : Sql.utc(before.at()))
                 .param("id", before == null ? null : before.id())
@@ -149,13 +153,13 @@ class Notices {
     /** Writes the changeable part. */
     void save(Notice notice, Instant now) {
         int rows = db.sql("""
-                update notice
-                set contact_id = :contact, language = :language, state = :state, hold_cause = :cause,
-                    lifted_cause = :lifted, tries = :tries, uncertain_tries = :uncertain, last_reply = :reply,
-                    tried_at = :tried, next_try_at = :next, sent_at = :sent,
-                    closed_at = case when :closed then coalesce(closed_at, :now) end, version = version + 1
-                where id = :id and version = :version
-                """)
+            update notice
+            set contact_id = :contact, language = :language, state = :state, hold_cause = :cause,
+                lifted_cause = :lifted, tries = :tries, uncertain_tries = :uncertain, last_reply = :reply,
+                tried_at = :tried, next_try_at = :next, sent_at = :sent,
+                closed_at = case when :closed then coalesce(closed_at, :now) end, version = version + 1
+            where id = :id and version = :version
+            """)
                 .param("contact", value(notice.contact()))
                 .param("language", notice.language())
                 .param("state", notice.state().name())

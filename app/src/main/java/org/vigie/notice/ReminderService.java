@@ -89,7 +89,7 @@ class ReminderService {
     }
 
     private List<Subject> stillAsked(Notice request) {
-        return noticeItems.of(request.id()).stream()
+        return noticeItems.askedBy(request.id()).stream()
                 .filter(row -> subjects.isUp(row.item(), row.spell()))
                 .map(row -> subjects.of(row.item()))
                 .toList();

@@ -1,5 +1,6 @@
 package org.vigie.notice;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class SendingService {
     private final WorkQueue work;
     private final ApplicationEventPublisher events;
     private final NoticeSettings settings;
+    private final MeterRegistry metrics;
     private final Clock clock;
 
     SendingService(
@@ -70,6 +72,7 @@ class SendingService {
             WorkQueue work,
             ApplicationEventPublisher events,
             NoticeSettings settings,
+            MeterRegistry metrics,
             Clock clock) {
         this.notices = notices;
         this.noticeItems = noticeItems;
@@ -83,6 +86,7 @@ class SendingService {
         this.work = work;
         this.events = events;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -126,6 +130,7 @@ class SendingService {
         }
         if (obstacle.isPresent()) {
             Instant until = now.plus(settings.retryFirst());
+            count(obstacle.get());
             notices.save(notice.later(obstacle.get(), until), now);
             return new Wait(until);
         }
@@ -145,7 +150,11 @@ class SendingService {
             case Delivery.Taken _ -> taken(notice, now);
             case Delivery.Refused(String code) -> refuse(notice, code, now);
             case Delivery.Later(String code) -> tryAgain(notice.later(code, retry), retry, now);
-            case Delivery.NotTried(String code) -> tryAgain(notice.later(code, retry), retry, now);
+            case Delivery.NotTried(String code) -> {
+                Instant until = now.plus(settings.pauseWithoutServer(Duration.between(notice.createdAt(), now)));
+                count(code);
+                tryAgain(notice.notTried(code, until), until, now);
+            }
             case Delivery.Unknown(String code) -> {
                 audit.record(AuditAct.of("notice.uncertain", SYSTEM, id));
                 tryAgain(notice.uncertain(code, retry), retry, now);
@@ -228,13 +237,24 @@ class SendingService {
             if (ours) {
                 parts.add(new Composer.Part(row.report(), subject));
             } else {
-                noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.MOVED);
-                noticeItems.stopAsking(row.item(), row.spell());
-                audit.record(AuditAct.of("notice.item.moved", SYSTEM, notice.id(), row.item()));
-                noticeService.request(subject.at(address));
+                moved(notice, row, subject.at(address));
             }
         }
         return parts;
+    }
+
+    /** Only what this request still asks for is asked for anew: a later request has its own contact and reminders. */
+    private void moved(Notice notice, NoticeItems.Row row, Subject subject) {
+        boolean asked = noticeItems
+                .asking(row.item(), row.spell())
+                .filter(notice.first()::equals)
+                .isPresent();
+        noticeItems.leaveOut(row.report(), NoticeItems.LeftOut.MOVED);
+        if (asked) {
+            noticeItems.stopAsking(row.item(), row.spell());
+            audit.record(AuditAct.of("notice.item.moved", SYSTEM, notice.id(), row.item()));
+            noticeService.request(subject);
+        }
     }
 
     private static boolean isOpen(ItemState state) {
@@ -259,6 +279,11 @@ class SendingService {
             work.add(NoticeWork.REMIND, notice.org(), notice.id().value(), now.plus(settings.reminderEvery()));
         }
         events.publishEvent(new NoticeSent(notice.id(), notice.reminder(), now));
+    }
+
+    /** For an operator: mails that wait because of our own server. */
+    private void count(String code) {
+        metrics.counter("vigie.notice.kept", "code", code).increment();
     }
 
     private void tryAgain(Notice notice, Instant retry, Instant now) {

@@ -76,7 +76,7 @@ record Subject(
                 .orElseThrow();
     }
 
-    /** The matches that a notice of this class may name. Classes are never mixed in one letter. */
+    /** The matches of that class. Classes are never mixed in one letter. */
     List<ItemMatch> matchesOf(MaterialClass materialClass) {
         return matches.stream()
                 .filter(match -> match.materialClass() == materialClass)

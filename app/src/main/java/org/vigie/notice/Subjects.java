@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.vigie.hashlist.EntryHoldService;
 import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.MaterialClass;
 import org.vigie.hashlist.Stopped;
 import org.vigie.item.HoldReason;
 import org.vigie.item.ItemDossier;
@@ -58,6 +60,24 @@ class Subjects {
             return Optional.empty();
         }
         return Optional.of(stopped.containsValue(Stopped.HELD) ? HoldReason.ENTRY_HELD : HoldReason.ENTRY_WITHDRAWN);
+    }
+
+    /**
+     * What a letter about material of this class may name, the strongest first: entries that count at present and let the
+     * item notify. Where a person let it go on without such an entry, those that count; without any, those it was let go
+     * on in spite of.
+     */
+    List<ItemMatch> named(Subject subject, MaterialClass materialClass) {
+        List<ItemMatch> known = subject.matchesOf(materialClass);
+        Set<EntryId> stopped =
+                holds.stopped(known.stream().map(ItemMatch::entry).toList()).keySet();
+        List<ItemMatch> counting =
+                known.stream().filter(match -> !stopped.contains(match.entry())).toList();
+        List<ItemMatch> letting = counting.stream().filter(ItemMatch::mayNotify).toList();
+        if (!letting.isEmpty()) {
+            return letting;
+        }
+        return counting.isEmpty() ? known : counting;
     }
 
     /** Reads no address. */

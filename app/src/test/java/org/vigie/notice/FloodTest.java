@@ -22,6 +22,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.database.Sql;
 import org.vigie.hashlist.EntryHoldService;
+import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
@@ -149,6 +150,39 @@ class FloodTest extends NoticeTestBase {
         assertThat(NoticeWorld.mails()).isEmpty();
         assertThat(world.item(one).holdReason()).isEqualTo(HoldReason.ENTRY_WITHDRAWN);
         assertThat(world.item(two).holdReason()).isEqualTo(HoldReason.ENTRY_WITHDRAWN);
+    }
+
+    @Test
+    void aLetterNamesOnlyEntriesThatCountAndMayNotify() throws Exception {
+        HashEntry other = world.in(() -> lists.entry(list.id(), OTHER).orElseThrow());
+        ItemMatch counts = new ItemMatch(
+                list.id(), "Counts", other.id(), other.hash(), ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
+        ItemMatch withdrawn = new ItemMatch(
+                list.id(), "Ceased", common.id(), COMMON, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
+        world.confirmed(
+                "http://nuage.example/1.png",
+                withdrawn,
+                counts,
+                new ItemMatch(
+                        list.id(),
+                        "Advisory",
+                        new EntryId(7),
+                        COMMON,
+                        ItemMatch.Kind.EXACT,
+                        0,
+                        MaterialClass.CSAM,
+                        false));
+        world.run(() -> lists.withdraw(common.id(), "It is a landscape.", NoticeWorld.PERSON));
+        world.send();
+
+        var parts = (jakarta.mail.internet.MimeMultipart)
+                NoticeWorld.mails().getFirst().getContent();
+        assertThat(parts.getBodyPart(0).getContent().toString())
+                .contains("Counts")
+                .doesNotContain("Ceased", "Advisory");
+        assertThat(new String(parts.getBodyPart(1).getInputStream().readAllBytes(), UTF_8))
+                .contains("Counts")
+                .doesNotContain("Ceased", "Advisory");
     }
 
     @Test

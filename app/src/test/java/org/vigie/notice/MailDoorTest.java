@@ -50,14 +50,16 @@ class MailDoorTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-                    RCPT, 550 5.1.1 no such desk,   Refused[code=SMTP_550]
-                    RCPT, 451 4.7.1 not now,        Later[code=SMTP_451]
-                    MAIL, 553 5.1.8 not you,        Refused[code=SMTP_553]
-                    DATA, 452 4.3.1 full,           Later[code=SMTP_452]
-                    .,    554 5.6.0 not this,       Refused[code=SMTP_554]
-                    .,    451 4.3.0 try again,      Later[code=SMTP_451]
-                    .,    '',                       Unknown[code=CONNECTION_LOST]
-                    """)
+        RCPT, 550 5.1.1 no such desk,   Refused[code=SMTP_550]
+        RCPT, 451 4.7.1 not now,        Later[code=SMTP_451]
+        MAIL, 421 4.3.2 closing,        NotTried[code=SMTP_421]
+        MAIL, 530 5.7.0 sign in first,  NotTried[code=SMTP_530]
+        MAIL, 553 5.1.8 not you,        Refused[code=SMTP_553]
+        DATA, 452 4.3.1 full,           Later[code=SMTP_452]
+        .,    554 5.6.0 not this,       Refused[code=SMTP_554]
+        .,    451 4.3.0 try again,      Later[code=SMTP_451]
+        .,    '',                       Unknown[code=CONNECTION_LOST]
+        """)
     void whatAServerSaysDecides(String at, String reply, String delivery) throws Exception {
         try (var server = new ScriptedSmtp(LOOPBACK, Map.of(at, reply))) {
             assertThat(door(LOOPBACK, server.port(), Mode.TEST).send(mail(0))).hasToString(delivery);
@@ -70,7 +72,7 @@ class MailDoorTest {
         try (var socket = new java.net.ServerSocket(0, 1, LOOPBACK)) {
             free = socket.getLocalPort();
         }
-        assertThat(door(LOOPBACK, free, Mode.TEST).send(mail(0))).isEqualTo(new Delivery.Later("NO_CONNECTION"));
+        assertThat(door(LOOPBACK, free, Mode.TEST).send(mail(0))).isEqualTo(new Delivery.NotTried("NO_CONNECTION"));
     }
 
     @Test
@@ -89,7 +91,7 @@ class MailDoorTest {
         assumeTrue(own.isPresent(), "this machine has no address but loopback");
         try (var server = new ScriptedSmtp(own.orElseThrow(), Map.of())) {
             assertThat(door(own.get(), server.port(), Mode.LIVE).send(mail(0)))
-                    .isEqualTo(new Delivery.Later("NO_CONNECTION"));
+                    .isEqualTo(new Delivery.NotTried("NO_CONNECTION"));
             assertThat(server.commands()).noneMatch(command -> command.startsWith("MAIL"));
             assertThat(server.mails()).isEmpty();
         }

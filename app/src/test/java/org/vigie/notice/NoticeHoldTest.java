@@ -72,10 +72,25 @@ class NoticeHoldTest extends NoticeTestBase {
 
         var contact = java.util.Objects.requireNonNull(world.notice(id).contact());
         world.run(() -> providers.approve(contact, NoticeWorld.PERSON));
-        world.run(() -> service.reconsider(contact));
+        world.run(() -> NoticeWork.reconsider(service, contact));
         assertThat(world.item(item).state()).isEqualTo(ItemState.CONFIRMED);
         world.send();
         assertThat(NoticeWorld.mails()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsForAnotherContactBlocksNothing() {
+        for (int i = 0; i <= NoticeLimits.RECONSIDERED_MAX; i++) {
+            world.confirmed("http://nobody.example/%d.png".formatted(i));
+        }
+        world.advance(java.time.Duration.ofMinutes(1));
+        world.confirmed("http://nuage.example/1.png");
+        NoticeId last = world.newest().id();
+        world.providers(ContactTrust.APPROVED, NUAGE);
+        var contact = world.in(
+                () -> providers.contactFor("nuage.example", null).orElseThrow().id());
+        world.run(() -> NoticeWork.reconsider(service, contact));
+        assertThat(world.notice(last).state()).isEqualTo(NoticeState.QUEUED);
     }
 
     @Test

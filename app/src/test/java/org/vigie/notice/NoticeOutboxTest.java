@@ -40,6 +40,9 @@ class NoticeOutboxTest extends NoticeTestBase {
     @Autowired
     private WorkQueue work;
 
+    @Autowired
+    private io.micrometer.core.instrument.MeterRegistry meters;
+
     @Test
     void itemsOfOneContactAreAskedForTogetherInItsLanguage() throws Exception {
         world.providers(ContactTrust.APPROVED, NUAGE, SMALL);
@@ -184,6 +187,45 @@ class NoticeOutboxTest extends NoticeTestBase {
         assertThat(world.notice(id).state()).isEqualTo(NoticeState.QUEUED);
         assertThat(world.notice(id).tries()).isZero();
         assertThat(world.notice(id).lastReply()).isEqualTo("NOT_CONFIGURED");
+    }
+
+    @Test
+    void aMailServerThatIsAwayForWeeksLosesNothing() throws Exception {
+        world.providers(ContactTrust.APPROVED, NUAGE);
+        var item = world.confirmed("http://nuage.example/1.png");
+        NoticeId id = closed();
+        int free;
+        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var away = new NoticeOutbox(sending, hosts, new MailDoor(to("127.0.0.1", free), Mode.TEST), work);
+        var kept = meters.counter("vigie.notice.kept", "code", "NO_CONNECTION");
+        double before = kept.count();
+        for (int i = 0; i < 14; i++) {
+            world.run(() -> away.send(id));
+            world.advance(Duration.ofDays(1));
+        }
+        assertThat(world.notice(id).state()).isEqualTo(NoticeState.QUEUED);
+        assertThat(world.notice(id).tries()).isZero();
+        assertThat(world.notice(id).lastReply()).isEqualTo("NO_CONNECTION");
+        assertThat(kept.count() - before).isEqualTo(14);
+
+        world.run(() -> outbox.send(id));
+        assertThat(world.notice(id).state()).isEqualTo(NoticeState.SENT);
+        assertThat(world.item(item).state()).isEqualTo(ItemState.NOTIFIED);
+    }
+
+    @Test
+    void anAnswerThatNeverCameStaysInDoubtWhileTheServerIsAway() throws Exception {
+        world.providers(ContactTrust.APPROVED, NUAGE);
+        world.confirmed("http://nuage.example/1.png");
+        NoticeId id = closed();
+        sendThrough(Map.of(".", ScriptedSmtp.CUT), id);
+        world.advance(Duration.ofDays(1));
+        sendThrough(Map.of("MAIL", "421 4.3.2 closing"), id);
+        assertThat(world.notice(id).state()).isEqualTo(NoticeState.UNCERTAIN);
+        assertThat(world.notice(id).tries()).isOne();
+        assertThat(world.notice(id).uncertainTries()).isOne();
     }
 
     @Test

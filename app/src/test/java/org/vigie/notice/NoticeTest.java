@@ -64,6 +64,9 @@ class NoticeTest {
         assertThat(settings.pauseAfter(1)).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.pauseAfter(3)).isEqualTo(Duration.ofMinutes(20));
         assertThat(settings.pauseAfter(100)).isEqualTo(Duration.ofHours(6));
+        assertThat(settings.pauseWithoutServer(Duration.ofSeconds(61))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.pauseWithoutServer(Duration.ofMinutes(40))).isEqualTo(Duration.ofMinutes(40));
+        assertThat(settings.pauseWithoutServer(Duration.ofDays(9))).isEqualTo(Duration.ofHours(6));
     }
 
     private static final class Settings {

@@ -121,7 +121,7 @@ class NoticeWorld {
         return confirmed(address, match(ItemMatch.Kind.EXACT, MaterialClass.CSAM, true));
     }
 
-    ItemId confirmed(String address, ItemMatch match) {
+    ItemId confirmed(String address, ItemMatch... matches) {
         return in(() -> {
             CanonicalAddress canonical = CanonicalAddress.parse(address);
             ItemId item = items.sighted(new Sighting(
@@ -131,7 +131,7 @@ class NoticeWorld {
                     "127.0.0.1",
                     CanonicalAddress.parse("https://pages.example/album"),
                     hashes(address),
-                    List.of(match),
+                    List.of(matches),
                     clock.instant()));
             items.confirmed(item, clock.instant());
             return item;
@@ -158,6 +158,10 @@ class NoticeWorld {
     /** All notices of the organisation, the oldest first. */
     List<Notice> notices() {
         return in(() -> notices.page(null, null, 100)).reversed();
+    }
+
+    Notice newest() {
+        return in(() -> notices.page(null, null, 1)).getFirst();
     }
 
     Notice notice() {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.item.ItemId;
 import org.vigie.item.ItemService;
+import org.vigie.item.ItemState;
 import org.vigie.item.MissReason;
 import org.vigie.provider.ContactTrust;
 
@@ -17,6 +18,9 @@ class ReminderServiceTest extends NoticeTestBase {
 
     @Autowired
     private ReminderService reminders;
+
+    @Autowired
+    private NoticeService notices;
 
     @Autowired
     private ItemService items;
@@ -79,6 +83,36 @@ class ReminderServiceTest extends NoticeTestBase {
             remind();
         }
         assertThat(NoticeWorld.mails()).hasSize(3);
+    }
+
+    @Test
+    void whatMovedAfterItWasSentIsAskedOnceOfTheNewDeskWhichAloneIsReminded() {
+        world.providers(ContactTrust.APPROVED, "Small,nuage.example,desk@small.example,en,,");
+        for (int day = 0; day < 3; day++) {
+            world.advance(DAY);
+            world.notices().stream()
+                    .filter(notice -> notice.reminder() == 0)
+                    .forEach(notice -> world.run(() -> reminders.remind(notice.id())));
+            world.send();
+            world.send();
+        }
+        assertThat(NoticeWorld.mails())
+                .extracting(mail -> NoticeWorld.to(mail) + " " + NoticeWorld.header(mail, "X-Vigie-Reminder"))
+                .containsExactly(
+                        "abuse@nuage.example ", "desk@small.example ", "desk@small.example 1", "desk@small.example 2");
+        assertThat(world.notices().stream().filter(notice -> notice.reminder() == 0))
+                .hasSize(2);
+    }
+
+    @Test
+    void anOldRequestThatCameBackLeavesTheNewOneAlone() {
+        world.providers(ContactTrust.APPROVED, "Small,nuage.example,desk@small.example,en,,");
+        world.advance(DAY);
+        remind();
+        world.send();
+        world.run(() -> notices.bounced(first, NoticeWorld.PERSON));
+        assertThat(world.item(one).state()).isEqualTo(ItemState.NOTIFIED);
+        assertThat(NoticeWorld.mails()).hasSize(2);
     }
 
     private void remind() {
