@@ -113,7 +113,7 @@ class IntakeService {
 
     private Report.Fetch fetchOf(byte[] addressMac) {
         return settings.fetchAtOnce() ? onceForAll(addressMac) : Report.Fetch.HELD_BACK;
-        }
+    }
 
     private Report.Fetch onceForAll(byte[] addressMac) {
         return incidents.isFetchedSince(addressMac, clock.instant().minus(settings.refetchAfter()))

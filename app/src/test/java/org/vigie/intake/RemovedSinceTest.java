@@ -94,8 +94,7 @@ class RemovedSinceTest {
         in(() -> items.unconfirmed(unconfirmed, MissReason.NOT_SERVED, clock.instant()));
         var dismissed = at(address(), reported);
         in(() -> {
-            decisions.dismissed(
-                    dismissed, AuditActor.person(new UUID(0, 7)), DismissalReason.OTHER, "A pattern.");
+            decisions.dismissed(dismissed, AuditActor.person(new UUID(0, 7)), DismissalReason.OTHER, "A pattern.");
             return true;
         });
         removed(notified(at(address(), reported)));
