@@ -1,6 +1,7 @@
 package org.vigie.audit;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,15 +13,32 @@ public class AuditReadService {
     public static final int LINES_ON_A_PAGE = 50;
 
     private final AuditLines lines;
+    private final AuditService audit;
 
-    AuditReadService(AuditLines lines) {
+    AuditReadService(AuditLines lines, AuditService audit) {
         this.lines = lines;
+        this.audit = audit;
     }
 
     /** Newest first; one more than {@link #LINES_ON_A_PAGE} when there are older ones. */
     @Transactional(readOnly = true)
     public List<AuditLine> page(AuditQuestion question) {
         return lines.page(question, LINES_ON_A_PAGE + 1);
+    }
+
+    /** The same for a person. That it is read is written to the log first, so that a first page shows its own reading. */
+    @Transactional
+    public List<AuditLine> read(AuditQuestion question, AuditActor reader) {
+        // what was asked for is a text that somebody typed, so only what kind of question it was
+        audit.record(new AuditAct(
+                "audit.read",
+                reader,
+                List.of(),
+                Map.of(
+                        "by_act", String.valueOf(!question.act().isEmpty()),
+                        "by_subject", String.valueOf(!question.subject().isEmpty()),
+                        "below", String.valueOf(question.below()))));
+        return page(question);
     }
 
     /** Empty until the integrator has run once. */

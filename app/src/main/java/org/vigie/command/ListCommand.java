@@ -95,7 +95,7 @@ final class ListCommand {
                             names = "--reason",
                             required = true,
                             paramLabel = "TEXT",
-                            description = "Why; kept in the audit log.")
+                            description = "Why; kept with the entry. The audit log keeps only that it was withdrawn.")
                     String reason,
             @Mixin Running running) {
         HashValue value = parse(hash);

@@ -53,7 +53,9 @@ final class ListDiffCommand implements Callable<Integer> {
         HashList list = ListCommand.list(application, name);
         var progress = new Progress(spec.commandLine().getErr());
         try (InputStream in = input.open(progress)) {
-            return application.getBean(ListCopyService.class).diff(list.id(), input.entries(in, list.kind()));
+            return application
+                    .getBean(ListCopyService.class)
+                    .diff(list.id(), input.entries(in, list.kind()), ListCommand.ACTOR);
         } finally {
             progress.end();
         }

@@ -42,7 +42,7 @@ final class ListVerifyCommand implements Callable<Integer> {
                     ListCommand.hotline(application),
                     () -> application
                             .getBean(ListCopyService.class)
-                            .check(ListCommand.list(application, name).id()));
+                            .check(ListCommand.list(application, name).id(), ListCommand.ACTOR));
             print(check);
             return check.isGood() ? ExitCode.OK : ExitCode.FINDINGS;
         }

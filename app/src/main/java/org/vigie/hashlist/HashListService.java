@@ -73,6 +73,8 @@ public class HashListService {
         HashList list = requireNonNull(transaction.execute(status -> {
             HashList into = ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
             imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
+            // batches commit by themselves and match at once, so the log has the import before the first of them
+            audit.record(AuditAct.of("list.import-begun", options.by(), into.id(), id.value()));
             return into;
         }));
         var run = new ListImport(
@@ -200,6 +202,43 @@ public class HashListService {
     @Transactional
     void copied(ListId id, String format, AuditActor by) {
         audit.record(new AuditAct("list.exported", by, List.of(get(id).id().toString()), Map.of("format", format)));
+    }
+
+    /**
+     * A page of a list as a person reads it: written to the audit log first; where that fails, nothing is read.
+     *
+     * @throws Refusal when the organisation has no such list
+     */
+    @Transactional
+    List<HashEntry> read(ListId id, EntryId before, AuditActor reader) {
+        audit.record(new AuditAct(
+                "list.read",
+                reader,
+                List.of(get(id).id().toString()),
+                Map.of("before", Long.toString(before.value()))));
+        return entriesBefore(id, before);
+    }
+
+    /**
+     * One entry as a person reads it: written to the audit log first.
+     *
+     * @throws Refusal when the organisation has no such entry
+     */
+    @Transactional
+    HashEntry read(EntryId id, AuditActor reader) {
+        HashEntry found = entries.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+        audit.record(AuditAct.of("list.entry-read", reader, found.list(), id.value()));
+        return found;
+    }
+
+    /**
+     * Puts on record that somebody has the whole list read, and may see hashes of it.
+     *
+     * @param use a word
+     */
+    @Transactional
+    void whole(ListId id, String use, AuditActor reader) {
+        audit.record(new AuditAct("list.read", reader, List.of(get(id).id().toString()), Map.of("use", use)));
     }
 
     /**

@@ -44,11 +44,13 @@ public class ListCopyService {
     }
 
     /**
-     * Compares a list with a file, without changing anything. It holds the numbers of the list's entries in memory.
+     * Compares a list with a file, without changing anything. It holds the numbers of the list's entries in memory. The
+     * audit has it first, since the result names hashes.
      *
      * @throws IOException where the file cannot be read
      */
-    public ListDiff diff(ListId list, EntrySource file) throws IOException {
+    public ListDiff diff(ListId list, EntrySource file, AuditActor by) throws IOException {
+        lists.whole(list, "diff", by);
         var comparison = new ListComparison(hashes -> reading.having(list, hashes));
         file.read(comparison);
         comparison.flush();
@@ -62,8 +64,9 @@ public class ListCopyService {
         return comparison.result();
     }
 
-    /** Checks a list as it is stored. */
-    public ListCheck check(ListId list) {
+    /** Checks a list as it is stored. The audit has it first, since the result names hashes. */
+    public ListCheck check(ListId list, AuditActor by) {
+        lists.whole(list, "verify", by);
         var examination = new ListExamination();
         Optional<HashEntry> last = Optional.empty();
         List<HashEntry> page;

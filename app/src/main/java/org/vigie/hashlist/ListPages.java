@@ -82,7 +82,7 @@ class ListPages {
             @RequestParam(defaultValue = "9223372036854775807") long before,
             Model model) {
         HashList list = lists.get(new ListId(id));
-        List<HashEntry> entries = lists.entriesBefore(list.id(), new EntryId(before));
+        List<HashEntry> entries = lists.read(list.id(), new EntryId(before), actor(person));
         boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
         model.addAttribute("line", new Line(list, lists.size(list.id())));
         model.addAttribute("list", list);
@@ -167,7 +167,7 @@ class ListPages {
     @GetMapping("/{id}/entries/{entry}")
     String entry(
             @AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
-        HashEntry found = lists.entry(new EntryId(entry)).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+        HashEntry found = lists.read(new EntryId(entry), actor(person));
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));

@@ -1,4 +1,7 @@
 package org.vigie.provider;
 
-/** A person approved a contact: letters that waited for it may go. */
+/**
+ * Letters that waited for this contact, or for any, may go: a person approved it, or the provider whose contact in use it is
+ * got another host.
+ */
 public record ContactApproved(ContactId contact) {}

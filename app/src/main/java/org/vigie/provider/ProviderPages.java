@@ -47,7 +47,8 @@ class ProviderPages {
     String add(Form form, @AuthenticationPrincipal SignedIn person) {
         providers.add(
                 new ProviderLine.Raw(form.provider(), form.host(), form.email(), form.language(), "", ""),
-                AuditActor.person(person.staff()));
+                AuditActor.person(person.staff()),
+                person.isOneOf(Role.ADMINISTRATOR));
         return BACK;
     }
 

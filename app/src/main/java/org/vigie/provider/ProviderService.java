@@ -67,7 +67,8 @@ public class ProviderService {
 
     /**
      * Reads {@code provider,host,email,language[,police_hold,non_disclosure]} with a header line. Idempotent: a second
-     * import of the same file changes nothing. What is not in the file stays.
+     * import of the same file changes nothing. What is not in the file stays. A file sets marks and never lifts one, and only
+     * a trusted one gives hosts to a provider that is written to.
      *
      * @param source where the file came from, kept with every contact
      * @throws Refusal when it has no such header
@@ -89,12 +90,13 @@ public class ProviderService {
                 throw new Refusal("provider.refused.header");
             }
             var emails = new HashMap<String, String>();
+            var from = new From(source, trust, trust == ContactTrust.APPROVED, by);
             for (CSVRecord row : parser) {
                 if (row.getRecordNumber() > ProviderLimits.IMPORT_LINES_MAX) {
                     tally.truncated = true;
                     break;
                 }
-                tally.count(parser.getCurrentLineNumber(), take(raw(row), emails, new From(source, trust, by)));
+                tally.count(parser.getCurrentLineNumber(), take(raw(row), emails, from));
             }
         } catch (java.io.UncheckedIOException | IllegalArgumentException notCsv) {
             throw new Refusal("provider.refused.csv");
@@ -110,14 +112,18 @@ public class ProviderService {
         return tally.report();
     }
 
-    /** One line entered by a person; its contact waits for approval. */
+    /**
+     * One line entered by a person; its contact waits for approval.
+     *
+     * @param mayExtend whether this person may give a host to a provider that is written to
+     */
     @Transactional
-    void add(ProviderLine.Raw raw, AuditActor by) {
-        Outcome outcome = take(raw, new HashMap<>(), new From(BY_HAND, ContactTrust.NEEDS_APPROVAL, by));
-        if (outcome instanceof Refused(String reasonKey)) {
-            throw new Refusal(reasonKey);
+    void add(ProviderLine.Raw raw, AuditActor by, boolean mayExtend) {
+        Outcome outcome = take(raw, new HashMap<>(), new From(BY_HAND, ContactTrust.NEEDS_APPROVAL, mayExtend, by));
+        switch (outcome) {
+            case Refused(String reasonKey) -> throw new Refusal(reasonKey);
+            case Took took -> audit.record(AuditAct.of("provider.added", by, took.provider()));
         }
-        audit.record(new AuditAct("provider.added", by, List.of(), Map.of()));
     }
 
     /** Puts a contact in use; the one that was in use is retired. */
@@ -132,15 +138,23 @@ public class ProviderService {
     /** Says whether this provider may be told. Changes what is sent from now on, drafts included. */
     @Transactional
     void mark(UUID provider, boolean policeHold, boolean nonDisclosure, AuditActor by) {
-        if (providers.mark(provider, policeHold, nonDisclosure)) {
-            audit.record(new AuditAct(
-                    "provider.marked",
-                    by,
-                    List.of(provider.toString()),
-                    Map.of(
-                            "police_hold", String.valueOf(policeHold),
-                            "non_disclosure", String.valueOf(nonDisclosure))));
+        set(provider, policeHold, nonDisclosure, by);
+    }
+
+    /** Null leaves a mark as it is. */
+    private boolean set(UUID provider, @Nullable Boolean policeHold, @Nullable Boolean nonDisclosure, AuditActor by) {
+        boolean changed = providers.mark(provider, policeHold, nonDisclosure);
+        if (changed) {
+            var facts = new HashMap<String, String>();
+            if (policeHold != null) {
+                facts.put("police_hold", policeHold.toString());
+            }
+            if (nonDisclosure != null) {
+                facts.put("non_disclosure", nonDisclosure.toString());
+            }
+            audit.record(new AuditAct("provider.marked", by, List.of(provider.toString()), facts));
         }
+        return changed;
     }
 
     @Transactional(readOnly = true)
@@ -148,12 +162,16 @@ public class ProviderService {
         return providers.page(after, ProviderLimits.PAGE_ROWS);
     }
 
-    /** Who says it. */
-    private record From(String source, ContactTrust trust, AuditActor by) {}
+    /**
+     * Who says it.
+     *
+     * @param mayExtend whether it is enough to give a host to a provider that is written to
+     */
+    private record From(String source, ContactTrust trust, boolean mayExtend, AuditActor by) {}
 
     private sealed interface Outcome {}
 
-    private record Took(boolean changed) implements Outcome {}
+    private record Took(UUID provider, boolean changed) implements Outcome {}
 
     private record Refused(String reasonKey) implements Outcome {}
 
@@ -174,16 +192,25 @@ public class ProviderService {
         if (moves && from.trust() != ContactTrust.APPROVED) {
             return new Refused("provider.reason.other-provider");
         }
+        Optional<UUID> known = providers.providerNamed(line.provider());
+        if (known.isPresent() && providers.wouldLift(known.get(), line)) {
+            return new Refused("provider.reason.lifts-mark");
+        }
+        boolean gains = moves || owner.isEmpty();
+        Optional<Contact> written =
+                known.flatMap(providers::hostContact).filter(Contact::approved).filter(contact -> gains);
+        if (written.isPresent() && !from.mayExtend()) {
+            return new Refused("provider.reason.in-use");
+        }
         Instant now = clock.instant();
         var org = CurrentOrganisation.require();
         boolean changed = false;
-        Optional<UUID> known = providers.providerNamed(line.provider());
         UUID provider = known.orElseGet(UUID::randomUUID);
         if (known.isEmpty()) {
             providers.addProvider(org, provider, line.provider(), now);
             changed = true;
         }
-        changed |= providers.mark(provider, line.policeHold(), line.nonDisclosure());
+        changed |= set(provider, orUnsaid(line.policeHold()), orUnsaid(line.nonDisclosure()), from.by());
         if (owner.isEmpty()) {
             providers.addHost(org, provider, line.host(), from.source(), now);
             changed = true;
@@ -192,7 +219,14 @@ public class ProviderService {
             changed = true;
         }
         changed |= takeContact(provider, line, from, now);
-        return new Took(changed);
+        // letters for the new host found nobody before
+        written.ifPresent(contact -> events.publishEvent(new ContactApproved(contact.id())));
+        return new Took(provider, changed);
+    }
+
+    /** A line may set a mark; lifting one is for a person, so that "no" says nothing more than silence. */
+    private static @Nullable Boolean orUnsaid(@Nullable Boolean said) {
+        return Boolean.TRUE.equals(said) ? said : null;
     }
 
     private boolean takeContact(UUID provider, ProviderLine line, From from, Instant now) {
@@ -246,7 +280,7 @@ public class ProviderService {
 
         void count(long line, Outcome outcome) {
             switch (outcome) {
-                case Took(boolean changed) when changed -> accepted++;
+                case Took took when took.changed() -> accepted++;
                 case Took _ -> unchanged++;
                 case Refused(String reasonKey) -> {
                     rejectedCount++;

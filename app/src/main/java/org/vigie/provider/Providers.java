@@ -99,6 +99,20 @@ class Providers {
                 .update();
     }
 
+    /** Whether the provider bears a mark that such a line would lift. */
+    boolean wouldLift(UUID provider, ProviderLine line) {
+        return db.sql("""
+                select exists (select 1 from provider where id = :id
+                               and (police_hold and cast(:police as boolean) is false
+                                    or non_disclosure and cast(:nondisclosure as boolean) is false))
+                """)
+                .param("id", provider)
+                .param("police", line.policeHold())
+                .param("nondisclosure", line.nonDisclosure())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Sets what is said and leaves what is not. Answers whether anything changed. */
     boolean mark(UUID provider, @Nullable Boolean policeHold, @Nullable Boolean nonDisclosure) {
         return db.sql("""

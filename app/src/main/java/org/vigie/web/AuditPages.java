@@ -5,16 +5,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditLine;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffService;
 
 /** The audit log, newest first. It stands here and not beside the log, because everything rests on the log and it on nothing. */
@@ -31,11 +34,13 @@ class AuditPages {
 
     @GetMapping("/audit")
     String list(
+            @AuthenticationPrincipal SignedIn person,
             @RequestParam(defaultValue = "") String act,
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
             Model model) {
-        var found = audit.page(new AuditQuestion(act.strip(), subject.strip(), below));
+        var found =
+                audit.read(new AuditQuestion(act.strip(), subject.strip(), below), AuditActor.person(person.staff()));
         boolean more = found.size() > AuditReadService.LINES_ON_A_PAGE;
         var shown = more ? found.subList(0, AuditReadService.LINES_ON_A_PAGE) : found;
         model.addAttribute("lines", shown);

@@ -2,6 +2,7 @@ package org.vigie.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,9 @@ class ErrorPages implements ErrorController {
     /** Causes that have texts of their own; all others are shown as 400 or 500. */
     private static final Set<Integer> TEXTS = Set.of(400, 403, 404, 500);
 
+    /** Causes of causes that are looked through; a chain may be a ring. */
+    private static final int CAUSES_MAX = 20;
+
     @RequestMapping("/error")
     String error(HttpServletRequest request, Model model) {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
@@ -29,10 +33,28 @@ class ErrorPages implements ErrorController {
         var number = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         if (shown == 500) {
             var cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-            LOG.error("error {} with status {}", number, status, cause instanceof Throwable thrown ? thrown : null);
+            LOG.error(
+                    "error {} with status {}: {}",
+                    number,
+                    status,
+                    cause instanceof Throwable thrown ? place(thrown) : "no exception");
         }
         model.addAttribute("status", shown);
         model.addAttribute("number", number);
         return "web/error";
+    }
+
+    /** The innermost cause's class and where our code stood. The text of an exception may hold what must not be logged. */
+    private static String place(Throwable thrown) {
+        Throwable inner = thrown;
+        for (int depth = 0; depth < CAUSES_MAX && inner.getCause() != null; depth++) {
+            inner = inner.getCause();
+        }
+        String at = Arrays.stream(inner.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.vigie."))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("unknown");
+        return inner.getClass().getName() + " at " + at;
     }
 }

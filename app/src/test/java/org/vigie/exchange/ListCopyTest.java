@@ -2,6 +2,7 @@ package org.vigie.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditQuestion;
+import org.vigie.audit.AuditReadService;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.hashlist.EntrySource;
@@ -51,6 +54,9 @@ class ListCopyTest {
     private Fixtures fixtures;
 
     private OrgId org;
+
+    @Autowired
+    private AuditReadService audit;
 
     @BeforeEach
     void freshOrganisation() {
@@ -105,7 +111,8 @@ class ListCopyTest {
                                 + line("02")
                                 + line("02")
                                 + line("05")
-                                + line("03").replace("csam", "a2"))));
+                                + line("03").replace("csam", "a2")),
+                        TEST));
 
         assertThat(diff.same()).isOne();
         assertThat(diff.examples())
@@ -118,9 +125,40 @@ class ListCopyTest {
         assertThat(diff.isEmpty()).isFalse();
         assertThat(CurrentOrganisation.call(
                                 org,
-                                () -> copies.diff(list(org).id(), csv(HEADER + line("02") + line("03") + line("04"))))
+                                () -> copies.diff(
+                                        list(org).id(), csv(HEADER + line("02") + line("03") + line("04")), TEST))
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void whoeverSeesHashesOfAListIsInTheAuditLogFirst() throws IOException {
+        load(org, HEADER + line("01"));
+        CurrentOrganisation.call(org, () -> copies.diff(list(org).id(), csv(HEADER), TEST));
+        CurrentOrganisation.as(org, () -> copies.check(list(org).id(), TEST));
+
+        assertThat(CurrentOrganisation.as(org, () -> audit.page(new AuditQuestion("list.read", "", Long.MAX_VALUE))))
+                .extracting(entry -> entry.facts() + " " + entry.subjects())
+                .containsExactly(
+                        "[use=verify] [%s]".formatted(list(org).id()),
+                        "[use=diff] [%s]".formatted(list(org).id()));
+    }
+
+    @Test
+    void anImportThatIsCutOffIsInTheAuditLogAllTheSame() {
+        assertThatThrownBy(() -> CurrentOrganisation.call(
+                        org,
+                        () -> lists.importFrom(
+                                new ListName("Cut off"),
+                                reader -> {
+                                    throw new IOException("cut off");
+                                },
+                                ImportOptions.by(TEST))))
+                .isInstanceOf(IOException.class);
+
+        assertThat(CurrentOrganisation.as(
+                        org, () -> audit.page(new AuditQuestion("list.import-begun", "", Long.MAX_VALUE))))
+                .hasSize(1);
     }
 
     @Test
@@ -140,7 +178,7 @@ class ListCopyTest {
                         ImportOptions.by(TEST)));
 
         ListCheck check =
-                CurrentOrganisation.as(org, () -> copies.check(list(org).id()));
+                CurrentOrganisation.as(org, () -> copies.check(list(org).id(), TEST));
 
         assertThat(check.isGood()).isTrue();
         assertThat(check.entries()).isEqualTo(2);

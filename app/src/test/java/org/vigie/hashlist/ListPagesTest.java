@@ -16,6 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditQuestion;
+import org.vigie.audit.AuditReadService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
@@ -38,6 +41,9 @@ class ListPagesTest {
 
     @Autowired
     private HashListService lists;
+
+    @Autowired
+    private AuditReadService audit;
 
     @Autowired
     private Fixtures fixtures;
@@ -81,6 +87,23 @@ class ListPagesTest {
                 .bodyText()
                 .contains("md5:%032x".formatted(77), "name=\"near\"")
                 .doesNotContain("??");
+    }
+
+    @Test
+    void whoReadsHashesIsInTheAuditLog() {
+        upload();
+        HashEntry entry = in(() -> lists.entriesBefore(list().id(), new EntryId(Long.MAX_VALUE)))
+                .getFirst();
+        String uri = "/lists/" + list().id().value();
+        assertThat(mvc.get().uri(uri).with(user(keeper))).hasStatusOk();
+        assertThat(mvc.get().uri(uri + "/entries/" + entry.id().value()).with(user(keeper)))
+                .hasStatusOk();
+
+        for (String act : new String[] {"list.read", "list.entry-read"}) {
+            assertThat(in(() -> audit.page(new AuditQuestion(act, list().id().toString(), Long.MAX_VALUE))))
+                    .singleElement()
+                    .matches(line -> line.actor().equals(AuditActor.person(keeper.staff())));
+        }
     }
 
     @Test

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditLine;
+import org.vigie.audit.AuditQuestion;
+import org.vigie.audit.AuditReadService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.staff.Refusal;
@@ -23,6 +28,7 @@ import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
 @VigieTest
+@RecordApplicationEvents
 class ProviderServiceTest {
     private static final AuditActor PERSON = AuditActor.person(UUID.randomUUID());
     private static final String TABLE = """
@@ -35,6 +41,9 @@ class ProviderServiceTest {
 
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private AuditReadService audit;
 
     @Autowired
     private ProviderService providers;
@@ -114,6 +123,65 @@ class ProviderServiceTest {
     }
 
     @Test
+    void onlyWhoMayDecideItGivesAHostToAProviderThatIsWrittenTo() {
+        load(TABLE, ContactTrust.APPROVED);
+        var report = load(
+                "provider,host,email,language\nSmall Cloud,pictures.nuage.example,desk@small.example,en\n",
+                ContactTrust.NEEDS_APPROVAL);
+        assertThat(report.rejected()).containsExactly(new ProviderImport.Rejected(2, "provider.reason.in-use"));
+
+        var line = new ProviderLine.Raw("Small Cloud", "pictures.nuage.example", "desk@small.example", "en", "", "");
+        assertThatThrownBy(() -> run(() -> providers.add(line, PERSON, false)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("provider.reason.in-use");
+        assertThat(find("pictures.nuage.example", null).map(Contact::providerName))
+                .contains("Grand Nuage");
+
+        run(() -> providers.add(line, PERSON, true));
+        assertThat(find("pictures.nuage.example", null).map(Contact::providerName))
+                .contains("Small Cloud");
+        assertThat(audited("provider.added"))
+                .singleElement()
+                .matches(entry -> entry.subjects().size() == 1);
+    }
+
+    @Test
+    void aFileSetsMarksOnRecordAndLiftsNone() {
+        load(TABLE, ContactTrust.APPROVED);
+        assertThat(audited("provider.marked"))
+                .extracting(entry -> entry.facts().toString())
+                .containsExactlyInAnyOrder("[police_hold=true]", "[non_disclosure=true]");
+
+        var report = load("""
+                provider,host,email,language,police_hold,non_disclosure
+                Small Cloud,eu.nuage.example,desk@small.example,en,false,
+                Quiet,quiet.example,desk@quiet.example,en,,no
+                Grand Nuage,nuage.example,abuse@nuage.example,fr,no,no
+                """, ContactTrust.APPROVED);
+        assertThat(report.rejected())
+                .containsExactly(
+                        new ProviderImport.Rejected(2, "provider.reason.lifts-mark"),
+                        new ProviderImport.Rejected(3, "provider.reason.lifts-mark"));
+        assertThat(report.unchanged()).isOne();
+        assertThat(find("eu.nuage.example", null).map(Contact::policeHold)).contains(true);
+        assertThat(find("quiet.example", null).map(Contact::nonDisclosure)).contains(true);
+    }
+
+    @Test
+    void anotherHostOfAProviderThatIsWrittenToIsTold(ApplicationEvents events) {
+        load(TABLE, ContactTrust.APPROVED);
+        var contact = find("nuage.example", null).orElseThrow().id();
+        events.clear();
+
+        load("provider,host,email,language\nGrand Nuage,more.example,abuse@nuage.example,fr\n", ContactTrust.APPROVED);
+        assertThat(events.stream(ContactApproved.class)).containsExactly(new ContactApproved(contact));
+        events.clear();
+
+        load("provider,host,email,language\nGrand Nuage,more.example,abuse@nuage.example,fr\n", ContactTrust.APPROVED);
+        assertThat(events.stream(ContactApproved.class)).isEmpty();
+    }
+
+    @Test
     void everyBadLineIsReportedWithItsNumber() {
         var report = load("""
                 provider,host,email,language
@@ -148,6 +216,14 @@ class ProviderServiceTest {
     void aFileWithoutTheColumnsIsRefused() {
         assertThatThrownBy(() -> load("name,mail\nA,b\n", ContactTrust.APPROVED))
                 .isInstanceOf(Refusal.class);
+    }
+
+    private java.util.List<AuditLine> audited(String act) {
+        return CurrentOrganisation.as(org, () -> audit.page(new AuditQuestion(act, "", Long.MAX_VALUE)));
+    }
+
+    private void run(Runnable act) {
+        CurrentOrganisation.as(org, act);
     }
 
     private Optional<Contact> find(String host, @org.jspecify.annotations.Nullable String ip) {
