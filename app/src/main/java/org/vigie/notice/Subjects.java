@@ -45,18 +45,21 @@ class Subjects {
     }
 
     /**
-     * Why no entry that lets the item notify counts at present; empty where one does, none ever did, or a person has let the
-     * item go on.
+     * Why no entry that the item is asked for by counts at present: those that let it notify, or where a person let it go on
+     * without such, all. Empty where one counts, or a person has let the item go on in spite of that.
      */
     Optional<HoldReason> heldByEntry(Subject subject) {
         List<EntryId> letting = subject.matches().stream()
                 .filter(ItemMatch::mayNotify)
                 .map(ItemMatch::entry)
                 .toList();
-        Map<EntryId, Stopped> stopped = holds.stopped(letting);
-        if (letting.isEmpty()
+        List<EntryId> asking = letting.isEmpty()
+                ? subject.matches().stream().map(ItemMatch::entry).toList()
+                : letting;
+        Map<EntryId, Stopped> stopped = holds.stopped(asking);
+        if (asking.isEmpty()
                 || items.wasReleasedWithoutEntry(subject.item())
-                || !stopped.keySet().containsAll(letting)) {
+                || !stopped.keySet().containsAll(asking)) {
             return Optional.empty();
         }
         return Optional.of(stopped.containsValue(Stopped.HELD) ? HoldReason.ENTRY_HELD : HoldReason.ENTRY_WITHDRAWN);

@@ -197,6 +197,20 @@ class FloodTest extends NoticeTestBase {
     }
 
     @Test
+    void anItemThatAPersonReleasedIsNotAskedForByAnEntryWithdrawnSince() {
+        ItemMatch advisory = new ItemMatch(
+                list.id(), LIST.text(), common.id(), COMMON, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, false);
+        ItemId item = world.confirmed("http://nuage.example/advisory.png", advisory);
+        world.run(() -> decisions.released(item, NoticeWorld.PERSON, "The list's owner agrees."));
+        world.run(() -> lists.withdraw(common.id(), "It is a landscape.", NoticeWorld.PERSON));
+
+        world.send();
+
+        assertThat(NoticeWorld.mails()).isEmpty();
+        assertThat(world.item(item).holdReason()).isEqualTo(HoldReason.ENTRY_WITHDRAWN);
+    }
+
+    @Test
     void thePagesShowItAndAKeeperReleasesIt() {
         items(6, common);
         var keeper = new SignedIn(UUID.randomUUID(), world.org(), Set.of(Role.LIST_KEEPER), "Camille");
