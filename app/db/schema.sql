@@ -333,10 +333,12 @@ create table hash_import (
     still_withdrawn bigint not null default 0,
     rejected bigint not null default 0,
     recalled bigint not null default 0,
+    opaque bigint not null default 0,
     constraint hash_import_pkey PRIMARY KEY (id),
     constraint hash_import_org_id_id_key UNIQUE (org_id, id),
     constraint hash_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint hash_import_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_import_opaque_check CHECK (opaque >= 0),
     constraint hash_import_recalled_check CHECK (recalled >= 0)
 );
 CREATE INDEX hash_import_of_list ON hash_import USING btree (list_id, started_at DESC, id);
@@ -737,6 +739,39 @@ alter table notice_item enable row level security;
 alter table notice_item force row level security;
 create policy of_organisation on notice_item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on notice_item to vigie_app;
+
+create table opaque_entry (
+    id bigint not null generated always as identity,
+    org_id uuid not null,
+    list_id uuid not null,
+    system text not null,
+    value bytea not null,
+    class text not null,
+    material_class text not null,
+    source text not null,
+    source_id text not null,
+    added_at timestamp with time zone not null,
+    import_id uuid not null,
+    withdrawn_at timestamp with time zone,
+    constraint opaque_entry_pkey PRIMARY KEY (id),
+    constraint opaque_entry_list_id_system_value_key UNIQUE (list_id, system, value),
+    constraint opaque_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint opaque_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
+    constraint opaque_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint opaque_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
+    constraint opaque_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
+    constraint opaque_entry_source_check CHECK (length(source) <= 200),
+    constraint opaque_entry_source_id_check CHECK (length(source_id) <= 200),
+    constraint opaque_entry_system_check CHECK (system ~ '^[a-z0-9]{2,32}$'::text),
+    constraint opaque_entry_value_check CHECK (octet_length(value) >= 8 AND octet_length(value) <= 1024)
+);
+CREATE INDEX opaque_entry_of_source ON opaque_entry USING btree (list_id, source_id);
+CREATE INDEX opaque_entry_of_system ON opaque_entry USING btree (org_id, system, id);
+CREATE INDEX opaque_entry_of_value ON opaque_entry USING btree (org_id, system, value);
+alter table opaque_entry enable row level security;
+alter table opaque_entry force row level security;
+create policy of_organisation on opaque_entry as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on opaque_entry to vigie_app;
 
 create table organisation (
     id uuid not null,

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             MatchCommand.class,
             CrawlCommand.class,
             ListCommand.class,
+            IndexCommand.class,
             ExchangeCommand.class,
             ProviderCommand.class,
             ClientCommand.class,

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Imports, exports, compares, checks, shows and corrects hash lists.",
-        subcommands = {ListExportCommand.class, ListDiffCommand.class, ListVerifyCommand.class})
+        description = "Imports, exports, searches, compares, checks, shows and corrects hash lists.",
+        subcommands = {ListExportCommand.class, ListFindCommand.class, ListDiffCommand.class, ListVerifyCommand.class})
 final class ListCommand {
     static final AuditActor ACTOR = AuditActor.system("command");
 
@@ -154,17 +154,19 @@ final class ListCommand {
             fields.put("unchanged", report.unchanged());
             fields.put("still_withdrawn", report.stillWithdrawn());
             fields.put("recalled", report.recalled());
+            fields.put("opaque", report.opaque());
             fields.put("rejected", report.rejectedCount());
             fields.put("rejected_lines", rejected);
             out.println(Json.line(fields));
         } else {
-            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d recalled, %d rejected"
+            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d recalled, %d not computed here, %d rejected"
                     .formatted(
                             report.accepted(),
                             report.changed(),
                             report.unchanged(),
                             report.stillWithdrawn(),
                             report.recalled(),
+                            report.opaque(),
                             report.rejectedCount()));
             report.rejected().forEach(line -> out.println("record %d: %s".formatted(line.line(), line.reason())));
         }

@@ -7,11 +7,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.EmptyContent;
 import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.LineReader;
 import org.vigie.hashlist.ListEntry;
+import org.vigie.hashlist.OpaqueEntry;
 import org.vigie.hashlist.Provenance;
 import org.vigie.hashlist.RejectedLine;
 import org.vigie.hashlist.RejectedLine.Reason;
@@ -110,6 +112,19 @@ public final class IcseReader {
         String sha1 = field(fields, "sha1");
         if (!sha1.isEmpty()) {
             hash(line, HashAlgorithm.SHA1, sha1, classAsGiven, provenance);
+        }
+        String photoDna = field(fields, "photodna");
+        if (!photoDna.isEmpty()) {
+            opaque(line, photoDna, classAsGiven, id);
+        }
+    }
+
+    private void opaque(LineReader.Line line, String value, String classAsGiven, String id) {
+        try {
+            OpaqueHash hash = OpaqueHash.parse(OpaqueHash.PHOTODNA, value);
+            reader.opaque(new OpaqueEntry(hash, classAsGiven, source, id));
+        } catch (IllegalArgumentException e) {
+            reject(line, Reason.HASH);
         }
     }
 

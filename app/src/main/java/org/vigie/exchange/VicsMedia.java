@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 
 /** One media of a VICS file while it is read: what is taken of it, in any of the forms in which it comes. */
 final class VicsMedia {
@@ -21,6 +22,7 @@ final class VicsMedia {
     private static final Pattern NET_DATE = Pattern.compile("/Date\\((-?\\d{1,15})([+-]\\d{4})?\\)/");
 
     private final List<HashValue> hashes = new ArrayList<>();
+    private final List<OpaqueHash> opaque = new ArrayList<>();
     private String id = "";
     private @Nullable Integer category;
     private boolean isCategoryBad;
@@ -37,6 +39,7 @@ final class VicsMedia {
             case "category" -> category(value.strip());
             case "md5" -> hash(HashAlgorithm.MD5, value);
             case "sha1" -> hash(HashAlgorithm.SHA1, value);
+            case "photodna" -> opaque(OpaqueHash.PHOTODNA, value);
             case "dateupdated" -> updated = time(value.strip()).orElse(updated);
             default -> {
                 // names, paths, series and comments are not ours to keep
@@ -52,11 +55,24 @@ final class VicsMedia {
         }
     }
 
-    /** Takes a hash of another kind under the name that the file gives it; kinds that are not compared here are left out. */
+    /** Takes a hash of another kind under the name that the file gives it. */
     void alternative(String name, String value) {
         String label = name.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
-        if (hashes.size() < ExchangeLimits.ALTERNATIVE_HASHES_MAX) {
-            HashAlgorithm.ofLabel(label).ifPresent(algorithm -> hash(algorithm, value));
+        if (hashes.size() + opaque.size() < ExchangeLimits.ALTERNATIVE_HASHES_MAX) {
+            HashAlgorithm.ofLabel(label)
+                    .ifPresentOrElse(algorithm -> hash(algorithm, value), () -> opaque(label, value));
+        }
+    }
+
+    /** A hash that is not computed here. One that cannot be read is no reason to refuse the media: the others are good. */
+    private void opaque(String system, String value) {
+        try {
+            OpaqueHash hash = OpaqueHash.parse(system, value);
+            if (!opaque.contains(hash)) {
+                opaque.add(hash);
+            }
+        } catch (IllegalArgumentException e) {
+            isHashBad |= !value.isBlank();
         }
     }
 
@@ -106,6 +122,10 @@ final class VicsMedia {
 
     List<HashValue> hashes() {
         return hashes;
+    }
+
+    List<OpaqueHash> opaque() {
+        return opaque;
     }
 
     String id() {

@@ -7,12 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.exchange.CategorySets.Category;
 import org.vigie.exchange.CategorySets.Standing;
 import org.vigie.hashlist.EmptyContent;
 import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
+import org.vigie.hashlist.OpaqueEntry;
 import org.vigie.hashlist.Provenance;
 import org.vigie.hashlist.RejectedLine;
 import org.vigie.hashlist.RejectedLine.Reason;
@@ -185,6 +187,9 @@ public final class VicsReader {
                 reader.entry(new ListEntry(record, hash, classAsGiven, options.source(), "", provenance));
             }
         }
+        for (OpaqueHash hash : media.opaque()) {
+            reader.opaque(new OpaqueEntry(hash, classAsGiven, options.source(), provenance.sourceId()));
+        }
         if (media.isHashBad()) {
             reject(Reason.HASH);
         }
@@ -197,7 +202,7 @@ public final class VicsReader {
         if (media.isCategoryBad() || media.category().isEmpty()) {
             return Optional.of(Reason.NO_CLASS);
         }
-        if (media.hashes().isEmpty()) {
+        if (media.hashes().isEmpty() && media.opaque().isEmpty()) {
             return Optional.of(Reason.HASH);
         }
         Optional<Category> category =

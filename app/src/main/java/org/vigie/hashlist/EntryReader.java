@@ -6,6 +6,9 @@ public interface EntryReader {
 
     void rejected(RejectedLine line);
 
+    /** An entry whose hash is not computed here. Whoever only compares what is computed need not know. */
+    default void opaque(OpaqueEntry entry) {}
+
     /** An entry is taken back. Whoever only reads lists once need not know. */
     default void recalled(Recall recall) {}
 }

@@ -41,7 +41,7 @@ class HashImports {
         db.sql("""
                 update hash_import
                 set accepted = :accepted, changed = :changed, unchanged = :unchanged, still_withdrawn = :stillWithdrawn,
-                    recalled = :recalled,
+                    recalled = :recalled, opaque = :opaque,
                     rejected = :rejected, finished_at = :finishedAt
                 where id = :id
                 """)
@@ -50,6 +50,7 @@ class HashImports {
                 .param("unchanged", report.unchanged())
                 .param("stillWithdrawn", report.stillWithdrawn())
                 .param("recalled", report.recalled())
+                .param("opaque", report.opaque())
                 .param("rejected", report.rejectedCount())
                 .param("finishedAt", utc(finishedAt.orElse(null)))
                 .param("id", report.id().value())
@@ -116,6 +117,7 @@ class HashImports {
                 row.getLong("unchanged"),
                 row.getLong("still_withdrawn"),
                 row.getLong("recalled"),
+                row.getLong("opaque"),
                 row.getLong("rejected"));
     }
 }

@@ -18,6 +18,7 @@ import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
+import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 
@@ -26,6 +27,7 @@ import org.vigie.staff.Refusal;
 public class HashListService {
     private final HashLists lists;
     private final HashEntries entries;
+    private final OpaqueEntries opaque;
     private final HashImports imports;
     private final ListPolicies policies;
     private final EntryHoldService holds;
@@ -37,6 +39,7 @@ public class HashListService {
     HashListService(
             HashLists lists,
             HashEntries entries,
+            OpaqueEntries opaque,
             HashImports imports,
             ListPolicies policies,
             EntryHoldService holds,
@@ -46,6 +49,7 @@ public class HashListService {
             Clock clock) {
         this.lists = lists;
         this.entries = entries;
+        this.opaque = opaque;
         this.imports = imports;
         this.policies = policies;
         this.holds = holds;
@@ -81,7 +85,8 @@ public class HashListService {
                 id,
                 list.id(),
                 batch -> write(list.id(), id, options, batch),
-                recall -> recall(list.id(), recall, options));
+                recall -> recall(list.id(), recall, options),
+                batch -> writeOpaque(list.id(), id, options, batch));
         source.read(run);
         run.flush();
         ImportReport report = run.report();
@@ -100,8 +105,17 @@ public class HashListService {
         }));
     }
 
+    private int writeOpaque(ListId list, ImportId id, ImportOptions options, List<OpaqueEntry> batch) {
+        boolean comeBack = options.withdrawn() != Withdrawn.STAY;
+        return requireNonNull(transaction.execute(status ->
+                opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant())));
+    }
+
     private int recall(ListId list, Recall recall, ImportOptions options) {
         return requireNonNull(transaction.execute(status -> {
+            if (!recall.sourceId().isEmpty()) {
+                opaque.recall(list, recall.sourceId(), clock.instant());
+            }
             int recalled = entries.recall(list, recall, clock.instant());
             if (recalled > 0) {
                 entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param unchanged hashes that the list has just like that
  * @param stillWithdrawn hashes that were withdrawn earlier, and stay so
  * @param recalled entries that the source took back, and that matched until then
+ * @param opaque hashes that are not computed here, new or said anew; they are in none of the other numbers
  * @param rejected the first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}
  * @param rejectedCount all the lines that were not taken
  */
@@ -22,6 +23,7 @@ public record ImportReport(
         long unchanged,
         long stillWithdrawn,
         long recalled,
+        long opaque,
         List<RejectedLine> rejected,
         long rejectedCount) {
     public ImportReport {

@@ -18,4 +18,5 @@ public record ImportRun(
         long unchanged,
         long stillWithdrawn,
         long recalled,
+        long opaque,
         long rejected) {}

@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.RejectedLine.Reason;
 
 /**
@@ -21,7 +22,8 @@ import org.vigie.hashlist.RejectedLine.Reason;
  * is the header {@code algorithm,hash,class,source,note}. The columns may stand in any order; {@code source} and {@code note}
  * may be missing, and more columns may stand there: {@code source_id}, {@code classifier}, {@code version},
  * {@code classified_at} (as in {@code 2026-03-01T12:00:00Z}), {@code affirmed}, {@code refuted}, and {@code withdrawn}: a line
- * where that is not empty takes the entry back. {@link ListExport} writes all of them.
+ * where that is not empty takes the entry back. {@link ListExport} writes all of them. Hashes that are not computed here have the
+ * algorithm {@code photodna}, or {@code opaque:} and a name, and are hexadecimal or base 64.
  *
  * <p>It reads any bytes in bounded memory. Every line that is not blank becomes part of an entry or is reported as rejected,
  * and a bad line never takes good ones with it: a quotation mark that is not closed soon is given up at its own line.
@@ -32,6 +34,7 @@ public final class ListFile {
     private static final String CLASS = "class";
     private static final String SOURCE = "source";
     private static final String NOTE = "note";
+    private static final String OPAQUE = "opaque:";
     private static final Set<String> COLUMNS = Set.copyOf(ListExport.COLUMNS);
     private static final List<String> COLUMNS_REQUIRED = List.of(ALGORITHM, HASH, CLASS);
 
@@ -128,10 +131,10 @@ public final class ListFile {
             reject(line, Reason.FIELD_TOO_LONG);
             return;
         }
-        HashAlgorithm algorithm =
-                HashAlgorithm.ofLabel(field(columns, fields, ALGORITHM)).orElse(null);
+        String label = field(columns, fields, ALGORITHM);
+        HashAlgorithm algorithm = HashAlgorithm.ofLabel(label).orElse(null);
         if (algorithm == null) {
-            reject(line, Reason.ALGORITHM);
+            opaque(line, label, new Fields(columns, fields));
             return;
         }
         HashValue hash = hash(algorithm, field(columns, fields, HASH));
@@ -143,6 +146,24 @@ public final class ListFile {
             reject(line, Reason.NO_CLASS);
         } else {
             entry(line, new Fields(columns, fields), new ListEntry(line.number(), hash, classAsGiven, source, note));
+        }
+    }
+
+    /** A hash of a system that is not computed here: its name is PhotoDNA's, or {@code opaque:} and the name. */
+    private void opaque(LineReader.Line line, String label, Fields fields) {
+        String name = label.toLowerCase(Locale.ROOT).startsWith(OPAQUE) ? label.substring(OPAQUE.length()) : label;
+        if (name.equals(label) && !name.equalsIgnoreCase(OpaqueHash.PHOTODNA)) {
+            reject(line, Reason.ALGORITHM);
+        } else if (fields.get(CLASS).isEmpty()) {
+            reject(line, Reason.NO_CLASS);
+        } else {
+            try {
+                OpaqueHash hash = OpaqueHash.parse(name, fields.get(HASH));
+                String sourceId = fields.provenance().sourceId();
+                reader.opaque(new OpaqueEntry(hash, fields.get(CLASS), fields.get(SOURCE), sourceId));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                reject(line, Reason.HASH);
+            }
         }
     }
 

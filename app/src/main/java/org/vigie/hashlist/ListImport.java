@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 
 /** One import on its way: gathers entries into batches, and counts. Holds one batch and one report in memory, whatever the file. */
 final class ListImport implements EntryReader {
@@ -19,28 +21,34 @@ final class ListImport implements EntryReader {
     private final ListId list;
     private final Function<List<ListEntry>, HashEntries.Written> writer;
     private final ToIntFunction<Recall> recaller;
+    private final ToIntFunction<List<OpaqueEntry>> opaqueWriter;
     private final Map<HashValue, ListEntry> batch = new LinkedHashMap<>();
+    private final Map<OpaqueHash, OpaqueEntry> opaqueBatch = new TreeMap<>(Comparator.comparing(OpaqueHash::toString));
     private final List<RejectedLine> rejected = new ArrayList<>();
     private long accepted;
     private long changed;
     private long unchanged;
     private long stillWithdrawn;
     private long recalled;
+    private long opaque;
     private long rejectedCount;
 
     /**
      * @param writer writes a batch and commits it
      * @param recaller withdraws what is taken back, commits it, and tells how many entries that were
+     * @param opaqueWriter writes a batch of hashes that are not computed here, commits it, and tells how many are new or said anew
      */
     ListImport(
             ImportId id,
             ListId list,
             Function<List<ListEntry>, HashEntries.Written> writer,
-            ToIntFunction<Recall> recaller) {
+            ToIntFunction<Recall> recaller,
+            ToIntFunction<List<OpaqueEntry>> opaqueWriter) {
         this.id = id;
         this.list = list;
         this.writer = writer;
         this.recaller = recaller;
+        this.opaqueWriter = opaqueWriter;
     }
 
     @Override
@@ -68,6 +76,15 @@ final class ListImport implements EntryReader {
         }
     }
 
+    /** The later of two of the same hash holds. */
+    @Override
+    public void opaque(OpaqueEntry entry) {
+        opaqueBatch.put(entry.hash(), entry);
+        if (opaqueBatch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
+            flushOpaque();
+        }
+    }
+
     /** What was said before it in the file was said before it. */
     @Override
     public void recalled(Recall recall) {
@@ -76,6 +93,7 @@ final class ListImport implements EntryReader {
     }
 
     void flush() {
+        flushOpaque();
         if (batch.isEmpty()) {
             return;
         }
@@ -88,8 +106,15 @@ final class ListImport implements EntryReader {
         batch.clear();
     }
 
+    private void flushOpaque() {
+        if (!opaqueBatch.isEmpty()) {
+            opaque += opaqueWriter.applyAsInt(List.copyOf(opaqueBatch.values()));
+            opaqueBatch.clear();
+        }
+    }
+
     ImportReport report() {
         return new ImportReport(
-                id, list, accepted, changed, unchanged, stillWithdrawn, recalled, rejected, rejectedCount);
+                id, list, accepted, changed, unchanged, stillWithdrawn, recalled, opaque, rejected, rejectedCount);
     }
 }

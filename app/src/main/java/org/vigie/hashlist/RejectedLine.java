@@ -26,7 +26,7 @@ public record RejectedLine(long line, Reason reason) {
         FIELD_COUNT,
         /** A class, source or note that is longer than its limit. */
         FIELD_TOO_LONG,
-        /** Not one of md5, sha1, sha256, pdq. */
+        /** Not one of md5, sha1, sha256, pdq, photodna, nor {@code opaque:} with a name. */
         ALGORITHM,
         /** Not a hash of that algorithm in hexadecimal digits. */
         HASH,

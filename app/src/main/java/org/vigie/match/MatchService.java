@@ -68,6 +68,19 @@ public class MatchService {
         }
     }
 
+    /**
+     * What the lists of one organisation take.
+     *
+     * @param bytes of memory, computed from the arrays of hashes, labels and bands
+     * @param segments in which they lie; each look-up goes through all of them
+     */
+    public record IndexStats(long entries, long bytes, int segments) {}
+
+    public IndexStats stats(OrgId org) {
+        OrgIndex own = index.state().of(org);
+        return new IndexStats(own.size(), own.entries().bytes(), own.entries().segments());
+    }
+
     public IndexStatus status() {
         MatchIndex.State state = index.state();
         long entries = state.organisations().values().stream()

@@ -41,6 +41,20 @@ class OtherFormatsTest {
     }
 
     @Test
+    void photoDnaOfIcseIsKeptAsItIs() throws IOException {
+        String value = "AQID".repeat(48);
+        Read read = icse(ICSE_HEADER
+                + MD5 + ";;" + value + ";77;;;;;;;;1\n"
+                + MD5.replace('a', 'c') + ";;AAAA;78;;;;;;;;1\n");
+
+        assertThat(read.opaque)
+                .extracting(entry -> entry.sourceId() + " " + entry.classAsGiven() + " " + entry.hash())
+                .containsExactly("77 interpol-baseline photodna:" + "010203".repeat(48));
+        assertThat(read.reasons()).containsExactly("3 HASH");
+        assertThat(read.entries).as("its other hash is good").hasSize(2);
+    }
+
+    @Test
     void aSetOfCommonFilesIsReadWithAndWithoutHeader() throws IOException {
         Read library = nsrl("""
                 "SHA-1","MD5","CRC32","FileName","FileSize","ProductCode","OpSystemCode","SpecialCode"

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.ListEntry;
+import org.vigie.hashlist.OpaqueEntry;
 import org.vigie.hashlist.Recall;
 import org.vigie.hashlist.RejectedLine;
 
 /** All that a reader tells. */
 final class Read implements EntryReader {
     final List<ListEntry> entries = new ArrayList<>();
+    final List<OpaqueEntry> opaque = new ArrayList<>();
     final List<RejectedLine> rejected = new ArrayList<>();
     final List<Recall> recalls = new ArrayList<>();
 
@@ -36,6 +38,11 @@ final class Read implements EntryReader {
     @Override
     public void entry(ListEntry entry) {
         entries.add(entry);
+    }
+
+    @Override
+    public void opaque(OpaqueEntry entry) {
+        opaque.add(entry);
     }
 
     @Override

@@ -32,15 +32,19 @@ class VicsReaderTest {
                    "DateUpdated":"2026-03-01T12:00:00Z","Comments":"who and where",
                    "MediaFiles":[{"MD5":"%s","FileName":"a.jpg","FilePath":"C:\\\\a.jpg"}],
                    "AlternativeHashes":[{"MD5":"%s","HashName":"SHA-256","HashValue":"%s"},
-                                        {"HashName":"PhotoDNA","HashValue":"AAAA"}],
+                                        {"HashName":"PhotoDNA","HashValue":"%s"}],
                    "Exifs":[{"PropertyName":"GPS","PropertyValue":"1,2"}]}
                 ]}]}
-                """.formatted(US, MD5, SHA1, MD5, MD5, "ab".repeat(32)));
+                """.formatted(US, MD5, SHA1, MD5, MD5, "ab".repeat(32), "AQID".repeat(48)));
 
         assertThat(read.rejected).isEmpty();
         assertThat(read.entries)
                 .extracting(entry -> entry.hash().algorithm())
                 .containsExactly(HashAlgorithm.MD5, HashAlgorithm.SHA1, HashAlgorithm.SHA256);
+        assertThat(read.opaque).hasSize(1);
+        assertThat(read.opaque.getFirst().hash()).hasToString("photodna:" + "010203".repeat(48));
+        assertThat(read.opaque.getFirst().classAsGiven()).isEqualTo("VICS US 1");
+        assertThat(read.opaque.getFirst().sourceId()).isEqualTo("7");
         assertThat(read.entries).allSatisfy(entry -> {
             assertThat(entry.classAsGiven()).isEqualTo("VICS US 1");
             assertThat(entry.materialClass()).isEqualTo(MaterialClass.CSAM);

@@ -1,0 +1,124 @@
+package org.vigie.hashlist;
+
+import static org.vigie.database.Sql.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.core.hash.OpaqueHash;
+import org.vigie.organisation.OrgId;
+
+/** The opaque_entry table. */
+@Repository
+class OpaqueEntries {
+    private final JdbcClient db;
+
+    OpaqueEntries(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** An entry and where it stands. */
+    record Row(long id, ListName listName, ListKind kind, OpaqueEntry entry) {}
+
+    /**
+     * Writes the entries of one batch; one that was withdrawn stays so, unless it may come back.
+     *
+     * @param entries no two of the same hash, in the order of the hashes
+     * @return how many are new or said anew
+     */
+    int write(OrgId org, ListId list, ImportId by, boolean comeBack, List<OpaqueEntry> entries, Instant at) {
+        return db.sql("""
+                insert into opaque_entry as present
+                    (org_id, list_id, system, value, class, material_class, source, source_id, added_at, import_id)
+                select :org, :list, given.system, decode(given.value, 'hex'), given.class, given.material_class,
+                       given.source, given.source_id, :at, :import
+                from unnest(:systems::text[], :values::text[], :classes::text[], :materialClasses::text[], :sources::text[],
+                            :sourceIds::text[]) as given (system, value, class, material_class, source, source_id)
+                on conflict (list_id, system, value) do update
+                set class = excluded.class, material_class = excluded.material_class, source = excluded.source,
+                    source_id = excluded.source_id, import_id = excluded.import_id, withdrawn_at = null
+                where (present.withdrawn_at is null or :comeBack)
+                  and (present.withdrawn_at is not null
+                       or (present.class, present.source, present.source_id)
+                           is distinct from (excluded.class, excluded.source, excluded.source_id))
+                """)
+                .param("org", org.value())
+                .param("list", list.value())
+                .param("import", by.value())
+                .param("at", utc(at))
+                .param("comeBack", comeBack)
+                .param("systems", column(entries, entry -> entry.hash().system()))
+                .param("values", column(entries, entry -> entry.hash().hex()))
+                .param("classes", column(entries, OpaqueEntry::classAsGiven))
+                .param(
+                        "materialClasses",
+                        column(entries, entry -> entry.materialClass().name()))
+                .param("sources", column(entries, OpaqueEntry::source))
+                .param("sourceIds", column(entries, OpaqueEntry::sourceId))
+                .update();
+    }
+
+    private static String[] column(List<OpaqueEntry> entries, Function<OpaqueEntry, String> value) {
+        return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    /** Withdraws all that a source gave under that name of its own. */
+    int recall(ListId list, String sourceId, Instant at) {
+        return db.sql("""
+                update opaque_entry set withdrawn_at = :at
+                where list_id = :list and source_id = :sourceId and withdrawn_at is null
+                """)
+                .param("at", utc(at))
+                .param("list", list.value())
+                .param("sourceId", sourceId)
+                .update();
+    }
+
+    /** What each list says of that very value. */
+    List<Row> having(OpaqueHash hash, int limit) {
+        return db.sql("""
+                select e.*, l.name as list_name, l.kind
+                from opaque_entry e join hash_list l on l.id = e.list_id
+                where e.system = :system and e.value = :value and e.withdrawn_at is null
+                order by l.name, e.id
+                limit :limit
+                """)
+                .param("system", hash.system())
+                .param("value", hash.bytes())
+                .param("limit", limit)
+                .query(OpaqueEntries::row)
+                .list();
+    }
+
+    /** All of a system that follow that one, a batch of them. */
+    List<Row> after(String system, long id, int limit) {
+        return db.sql("""
+                select e.*, l.name as list_name, l.kind
+                from opaque_entry e join hash_list l on l.id = e.list_id
+                where e.system = :system and e.id > :id and e.withdrawn_at is null
+                order by e.id
+                limit :limit
+                """)
+                .param("system", system)
+                .param("id", id)
+                .param("limit", limit)
+                .query(OpaqueEntries::row)
+                .list();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getLong("id"),
+                new ListName(row.getString("list_name")),
+                ListKind.valueOf(row.getString("kind")),
+                new OpaqueEntry(
+                        OpaqueHash.of(row.getString("system"), row.getBytes("value")),
+                        row.getString("class"),
+                        row.getString("source"),
+                        row.getString("source_id")));
+    }
+}
