@@ -146,7 +146,7 @@ class TidyTest {
         for (Path file : files) {
             String name = file.getFileName().toString();
             String extension = name.substring(name.lastIndexOf('.') + 1);
-            if (file.getParent().endsWith("META-INF/services")) {
+            if (file.toString().contains("META-INF/services/")) {
                 continue; // named after an interface, as the JDK wants it
             }
             assertThat(

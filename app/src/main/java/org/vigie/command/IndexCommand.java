@@ -25,8 +25,9 @@ final class IndexCommand {
     @Command(
             name = "stats",
             mixinStandardHelpOptions = true,
-            description = "Loads the lists as a serving process does at its start, and tells how many entries that are, what"
-                    + " they take of memory, and how long it took.")
+            description =
+                    "Loads the lists as a serving process does at its start, and tells how many entries that are, what"
+                            + " they take of memory, and how long it took.")
     int stats(@Option(names = "--json", description = "Print one JSON object.") boolean json, @Mixin Running running) {
         try (var application = running.alone()) {
             OrgId hotline = ListCommand.hotline(application);

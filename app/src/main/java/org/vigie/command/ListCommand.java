@@ -159,15 +159,16 @@ final class ListCommand {
             fields.put("rejected_lines", rejected);
             out.println(Json.line(fields));
         } else {
-            out.println("%d new, %d changed, %d unchanged, %d still withdrawn, %d recalled, %d not computed here, %d rejected"
-                    .formatted(
-                            report.accepted(),
-                            report.changed(),
-                            report.unchanged(),
-                            report.stillWithdrawn(),
-                            report.recalled(),
-                            report.opaque(),
-                            report.rejectedCount()));
+            out.println(
+                    "%d new, %d changed, %d unchanged, %d still withdrawn, %d recalled, %d not computed here, %d rejected"
+                            .formatted(
+                                    report.accepted(),
+                                    report.changed(),
+                                    report.unchanged(),
+                                    report.stillWithdrawn(),
+                                    report.recalled(),
+                                    report.opaque(),
+                                    report.rejectedCount()));
             report.rejected().forEach(line -> out.println("record %d: %s".formatted(line.line(), line.reason())));
         }
         out.flush();

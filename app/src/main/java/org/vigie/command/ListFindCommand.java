@@ -23,15 +23,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "find",
         mixinStandardHelpOptions = true,
-        description = "Tells what the lists say of one hash, also of one that is not computed here, such as PhotoDNA's. The audit"
-                + " log keeps that it was asked, not the hash. Exits 1 when a list has it.")
+        description =
+                "Tells what the lists say of one hash, also of one that is not computed here, such as PhotoDNA's. The audit"
+                        + " log keeps that it was asked, not the hash. Exits 1 when a list has it.")
 final class ListFindCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(
             paramLabel = "HASH",
-            description = "algorithm:hash with md5, sha1, sha256 or pdq; or photodna:value; or another system's name and value.")
+            description =
+                    "algorithm:hash with md5, sha1, sha256 or pdq; or photodna:value; or another system's name and value.")
     private String hash;
 
     @Option(names = "--json", description = "One JSON object a line.")

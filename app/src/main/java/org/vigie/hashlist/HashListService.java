@@ -107,8 +107,8 @@ public class HashListService {
 
     private int writeOpaque(ListId list, ImportId id, ImportOptions options, List<OpaqueEntry> batch) {
         boolean comeBack = options.withdrawn() != Withdrawn.STAY;
-        return requireNonNull(transaction.execute(status ->
-                opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant())));
+        return requireNonNull(transaction.execute(
+                status -> opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant())));
     }
 
     private int recall(ListId list, Recall recall, ImportOptions options) {

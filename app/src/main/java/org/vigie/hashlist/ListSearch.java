@@ -22,9 +22,8 @@ import org.vigie.core.hash.OpaqueHash;
  */
 @Service
 public class ListSearch {
-    private static final Comparator<OpaqueSaid> NEAREST_FIRST =
-            Comparator.comparingLong(OpaqueSaid::distance).thenComparing(said -> said.listName()
-                    .text());
+    private static final Comparator<OpaqueSaid> NEAREST_FIRST = Comparator.comparingLong(OpaqueSaid::distance)
+            .thenComparing(said -> said.listName().text());
 
     private final OpaqueEntries opaque;
     private final HashEntries entries;
@@ -84,7 +83,11 @@ public class ListSearch {
                 OptionalLong distance =
                         comparison.distance(asked, row.entry().hash().bytes());
                 distance.ifPresent(far -> said.add(new OpaqueSaid(
-                        row.listName(), row.kind(), row.entry(), row.entry().hash().equals(hash), far)));
+                        row.listName(),
+                        row.kind(),
+                        row.entry(),
+                        row.entry().hash().equals(hash),
+                        far)));
             }
             last = batch.getLast().id();
             said.sort(NEAREST_FIRST);

@@ -43,9 +43,8 @@ class OtherFormatsTest {
     @Test
     void photoDnaOfIcseIsKeptAsItIs() throws IOException {
         String value = "AQID".repeat(48);
-        Read read = icse(ICSE_HEADER
-                + MD5 + ";;" + value + ";77;;;;;;;;1\n"
-                + MD5.replace('a', 'c') + ";;AAAA;78;;;;;;;;1\n");
+        Read read = icse(
+                ICSE_HEADER + MD5 + ";;" + value + ";77;;;;;;;;1\n" + MD5.replace('a', 'c') + ";;AAAA;78;;;;;;;;1\n");
 
         assertThat(read.opaque)
                 .extracting(entry -> entry.sourceId() + " " + entry.classAsGiven() + " " + entry.hash())

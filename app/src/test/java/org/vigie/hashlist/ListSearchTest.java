@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -70,7 +69,8 @@ class ListSearchTest {
 
     @Test
     void findsAHashThatIsNotComputedHereByItsValue() throws IOException {
-        ImportReport report = load(HEADER + "PhotoDNA,%s,csam,a-1%nmd5,%s,csam,a-1%n".formatted(PHOTODNA, "11".repeat(16)));
+        ImportReport report =
+                load(HEADER + "PhotoDNA,%s,csam,a-1%nmd5,%s,csam,a-1%n".formatted(PHOTODNA, "11".repeat(16)));
         assertThat(report.opaque()).isEqualTo(1);
         assertThat(report.accepted()).isEqualTo(1);
 
@@ -89,7 +89,10 @@ class ListSearchTest {
         assertThat(load(file).opaque()).isEqualTo(1);
         assertThat(load(file).opaque()).isZero();
         assertThat(load(file.replace(",csam,", ",unheard-of,")).opaque()).isEqualTo(1);
-        assertThat(said(OpaqueHash.parse("photodna", PHOTODNA)).getFirst().entry().materialClass())
+        assertThat(said(OpaqueHash.parse("photodna", PHOTODNA))
+                        .getFirst()
+                        .entry()
+                        .materialClass())
                 .isEqualTo(MaterialClass.UNMAPPED);
     }
 
@@ -109,8 +112,9 @@ class ListSearchTest {
 
     @Test
     void aLicensedComparisonFindsNearOnesTheNearestFirst() throws IOException {
-        load(HEADER + "opaque:testsum,%s,csam,%nopaque:test-sum,%s,csam,%nopaque:testsum,%s,csam,%n"
-                .formatted(NEAR, "0102030405060709", "0102030405060799"));
+        load(HEADER
+                + "opaque:testsum,%s,csam,%nopaque:test-sum,%s,csam,%nopaque:testsum,%s,csam,%n"
+                        .formatted(NEAR, "0102030405060709", "0102030405060799"));
         assertThat(search.licensed()).containsExactly("testsum");
 
         assertThat(said(OpaqueHash.parse("testsum", "0102030405060709")))
@@ -147,7 +151,9 @@ class ListSearchTest {
         CurrentOrganisation.call(org, () -> search.said(new HashValue(HashAlgorithm.MD5, "11".repeat(16)), TEST));
         said(OpaqueHash.parse("photodna", PHOTODNA));
 
-        var lines = CurrentOrganisation.call(org, () -> audit.page(new AuditQuestion("list.searched", "", Long.MAX_VALUE))).toString();
+        var lines = CurrentOrganisation.call(
+                        org, () -> audit.page(new AuditQuestion("list.searched", "", Long.MAX_VALUE)))
+                .toString();
         assertThat(lines).contains("list.searched", "photodna", "md5").doesNotContain(PHOTODNA, "11".repeat(16));
     }
 

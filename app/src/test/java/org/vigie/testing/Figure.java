@@ -35,6 +35,6 @@ public final class Figure {
 
     private static Path root() {
         var here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("vigie")) ? here : here.getParent();
+        return Files.exists(here.resolve("vigie")) ? here : here.resolve("..").normalize();
     }
 }

@@ -26,8 +26,7 @@ public record OpaqueHash(String system, String hex) {
     /** @throws IllegalArgumentException unless it is as described, or when it is of a system that is computed here */
     public OpaqueHash {
         hex = hex.toLowerCase(Locale.ROOT);
-        if (!SYSTEM.matcher(system).matches()
-                || HashAlgorithm.ofLabel(system).isPresent()) {
+        if (!SYSTEM.matcher(system).matches() || HashAlgorithm.ofLabel(system).isPresent()) {
             throw new IllegalArgumentException("a system is 2 to 32 small letters and digits");
         }
         int bytes = hex.length() / 2;
