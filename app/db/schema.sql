@@ -227,6 +227,7 @@ create table exchange_source (
     tried_at timestamp with time zone,
     problem text,
     pages integer not null default 0,
+    service text not null default 'NCMEC'::text,
     constraint exchange_source_pkey PRIMARY KEY (id),
     constraint exchange_source_list_id_key UNIQUE (list_id),
     constraint exchange_source_org_id_id_key UNIQUE (org_id, id),
@@ -239,6 +240,7 @@ create table exchange_source (
     constraint exchange_source_next_page_check CHECK (length(next_page) <= 2000),
     constraint exchange_source_pages_check CHECK (pages >= 0),
     constraint exchange_source_problem_check CHECK (length(problem) <= 200),
+    constraint exchange_source_service_check CHECK (service = ANY (ARRAY['NCMEC'::text, 'STOPNCII'::text])),
     constraint exchange_source_user_name_check CHECK (length(user_name) >= 1 AND length(user_name) <= 200)
 );
 alter table exchange_source enable row level security;

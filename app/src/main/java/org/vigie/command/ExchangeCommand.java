@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.exchange.ExchangeFailed;
@@ -16,6 +17,7 @@ import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
 import org.vigie.exchange.Opinion;
 import org.vigie.exchange.Opinions;
+import org.vigie.exchange.SourceKind;
 import org.vigie.exchange.SourceId;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.ListName;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Keeps lists up to date from services of others.")
 final class ExchangeCommand {
+    private static final int STOPNCII_KEYS = 3;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,23 +48,31 @@ final class ExchangeCommand {
             name = "add",
             mixinStandardHelpOptions = true,
             description =
-                    "Keeps a list up to date from NCMEC's hash sharing (version 2) from now on. A serving process takes"
-                            + " what is new; the list's page shows how far it has come.")
+                    "Keeps a list up to date from a service from now on: NCMEC's hash sharing (version 2), or StopNCII, whose"
+                            + " entries a person always decides. A serving process takes what is new; the list's page"
+                            + " shows how far it has come.")
     int add(
             @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
                     String name,
             @Option(
+                            names = "--service",
+                            defaultValue = "NCMEC",
+                            paramLabel = "SERVICE",
+                            description = "ncmec or stopncii. Default: ${DEFAULT-VALUE}.")
+                    SourceKind service,
+            @Option(
                             names = "--base",
                             required = true,
                             paramLabel = "URL",
-                            description = "The address under which version 2 lies. In test mode on this machine only.")
+                            description = "The address under which its version lies. In test mode on this machine only.")
                     URI base,
             @Option(names = "--user", required = true, paramLabel = "NAME", description = "The user.") String user,
             @Option(
                             names = "--password-file",
                             required = true,
                             paramLabel = "FILE",
-                            description = "A file whose first line is the password. It is kept sealed.")
+                            description = "A file whose first line is the password; for stopncii a key a line: of FetchHashes,"
+                                    + " of the subscription, of SubmitFeedback. It is kept sealed.")
                     Path passwordFile,
             @Option(
                             names = "--exploitative",
@@ -69,11 +81,7 @@ final class ExchangeCommand {
                     boolean exploitative,
             @Mixin Running running)
             throws IOException {
-        if (!Files.isReadable(passwordFile)) {
-            throw new Failure(ExitCode.NOT_FOUND, "The password file cannot be read.");
-        }
-        String password = Files.readAllLines(passwordFile).stream().findFirst().orElse("");
-        var access = new ExchangeService.Access(base, user, password, exploitative);
+        var access = new ExchangeService.Access(service, base, user, secret(service, passwordFile), exploitative);
         try (var application = running.alone()) {
             SourceId id = CurrentOrganisation.as(
                     ListCommand.hotline(application),
@@ -93,6 +101,15 @@ final class ExchangeCommand {
         }
     }
 
+    private static String secret(SourceKind service, Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new Failure(ExitCode.NOT_FOUND, "The password file cannot be read.");
+        }
+        return Files.readAllLines(file).stream()
+                .limit(service == SourceKind.STOPNCII ? STOPNCII_KEYS : 1)
+                .collect(Collectors.joining("\n"));
+    }
+
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
@@ -105,6 +122,7 @@ final class ExchangeCommand {
             for (ExchangeSource source : all) {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("source", source.id().toString());
+                fields.put("service", source.service());
                 fields.put("list", source.list().toString());
                 fields.put("exploitative", source.isExploitative());
                 fields.put("checkpoint", source.checkpoint().toString());

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
@@ -33,7 +35,7 @@ public class ExchangeService {
 
     private final ExchangeSources sources;
     private final ExchangeClaims claims;
-    private final NcmecClient client;
+    private final Map<SourceKind, SourceClient> clients;
     private final HashListService lists;
     private final AuditService audit;
     private final WorkQueue work;
@@ -42,14 +44,14 @@ public class ExchangeService {
     ExchangeService(
             ExchangeSources sources,
             ExchangeClaims claims,
-            NcmecClient client,
+            List<SourceClient> clients,
             HashListService lists,
             AuditService audit,
             WorkQueue work,
             Clock clock) {
         this.sources = sources;
         this.claims = claims;
-        this.client = client;
+        this.clients = clients.stream().collect(Collectors.toUnmodifiableMap(SourceClient::service, one -> one));
         this.lists = lists;
         this.audit = audit;
         this.work = work;
@@ -59,10 +61,12 @@ public class ExchangeService {
     /**
      * How a service is reached.
      *
-     * @param base address under which its version 2 lies
+     * @param base address under which the version lies that the service stands for
+     * @param password of NCMEC's; of StopNCII its keys, a line each: of FetchHashes, of the subscription, and of SubmitFeedback
+     *     where opinions are told
      * @param isExploitative whether its environment is one of exploitative material
      */
-    public record Access(URI base, String user, String password, boolean isExploitative) {
+    public record Access(SourceKind service, URI base, String user, String password, boolean isExploitative) {
         /** Neither user nor password. */
         @Override
         public String toString() {
@@ -71,14 +75,14 @@ public class ExchangeService {
     }
 
     /**
-     * Keeps a list up to date from NCMEC's hash sharing from now on, beginning with all that there is. The list is made where
+     * Keeps a list up to date from a service from now on, beginning with all that there is. The list is made where
      * there is none of that name.
      *
      * @throws Refusal when the address may not be asked in this mode, the list has a source, or something is missing
      */
     @Transactional
     public SourceId add(ListName name, Access access, AuditActor by) {
-        if (!client.allows(access.base())) {
+        if (!client(access.service()).allows(access.base())) {
             throw new Refusal("exchange.refusal.address");
         }
         if (access.user().isBlank()
@@ -90,6 +94,7 @@ public class ExchangeService {
         var source = new ExchangeSource(
                 SourceId.fresh(),
                 list.id(),
+                access.service(),
                 access.base(),
                 access.user(),
                 access.isExploitative(),
@@ -122,8 +127,14 @@ public class ExchangeService {
     }
 
     @Transactional(readOnly = true)
-    NcmecClient.Access access(ExchangeSource source) {
-        return new NcmecClient.Access(source.base(), source.user(), sources.password(source.id()));
+    SourceAccess access(ExchangeSource source) {
+        return new SourceAccess(
+                source.base(), source.user(), sources.password(source.id()), source.isExploitative());
+    }
+
+    /** Who speaks with that service. */
+    SourceClient client(SourceKind service) {
+        return Objects.requireNonNull(clients.get(service));
     }
 
     /** The hashes that nobody says any more once these keys say this. */

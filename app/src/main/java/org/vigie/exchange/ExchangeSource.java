@@ -9,7 +9,7 @@ import org.vigie.hashlist.ListId;
 /**
  * A service from which a list is kept up to date, and how far that has come.
  *
- * @param base address under which its version 2 lies
+ * @param base address under which its version lies that the service stands for
  * @param isExploitative whether its material is what its owners call exploitative: never counted as child sexual abuse material
  * @param checkpoint everything that it changed before this was taken
  * @param range what is being taken; null between two ranges
@@ -19,6 +19,7 @@ import org.vigie.hashlist.ListId;
 public record ExchangeSource(
         SourceId id,
         ListId list,
+        SourceKind service,
         URI base,
         String user,
         boolean isExploitative,
@@ -26,9 +27,6 @@ public record ExchangeSource(
         @Nullable Range range,
         @Nullable Instant triedAt,
         @Nullable String problem) {
-    /** How long a page's address is good for; an older one may leave out what changed meanwhile. */
-    static final Duration PAGE_STALE_AFTER = Duration.ofHours(12);
-
     /** How far we stay behind the clock: the service may not show yet what it dates now. */
     static final Duration BEHIND_THE_CLOCK = Duration.ofSeconds(5);
 
@@ -44,20 +42,20 @@ public record ExchangeSource(
 
     /** The range to go on with; null when there is none or it is too old, and a new one must begin at the checkpoint. */
     @Nullable
-    Range fresh(Instant now) {
-        return range == null || Duration.between(range.at(), now).compareTo(PAGE_STALE_AFTER) >= 0 ? null : range;
+    Range fresh(Instant now, Duration staleAfter) {
+        return range == null || Duration.between(range.at(), now).compareTo(staleAfter) >= 0 ? null : range;
     }
 
     ExchangeSource goingOn(Range next, Instant now) {
-        return new ExchangeSource(id, list, base, user, isExploitative, checkpoint, next, now, null);
+        return new ExchangeSource(id, list, service, base, user, isExploitative, checkpoint, next, now, null);
     }
 
     /** The whole range was taken: only now the checkpoint moves, since pages are not in the order of time. */
     ExchangeSource upTo(Instant end, Instant now) {
-        return new ExchangeSource(id, list, base, user, isExploitative, end, null, now, null);
+        return new ExchangeSource(id, list, service, base, user, isExploitative, end, null, now, null);
     }
 
     ExchangeSource failed(String why, Instant now) {
-        return new ExchangeSource(id, list, base, user, isExploitative, checkpoint, range, now, why);
+        return new ExchangeSource(id, list, service, base, user, isExploitative, checkpoint, range, now, why);
     }
 }

@@ -30,13 +30,14 @@ class ExchangeSources {
     /** Whether it was added; false where the list has a source. */
     boolean add(OrgId org, ExchangeSource source, String password) {
         return db.sql("""
-                        insert into exchange_source (id, org_id, list_id, base, user_name, password_sealed, exploitative, checkpoint)
-                        values (:id, :org, :list, :base, :user, :password, :exploitative, :checkpoint)
+                        insert into exchange_source (id, org_id, list_id, service, base, user_name, password_sealed, exploitative, checkpoint)
+                        values (:id, :org, :list, :service, :base, :user, :password, :exploitative, :checkpoint)
                         on conflict (list_id) do nothing
                         """)
                         .param("id", source.id().value())
                         .param("org", org.value())
                         .param("list", source.list().value())
+                        .param("service", source.service().name())
                         .param("base", source.base().toString())
                         .param("user", source.user())
                         .param("password", sealer.seal(password, sealedIn(source.id())))
@@ -103,6 +104,7 @@ class ExchangeSources {
         return new ExchangeSource(
                 new SourceId(Sql.id(row, "id")),
                 new ListId(Sql.id(row, "list_id")),
+                SourceKind.valueOf(row.getString("service")),
                 URI.create(row.getString("base")),
                 row.getString("user_name"),
                 row.getBoolean("exploitative"),

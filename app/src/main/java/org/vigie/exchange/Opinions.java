@@ -9,11 +9,9 @@ import org.vigie.hashlist.EntryId;
 @Component
 public class Opinions {
     private final OpinionService records;
-    private final NcmecClient client;
 
-    Opinions(OpinionService records, NcmecClient client) {
+    Opinions(OpinionService records) {
         this.records = records;
-        this.client = client;
     }
 
     /**
@@ -24,6 +22,6 @@ public class Opinions {
      */
     public void tell(EntryId id, Opinion opinion, AuditActor by) throws IOException {
         OpinionService.Told told = records.record(id, opinion, by);
-        client.tell(told.access(), told.entry(), opinion);
+        told.client().tell(told.access(), told.entry(), opinion);
     }
 }

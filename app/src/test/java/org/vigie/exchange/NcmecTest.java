@@ -47,7 +47,7 @@ class NcmecTest {
     private ExchangeService sources;
 
     @Autowired
-    private NcmecTaker taker;
+    private SourceTaker taker;
 
     @Autowired
     private Opinions opinions;
@@ -162,11 +162,11 @@ class NcmecTest {
     @Timeout(30)
     void aBodyThatNeverEndsIsGivenUp(FakeNcmec.Body body) {
         ncmec.body(body);
-        var access = new NcmecClient.Access(ncmec.base(), "hotline", "secret");
+        var access = new SourceAccess(ncmec.base(), "hotline", "secret", false);
 
         assertThatExceptionOfType(ExchangeFailed.class)
                 .isThrownBy(() -> new NcmecClient(Mode.TEST, Duration.ofMillis(300))
-                        .first(access, Instant.EPOCH, clock.instant()))
+                        .page(access, range(), ""))
                 .withMessage("ANSWER_TOO_SLOW");
     }
 
@@ -275,7 +275,7 @@ class NcmecTest {
                 "file:///tmp"
             })
     void testModeReachesThisMachineOnly(String base) {
-        var access = new ExchangeService.Access(URI.create(base), "hotline", "secret", false);
+        var access = new ExchangeService.Access(SourceKind.NCMEC, URI.create(base), "hotline", "secret", false);
 
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(
@@ -308,15 +308,16 @@ class NcmecTest {
         assertThat(ncmec.feedback.getLast()).contains("<guid>" + reason + "</guid>");
         assertThatExceptionOfType(ExchangeFailed.class)
                 .isThrownBy(() -> new NcmecClient(Mode.TEST)
-                        .first(
-                                new NcmecClient.Access(ncmec.base(), "hotline", "wrong"),
-                                Instant.EPOCH,
-                                clock.instant()))
+                        .page(new SourceAccess(ncmec.base(), "hotline", "wrong", false), range(), ""))
                 .withMessage("STATUS_401");
     }
 
+    private SourceClient.Range range() {
+        return new SourceClient.Range(Instant.EPOCH, clock.instant());
+    }
+
     private SourceId add(boolean exploitative) {
-        var access = new ExchangeService.Access(ncmec.base(), "hotline", "secret", exploitative);
+        var access = new ExchangeService.Access(SourceKind.NCMEC, ncmec.base(), "hotline", "secret", exploitative);
         return CurrentOrganisation.as(org, () -> sources.add(LIST, access, TEST));
     }
 

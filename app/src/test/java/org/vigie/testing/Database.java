@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,7 +29,8 @@ public final class Database implements ApplicationContextInitializer<Configurabl
         try {
             Path data = Files.createTempDirectory("vigie-test");
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
+            // after the applications are closed, and with them the database
+            SpringApplication.getShutdownHandlers().add(() -> delete(data));
             return data;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListKind;
-import org.vigie.hashlist.Provenance;
 import org.vigie.hashlist.Recall;
 import org.vigie.hashlist.RejectedLine;
 import org.vigie.hashlist.RejectedLine.Reason;
@@ -28,34 +26,30 @@ import org.vigie.work.WorkHandler;
  * Takes what changed at a source, page by page, and writes down after each how far it came.
  *
  * <pre>
- * Rules, as public clients of the service have learnt them
+ * Rules, as public clients of the services have learnt them
  *   Entries of a range are in no order of time: the checkpoint moves when the whole range was taken, and not before.
- *   A page's address grows stale: after twelve hours the range begins anew, which repeats and loses nothing.
- *   A range ends five seconds behind the clock.
+ *   A page's address grows stale: the range then begins anew, which repeats and loses nothing.
+ *   A range ends five seconds behind the clock, or where the service says.
  *   A deleted entry takes back its hashes; so does a changed one those that it has no more. A hash that another entry still
  *   says stays.
  * </pre>
  */
 @Component
-class NcmecTaker implements WorkHandler {
+class SourceTaker implements WorkHandler {
     private static final AuditActor SELF = AuditActor.system("exchange");
-    private static final String SOURCE = "NCMEC hash sharing";
 
     private final ExchangeService sources;
     private final HashListService lists;
-    private final NcmecClient client;
     private final ExchangeSettings settings;
     private final Clock clock;
 
-    NcmecTaker(
+    SourceTaker(
             ExchangeService sources,
             HashListService lists,
-            NcmecClient client,
             ExchangeSettings settings,
             Clock clock) {
         this.sources = sources;
         this.lists = lists;
-        this.client = client;
         this.settings = settings;
         this.clock = clock;
     }
@@ -88,62 +82,55 @@ class NcmecTaker implements WorkHandler {
     /** Takes one page; answers the source as it is stored then. */
     private ExchangeSource page(ExchangeSource source) throws IOException {
         Instant now = clock.instant();
-        ExchangeSource.Range range = source.fresh(now);
+        SourceClient client = sources.client(source.service());
+        ExchangeSource.Range range = source.fresh(now, client.pageStaleAfter());
         Instant to = range == null ? now.minus(ExchangeSource.BEHIND_THE_CLOCK) : range.to();
         int pages = range == null ? 1 : range.pages() + 1;
         if (pages > ExchangeLimits.PAGES_MAX) {
             throw new ExchangeFailed("TOO_MANY_PAGES");
         }
-        NcmecClient.Access access = sources.access(source);
-        NcmecPage page =
-                range == null ? client.first(access, source.checkpoint(), to) : client.next(access, range.nextPage());
+        SourcePage page = client.page(
+                sources.access(source),
+                new SourceClient.Range(source.checkpoint(), to),
+                range == null ? "" : range.nextPage());
         Map<String, List<HashValue>> said = new LinkedHashMap<>();
-        page.entries().forEach(entry -> said.put(entry.key(), entry.isDeleted() ? List.of() : entry.hashes()));
+        page.entries().forEach(entry -> said.put(entry.key(), entry.hashes()));
         if (!page.entries().isEmpty()) {
             Set<HashValue> abandoned = sources.abandoned(source.id(), said);
             var options = new ImportOptions(SELF, ListKind.MATCH, ImportOptions.Withdrawn.AS_ITS_SOURCE_SAYS);
-            lists.importFrom(sources.list(source), reader -> tell(source, page, abandoned, reader), options);
+            lists.importFrom(sources.list(source), reader -> tell(source.service(), page, abandoned, reader), options);
         }
         ExchangeSource after = page.next()
                 .map(next -> source.goingOn(new ExchangeSource.Range(to, next, now, pages), now))
-                .orElseGet(() -> source.upTo(to, now));
+                .orElseGet(() -> source.upTo(page.upTo().orElse(to), now));
         sources.taken(after, said);
         return after;
     }
 
-    private static void tell(ExchangeSource source, NcmecPage page, Set<HashValue> abandoned, EntryReader reader) {
-        long record = 0;
+    private static void tell(SourceKind service, SourcePage page, Set<HashValue> abandoned, EntryReader reader) {
         for (HashValue hash : abandoned) {
             reader.recalled(new Recall(0, hash, ""));
         }
-        for (NcmecEntry entry : page.entries()) {
+        long record = 0;
+        for (SourceEntry entry : page.entries()) {
             record++;
             if (!entry.isDeleted()) {
-                tell(source, entry, record, reader);
+                tell(service, entry, record, reader);
             }
         }
     }
 
-    private static void tell(ExchangeSource source, NcmecEntry entry, long record, EntryReader reader) {
+    private static void tell(SourceKind service, SourceEntry entry, long record, EntryReader reader) {
         if (entry.isHashBad()) {
             reader.rejected(new RejectedLine(record, Reason.HASH));
         }
-        String classAsGiven = classAsGiven(source, entry);
-        var provenance =
-                new Provenance(entry.key(), "member " + entry.member(), "v2 " + entry.type(), entry.changedAt(), 0, 0);
         for (HashValue hash : entry.hashes()) {
             if (EmptyContent.has(hash)) {
                 reader.rejected(new RejectedLine(record, Reason.EMPTY_CONTENT));
             } else {
-                reader.entry(new ListEntry(record, hash, classAsGiven, SOURCE, "", provenance));
+                reader.entry(new ListEntry(
+                        record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
             }
         }
-    }
-
-    /** The same letters mean something else in an environment of exploitative material, and are never taken for the others. */
-    private static String classAsGiven(ExchangeSource source, NcmecEntry entry) {
-        String given = entry.classification().isEmpty() ? "unclassified" : entry.classification();
-        String known = given.length() > 40 ? given.substring(0, 40) : given;
-        return source.isExploitative() ? "exploitative " + known.toUpperCase(Locale.ROOT) : known;
     }
 }
