@@ -17,8 +17,8 @@ import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
 import org.vigie.exchange.Opinion;
 import org.vigie.exchange.Opinions;
-import org.vigie.exchange.SourceKind;
 import org.vigie.exchange.SourceId;
+import org.vigie.exchange.SourceKind;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
@@ -64,15 +64,17 @@ final class ExchangeCommand {
                             names = "--base",
                             required = true,
                             paramLabel = "URL",
-                            description = "The address under which its version lies. In test mode on this machine only.")
+                            description =
+                                    "The address under which its version lies. In test mode on this machine only.")
                     URI base,
             @Option(names = "--user", required = true, paramLabel = "NAME", description = "The user.") String user,
             @Option(
                             names = "--password-file",
                             required = true,
                             paramLabel = "FILE",
-                            description = "A file whose first line is the password; for stopncii a key a line: of FetchHashes,"
-                                    + " of the subscription, of SubmitFeedback. It is kept sealed.")
+                            description =
+                                    "A file whose first line is the password; for stopncii a key a line: of FetchHashes,"
+                                            + " of the subscription, of SubmitFeedback. It is kept sealed.")
                     Path passwordFile,
             @Option(
                             names = "--exploitative",

@@ -128,8 +128,7 @@ public class ExchangeService {
 
     @Transactional(readOnly = true)
     SourceAccess access(ExchangeSource source) {
-        return new SourceAccess(
-                source.base(), source.user(), sources.password(source.id()), source.isExploitative());
+        return new SourceAccess(source.base(), source.user(), sources.password(source.id()), source.isExploitative());
     }
 
     /** Who speaks with that service. */

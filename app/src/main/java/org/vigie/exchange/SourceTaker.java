@@ -43,11 +43,7 @@ class SourceTaker implements WorkHandler {
     private final ExchangeSettings settings;
     private final Clock clock;
 
-    SourceTaker(
-            ExchangeService sources,
-            HashListService lists,
-            ExchangeSettings settings,
-            Clock clock) {
+    SourceTaker(ExchangeService sources, HashListService lists, ExchangeSettings settings, Clock clock) {
         this.sources = sources;
         this.lists = lists;
         this.settings = settings;
@@ -128,8 +124,8 @@ class SourceTaker implements WorkHandler {
             if (EmptyContent.has(hash)) {
                 reader.rejected(new RejectedLine(record, Reason.EMPTY_CONTENT));
             } else {
-                reader.entry(new ListEntry(
-                        record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
+                reader.entry(
+                        new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
             }
         }
     }

@@ -52,9 +52,7 @@ final class StopNciiPage {
             entry(record).ifPresent(entries::add);
         }
         return new SourcePage(
-                entries,
-                Optional.of(next).filter(token -> hasMore),
-                Optional.of(Instant.ofEpochSecond(upTo.asLong())));
+                entries, Optional.of(next).filter(token -> hasMore), Optional.of(Instant.ofEpochSecond(upTo.asLong())));
     }
 
     /** Empty for kinds that are not compared here: addresses and texts are not ours to keep. */

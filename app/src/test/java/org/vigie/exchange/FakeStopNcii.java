@@ -97,16 +97,15 @@ final class FakeStopNcii implements AutoCloseable {
                 .collect(Collectors.toMap(part -> part[0], part -> part[1]));
         long from = Long.parseLong(asked.get("startTimestamp"));
         int start = Integer.parseInt(asked.getOrDefault("nextPageToken", "t0").substring(1));
-        List<Entry> all =
-                records.stream().filter(entry -> entry.at() >= from).toList();
+        List<Entry> all = records.stream().filter(entry -> entry.at() >= from).toList();
         boolean hasMore = start + PAGE < all.size();
         return """
                 {"count":%d,"hasMoreRecords":%b,"nextPageToken":"%s","nextSetTimestamp":%d,"hashRecords":[%s]}""".formatted(
-                        all.size(),
-                        hasMore,
-                        hasMore ? "t" + (start + PAGE) : "",
-                        clock.instant().getEpochSecond(),
-                        all.stream().skip(start).limit(PAGE).map(FakeStopNcii::json).collect(Collectors.joining(",")));
+                all.size(),
+                hasMore,
+                hasMore ? "t" + (start + PAGE) : "",
+                clock.instant().getEpochSecond(),
+                all.stream().skip(start).limit(PAGE).map(FakeStopNcii::json).collect(Collectors.joining(",")));
     }
 
     private static String json(Entry entry) {

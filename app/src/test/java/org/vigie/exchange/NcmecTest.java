@@ -165,8 +165,7 @@ class NcmecTest {
         var access = new SourceAccess(ncmec.base(), "hotline", "secret", false);
 
         assertThatExceptionOfType(ExchangeFailed.class)
-                .isThrownBy(() -> new NcmecClient(Mode.TEST, Duration.ofMillis(300))
-                        .page(access, range(), ""))
+                .isThrownBy(() -> new NcmecClient(Mode.TEST, Duration.ofMillis(300)).page(access, range(), ""))
                 .withMessage("ANSWER_TOO_SLOW");
     }
 
