@@ -117,6 +117,7 @@ class CanaryIT {
         found.put("data directory", canaries.below(folder.resolve("data")));
         found.put("temporary files", canaries.below(folder.resolve("tmp")));
         found.values().removeIf(List::isEmpty);
+        found.replaceAll((place, all) -> all.stream().distinct().limit(10).toList());
 
         assertThat(log).contains(" DEBUG ", "[withheld]");
         assertThat(found).isEmpty();

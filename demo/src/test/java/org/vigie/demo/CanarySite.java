@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +74,7 @@ final class CanarySite implements AutoCloseable {
                 exchange.getResponseHeaders().set("Content-Encoding", "gzip");
                 send(exchange, 200, "text/html", text(canaries.words(8)));
             }
+            case 10 -> send(exchange, 200, "image/jpeg", withComment());
             case 9 -> exchange.close(); // hangs up in the middle of an answer that was never begun
             case -1 -> send(exchange, 200, "text/plain", text("User-agent: *\nDisallow: " + canaries.path(12) + "\n"
                     + canaries.words(13) + ": " + canaries.words(13) + "\nSitemap: " + address(host, 14) + "\n"));
@@ -101,6 +103,18 @@ final class CanarySite implements AutoCloseable {
         System.arraycopy(head, 0, bytes, 0, head.length);
         System.arraycopy(words, 0, bytes, head.length, words.length);
         return bytes;
+    }
+
+    /** The listed picture with the words of somebody in it: it matches nearly, not exactly. */
+    private byte[] withComment() {
+        byte[] words = text(canaries.words(10));
+        return ByteBuffer.allocate(picture.length + 4 + words.length)
+                .put(picture, 0, 2)
+                .putShort((short) 0xfffe)
+                .putShort((short) (2 + words.length))
+                .put(words)
+                .put(picture, 2, picture.length - 2)
+                .array();
     }
 
     private static byte[] text(String text) {
