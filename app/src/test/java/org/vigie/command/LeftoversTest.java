@@ -52,7 +52,7 @@ class LeftoversTest {
             assertThat(said.toString()).as("%s", wrong).startsWith("vigie: ").doesNotContain("zhqrwxkb");
         }
         var said = new StringWriter();
-        Commands.line(List.of()).setErr(new PrintWriter(said)).execute("crawl", "--sede=x");
+        Commands.line(List.of()).setErr(new PrintWriter(said)).execute("crawl", "--seed", "x", "--list", "y", "--sede=x");
         assertThat(said.toString()).contains("--sede", "./vigie crawl --help");
     }
 }

@@ -100,6 +100,7 @@ class CanaryIT {
             visitor.reports(site.address(i, i % 2), i);
             visitor.errs(i);
         }
+        visitor.uploads(1);
         visitor.speaksNoHttp();
         await().atMost(OVER_MAX).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(noticed())
                 .as("items that were asked about; %d answers of the site", site.answered())
@@ -119,7 +120,8 @@ class CanaryIT {
         found.values().removeIf(List::isEmpty);
         found.replaceAll((place, all) -> all.stream().distinct().limit(10).toList());
 
-        assertThat(log).contains(" DEBUG ", "[withheld]");
+        assertThat(log).contains(" DEBUG ", "[withheld]", "with status 500: org.postgresql.util.PSQLException (SQLSTATE ");
+        assertThat(visitor.statuses()).as("what went wrong").contains(400, 401, 404, 422, 429, 500);
         assertThat(found).isEmpty();
         keep("%d addresses and %d words through %d requests and %d fetches, 13 spellings, %d places searched: 0 found"
                 .formatted(CANARIES * 13, CANARIES * 6, visitor.requests(), site.answered(), 8));

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.vigie.demo.world.WitnessReport;
@@ -33,6 +35,7 @@ final class CanaryVisitor {
             .connectTimeout(ANSWER_MAX)
             .build();
     private final List<String> leaks = new ArrayList<>();
+    private final Set<Integer> statuses = new TreeSet<>();
     private int requests;
 
     CanaryVisitor(URI base, Canaries canaries) {
@@ -43,6 +46,10 @@ final class CanaryVisitor {
     /** What came back that should not have. */
     List<String> leaks() {
         return leaks;
+    }
+
+    Set<Integer> statuses() {
+        return statuses;
     }
 
     int requests() {
@@ -129,6 +136,22 @@ final class CanaryVisitor {
                 isForm);
     }
 
+    /** A form as browsers send it with a file: larger than what stays in memory. */
+    void uploads(int i) throws IOException, InterruptedException {
+        String part = "--limit\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n%s\r\n";
+        String large = (canaries.words(i) + "\n").repeat(100_000);
+        String body = part.formatted(canaries.token(i), canaries.token(i) + ".csv", large)
+                + part.formatted("words", canaries.token(i), canaries.words(i)) + "--limit--\r\n";
+        for (String path : List.of("/report", "/sign-in", "/lists", "/m/lookup", "/" + canaries.token(i))) {
+            looked(
+                    path,
+                    send(HttpRequest.newBuilder(base.resolve(path))
+                            .header("Content-Type", "multipart/form-data; boundary=limit")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))),
+                    false);
+        }
+    }
+
     private void program(String method, String path, String token, String body)
             throws IOException, InterruptedException {
         looked(
@@ -150,6 +173,7 @@ final class CanaryVisitor {
                         .header("Referer", "http://" + canaries.host(1) + "/")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        statuses.add(answer.statusCode());
         String headers = answer.headers().map().toString();
         if (!canaries.in(headers).isEmpty()) {
             leaks.add("headers of " + answer.statusCode());

