@@ -70,7 +70,9 @@ class MetadataTest {
         }
         try (Stream<Path> files = Files.walk(scratch)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                assertThat(holdsCanary(Files.readAllBytes(file))).as("%s", file.getFileName()).isFalse();
+                assertThat(holdsCanary(Files.readAllBytes(file)))
+                        .as("%s", file.getFileName())
+                        .isFalse();
             }
         }
         Path figures = Files.createDirectories(
@@ -87,8 +89,7 @@ class MetadataTest {
         Set<Type> harmless = Set.of(int.class, MediaHashes.class, String.class);
         for (RecordComponent component : Hashed.class.getRecordComponents()) {
             boolean isName = Set.of("mime", "decoder", "mode").contains(component.getName());
-            assertThat(harmless.contains(component.getGenericType())
-                            && (component.getType() != String.class || isName)
+            assertThat(harmless.contains(component.getGenericType()) && (component.getType() != String.class || isName)
                             || component.getName().equals("frames"))
                     .as(component.getName())
                     .isTrue();
@@ -110,10 +111,7 @@ class MetadataTest {
     private static Map<byte[], byte[]> pairs(int seed) {
         byte[] jpeg = Pictures.jpeg(seed, 320, 200);
         byte[] png = Pictures.encode(Pictures.landscape(seed, 200, 160), "png");
-        return Map.of(
-                jpeg, inJpeg(jpeg),
-                png, inPng(png),
-                Pictures.WEBP_LOSSY.clone(), inWebp(Pictures.WEBP_LOSSY));
+        return Map.of(jpeg, inJpeg(jpeg), png, inPng(png), Pictures.WEBP_LOSSY.clone(), inWebp(Pictures.WEBP_LOSSY));
     }
 
     private static byte[] inJpeg(byte[] jpeg) {
@@ -205,7 +203,10 @@ class MetadataTest {
     }
 
     private static byte[] join(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     private static byte[] bytes(String text) {
