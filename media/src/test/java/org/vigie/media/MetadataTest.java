@@ -89,8 +89,9 @@ class MetadataTest {
         Set<Type> harmless = Set.of(int.class, MediaHashes.class, String.class);
         for (RecordComponent component : Hashed.class.getRecordComponents()) {
             boolean isName = Set.of("mime", "decoder", "mode").contains(component.getName());
-            assertThat(harmless.contains(component.getGenericType()) && (component.getType() != String.class || isName)
-                            || component.getName().equals("frames"))
+            boolean isPlain = harmless.contains(component.getGenericType())
+                    && (component.getType() != String.class || isName);
+            assertThat(isPlain || component.getName().equals("frames"))
                     .as(component.getName())
                     .isTrue();
         }
@@ -130,8 +131,8 @@ class MetadataTest {
     private static void segment(ByteArrayOutputStream out, int marker, byte[] data) {
         out.write(0xff);
         out.write(marker);
-        out.write(data.length + 2 >> 8);
-        out.write(data.length + 2 & 0xff);
+        out.write((data.length + 2) >> 8);
+        out.write((data.length + 2) & 0xff);
         out.writeBytes(data);
     }
 
