@@ -464,6 +464,7 @@ create table incident (
     received_at timestamp with time zone not null,
     fetching text not null,
     started_at timestamp with time zone,
+    in_audit boolean not null default false,
     constraint incident_pkey PRIMARY KEY (id),
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -473,7 +474,9 @@ create table incident (
     constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text])),
     constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
 );
+CREATE INDEX incident_exact ON incident USING btree (org_id, received_at) WHERE received_at <> (date_trunc('day'::text, (received_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text);
 CREATE INDEX incident_newest ON incident USING btree (org_id, number DESC);
+CREATE INDEX incident_not_in_audit ON incident USING btree (org_id) WHERE NOT in_audit;
 CREATE INDEX incident_of_address ON incident USING btree (org_id, address_mac, received_at);
 CREATE INDEX incident_of_report ON incident USING btree (report_id);
 CREATE INDEX incident_started ON incident USING btree (org_id, started_at) WHERE fetching = 'STARTED'::text;

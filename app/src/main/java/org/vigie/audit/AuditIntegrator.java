@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.MerkleFrontier;
+import org.vigie.log.LogFailure;
 import org.vigie.seal.CheckpointKey;
 
 /** Takes the leaves that wait into the tree, in batches, and signs a checkpoint after each. */
@@ -75,7 +76,7 @@ class AuditIntegrator implements SmartLifecycle {
             } catch (RuntimeException e) {
                 // leaves wait and are taken later; a growing number shows in the figures
                 metrics.counter("vigie.audit.integration.failed").increment();
-                LOG.warn("integrating the audit log failed: {}", e.getClass().getName());
+                LOG.warn("integrating the audit log failed: {}", LogFailure.of(e));
                 pause();
             }
         }

@@ -8,7 +8,7 @@
  * all of it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal"})
+@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "seal"})
 package org.vigie.audit;
 
 import org.jspecify.annotations.NullMarked;

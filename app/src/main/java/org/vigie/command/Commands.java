@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.vigie.log.LogFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,7 @@ public final class Commands implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        line.setParameterExceptionHandler(new Misunderstood());
         return line;
     }
 
@@ -72,10 +74,10 @@ public final class Commands implements Runnable {
             cause = cause.getCause();
         }
         err.println(
-                "vigie: failed, %s. Run './vigie doctor' to see what is missing; with VIGIE_DEBUG=1 this prints more."
+                "vigie: failed, %s. Run './vigie doctor' to see what is missing; with VIGIE_DEBUG=1 this prints where."
                         .formatted(failure.getClass().getSimpleName()));
         if (System.getenv("VIGIE_DEBUG") != null) {
-            failure.printStackTrace(err);
+            err.print(LogFailure.withFrames(failure));
         }
         return ExitCode.UNAVAILABLE;
     }

@@ -21,6 +21,7 @@ import org.vigie.core.index.RadiusIndex;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.FileTree;
 import org.vigie.database.OpenDatabase;
+import org.vigie.database.ServerLog;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.SandboxLevel;
 import org.vigie.media.SandboxReport;
@@ -43,7 +44,7 @@ final class Examination {
     }
 
     List<Check> checks() {
-        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock);
+        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock, this::leftovers);
     }
 
     private Finding jdk() {
@@ -78,9 +79,16 @@ final class Examination {
             row.next();
             boolean durable = !"off".equals(row.getString(2)) && !"off".equals(row.getString(3));
             String text = "PostgreSQL %s, %s".formatted(row.getString(1), database.description());
-            return durable
+            if (!durable) {
+                return Finding.bad("database", text + ", but fsync or synchronous_commit is off: turn both on");
+            }
+            List<String> talks = ServerLog.talksBy(connection);
+            return talks.isEmpty()
                     ? Finding.good("database", text)
-                    : Finding.bad("database", text + ", but fsync or synchronous_commit is off: turn both on");
+                    : Finding.bad(
+                            "database",
+                            text + ", but its log may quote what is stored; see docs/operating.md and change "
+                                    + String.join(", ", talks));
         } catch (IOException | SQLException e) {
             return Finding.bad("database", "does not start or answer: " + firstLine(e));
         }
@@ -146,6 +154,13 @@ final class Examination {
         } catch (IOException | SQLException e) {
             return Finding.note("clock", now + "; the database's cannot be read");
         }
+    }
+
+    private Finding leftovers() {
+        List<String> found = Leftovers.found();
+        return found.isEmpty()
+                ? Finding.good("leftovers", "no heap dump, no core dump, no swap")
+                : Finding.note("leftovers", String.join("; ", found));
     }
 
     private static String firstLine(Exception e) {

@@ -9,6 +9,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.vigie.VigieApplication;
+import org.vigie.log.UncaughtFailures;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs the application, and how it is started. */
@@ -91,6 +92,7 @@ public final class Running {
     private static final class Bare {}
 
     private ConfigurableApplicationContext start(WebApplicationType type) {
+        UncaughtFailures.toTheLog();
         var application = new SpringApplication(VigieApplication.class);
         application.setWebApplicationType(type);
         application.setLogStartupInfo(false);

@@ -13,6 +13,7 @@
             "exchange",
             "hashlist",
             "item",
+            "log",
             "match",
             "organisation",
             "provider",

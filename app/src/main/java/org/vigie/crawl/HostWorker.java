@@ -20,6 +20,7 @@ import org.vigie.crawl.fetch.Failed;
 import org.vigie.crawl.fetch.FetchOutcome;
 import org.vigie.crawl.fetch.Fetcher;
 import org.vigie.database.Mode;
+import org.vigie.log.LogFailure;
 import org.vigie.match.IndexNotReady;
 import org.vigie.organisation.CurrentOrganisation;
 
@@ -96,7 +97,7 @@ class HostWorker {
             frontier.release(lease, run.report());
         } catch (LeaseLost e) {
             metrics.counter("vigie.crawl.lease.lost").increment();
-            LOG.warn("{}", e.getMessage());
+            LOG.warn("the lease on host {} was lost", host);
         }
         tell(run);
         return !run.done().isEmpty();
@@ -129,10 +130,7 @@ class HostWorker {
             // Only what kind of failure it was: its text may hold what must not be written down.
             metrics.counter("vigie.crawl.own.failures").increment();
             LOG.warn(
-                    "visit {} failed: {} at {}",
-                    visit.id(),
-                    e.getClass().getName(),
-                    e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "unknown");
+                    "visit {} failed: {}", visit.id(), LogFailure.of(e));
             setAside(run, visit);
             return true;
         }

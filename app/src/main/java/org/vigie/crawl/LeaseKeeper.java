@@ -11,6 +11,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.vigie.log.LogFailure;
 
 /** Says again and again that a lease is still worked under, so that leases can be short and long downloads keep theirs. */
 @Component
@@ -60,7 +61,7 @@ class LeaseKeeper implements DisposableBean {
                 }
             } catch (DataAccessException | TransactionException e) {
                 // Without the database the lease runs out, which every later write will notice.
-                LOG.warn("a lease could not be renewed: {}", e.getClass().getName());
+                LOG.warn("a lease could not be renewed: {}", LogFailure.of(e));
             }
         }
 

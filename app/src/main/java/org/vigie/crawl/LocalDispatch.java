@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.vigie.log.LogFailure;
 
 /** Runs host workers on virtual threads of this process, a bounded number at a time, and looks for due hosts again and again. */
 @Component
@@ -57,7 +58,7 @@ class LocalDispatch implements HostDispatch, SmartLifecycle {
         } catch (RuntimeException e) {
             // The database may be away for a while; the sweeper comes back.
             metrics.counter("vigie.crawl.step.failed").increment();
-            LOG.warn("working on host {} failed: {}", host, e.getClass().getName());
+            LOG.warn("working on host {} failed: {}", host, LogFailure.of(e));
         } finally {
             busy.remove(host);
             slots.release();
@@ -72,7 +73,7 @@ class LocalDispatch implements HostDispatch, SmartLifecycle {
                 }
             } catch (RuntimeException e) {
                 metrics.counter("vigie.crawl.sweep.failed").increment();
-                LOG.warn("looking for due hosts failed: {}", e.getClass().getName());
+                LOG.warn("looking for due hosts failed: {}", LogFailure.of(e));
             }
             try {
                 Thread.sleep(settings.sweep());

@@ -7,7 +7,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "hashlist", "item", "match"})
+        allowedDependencies = {"log", "database", "organisation", "seal", "audit", "staff", "hashlist", "item", "match"})
 package org.vigie.crawl;
 
 import org.jspecify.annotations.NullMarked;

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigie.log.LogFailure;
 
 /**
  * A PostgreSQL server of our own under a data directory.
@@ -141,7 +142,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             // What the last server leaves may take a moment to end; it is tried again.
-            LOG.error("the embedded database cannot be started: {}", e.getMessage());
+            LOG.error("the embedded database cannot be started, postgres/cluster/server.log says why: {}", LogFailure.of(e));
         }
     }
 
@@ -234,6 +235,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var options = new StringBuilder(
                 "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=%d"
                         .formatted(on, CONNECTIONS_MAX));
+        ServerLog.QUIET.forEach((name, value) -> options.append(" -c %s=%s".formatted(name, value)));
         serverOptions.forEach(option -> options.append(" -c ").append(option));
         run(user.command(
                 programs.resolve("pg_ctl"),

@@ -43,6 +43,7 @@ final class ExternalDatabase {
                 boolean there = exists(statement, role.user());
                 statement.execute(
                         "%s role %s login password '%s'".formatted(there ? "alter" : "create", role.user(), password));
+                ServerLog.quiet(statement, role.user());
             }
             String database = administrator.getCatalog().replace("\"", "\"\"");
             statement.execute("grant connect, create on database \"%s\" to %s".formatted(database, Role.OWNER.user()));

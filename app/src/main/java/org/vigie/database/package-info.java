@@ -7,7 +7,7 @@
  * for its verification. No part of the application ever connects as a superuser, but for creating these roles once.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "log")
 package org.vigie.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -34,6 +34,12 @@ public final class LineReader {
         public boolean isBlank() {
             return problem == null && text.isBlank();
         }
+
+        /** Without what stands on it. */
+        @Override
+        public String toString() {
+            return "Line[" + number + "]";
+        }
     }
 
     private final InputStream in;

@@ -26,6 +26,8 @@ class Stats {
                        max(extract(epoch from notified_at - received_at)) as longest
                 from stat_report
                 where notified_at is not null and received_at >= :since
+                  -- older ones are known by their day
+                  and received_at <> (date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC')
                 """)
                 .param("since", Sql.utc(since))
                 .query((row, number) -> new Figures.ReportToNotice(

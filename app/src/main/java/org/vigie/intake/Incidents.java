@@ -1,6 +1,7 @@
 package org.vigie.intake;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,48 @@ class Incidents {
                 .param("at", Sql.utc(incident.receivedAt()))
                 .param("fetch", incident.fetch().name())
                 .update();
+    }
+
+    /** Marks some that the audit log does not name yet as named there, and returns them in no order that says anything. */
+    List<UUID> intoAudit(int limit) {
+        return db.sql("""
+                update incident set in_audit = true
+                where id in (select id from incident where not in_audit order by id limit :limit)
+                returning id
+                """)
+                .param("limit", limit)
+                .query((row, number) -> Sql.id(row, "id"))
+                .list()
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Puts a midnight in the place of times before that moment. Where the witness reads "removed" it is the one before, so that
+     * it stays; else the one after, so that nothing that ended before the report comes to count.
+     */
+    void forgetTimes(Instant before) {
+        db.sql("""
+                update incident i
+                set received_at = (date_trunc('day', i.received_at at time zone 'UTC')
+                                   + case when s.removed_at is null then interval '1 day' else interval '0' end)
+                                  at time zone 'UTC',
+                    started_at = date_trunc('day', i.started_at at time zone 'UTC') at time zone 'UTC'
+                from stat_report s
+                where s.incident_id = i.id and i.received_at < :before
+                  and i.received_at <> (date_trunc('day', i.received_at at time zone 'UTC') at time zone 'UTC')
+                """)
+                .param("before", Sql.utc(before))
+                .update();
+    }
+
+    boolean hasExactTimes() {
+        return db.sql("""
+                select exists (
+                    select 1 from incident
+                    where received_at <> (date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC'))
+                """).query(Boolean.class).single();
     }
 
     record Incident(UUID id, UUID report, SealedAddress address, Instant receivedAt, Report.Fetch fetch) {}

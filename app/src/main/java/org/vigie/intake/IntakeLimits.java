@@ -22,6 +22,9 @@ public final class IntakeLimits {
     /** Receipt codes read an hour by all the world. */
     static final int RECEIPT_TRIES_OF_ALL_AN_HOUR = 20_000;
 
+    /** Reports that one entry of the audit log names. */
+    static final int ARRIVALS_OF_AN_ENTRY_MAX = 50;
+
     /** How much later a report is fetched that comes from a network which has sent many. */
     static final Duration LATER = Duration.ofHours(1);
 

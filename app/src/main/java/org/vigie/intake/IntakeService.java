@@ -41,6 +41,7 @@ class IntakeService {
     private final AuditService audit;
     private final WorkQueue work;
     private final CrawlService crawl;
+    private final DayEndService days;
     private final ApplicationEventPublisher events;
     private final IntakeSettings settings;
     private final Clock clock;
@@ -52,6 +53,7 @@ class IntakeService {
             AuditService audit,
             WorkQueue work,
             CrawlService crawl,
+            DayEndService days,
             ApplicationEventPublisher events,
             IntakeSettings settings,
             Clock clock) {
@@ -61,6 +63,7 @@ class IntakeService {
         this.audit = audit;
         this.work = work;
         this.crawl = crawl;
+        this.days = days;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
@@ -100,11 +103,7 @@ class IntakeService {
         incidents.lockAddress(address.mac());
         var fetch = fetchOf(address.mac());
         incidents.add(new Incidents.Incident(incident, report, address, now, fetch), org);
-        audit.record(new AuditAct(
-                "report.received",
-                AuditActor.publicDoor(),
-                List.of(incident.toString()),
-                Map.of("fetch", fetch.name())));
+        days.askFor();
         events.publishEvent(new ReportReceived(report, incident));
         if (fetch == Report.Fetch.WAITING) {
             work.add(FetchReported.KIND, org, incident, now.plus(submission.pause()));

@@ -10,6 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fetchAtOnce whether a report makes this server fetch its address without a person; off, reports wait for one
  * @param fetchesPerHostADay addresses of one host that reports may make this server fetch in 24 hours
  * @param fetchesADay the same for all hosts together
+ * @param fetchSpread a report's address is fetched at a random moment within this time after it came: whoever serves the
+ *     address sees when it is fetched, and must not see in that who was there a second before
+ * @param exactTimeFor how long the exact time of a report is kept; after that its day is left
  * @param requestsPerReport requests that one report may cost: the address, and pictures its page embeds
  * @param requestDelay the least pause between two of these requests to one host
  * @param refetchAfter a report of an address that was reported within this time joins the earlier one
@@ -23,6 +26,8 @@ public record IntakeSettings(
         @DefaultValue("true") boolean fetchAtOnce,
         @DefaultValue("20") int fetchesPerHostADay,
         @DefaultValue("2000") int fetchesADay,
+        @DefaultValue("10m") Duration fetchSpread,
+        @DefaultValue("3d") Duration exactTimeFor,
         @DefaultValue("60") int requestsPerReport,
         @DefaultValue("2s") Duration requestDelay,
         @DefaultValue("1d") Duration refetchAfter,

@@ -1,5 +1,6 @@
 package org.vigie.intake;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -27,6 +28,8 @@ class PublicDoor {
     private final OrganisationService organisations;
     private final Networks networks;
     private final Sealer sealer;
+    private final SecureRandom random = new SecureRandom();
+    private final Duration fetchSpread;
     private final Throttle reporters;
     private final Throttle readers;
     private final Throttle allReaders;
@@ -42,6 +45,7 @@ class PublicDoor {
         this.organisations = organisations;
         this.networks = networks;
         this.sealer = sealer;
+        this.fetchSpread = settings.fetchSpread();
         int counted = IntakeLimits.NETWORKS_COUNTED_MAX;
         this.reporters = new Throttle(settings.reportsPerNetworkAnHour(), HOUR, counted, clock);
         this.readers = new Throttle(settings.receiptTriesPerNetworkAnHour(), HOUR, counted, clock);
@@ -65,6 +69,7 @@ class PublicDoor {
     /** Takes the report; the answer is the code for its witness, which is not kept. */
     ReceiptCode report(Form form) {
         var pause = reporters.tryOne(networks.keyOf(form.network())) ? Duration.ZERO : IntakeLimits.LATER;
+        pause = pause.plus(Duration.ofMillis(random.nextLong(fetchSpread.toMillis() + 1)));
         var code = codeOf(form);
         var submission = new IntakeService.Submission(
                 form.address(), form.words(), form.language().getLanguage(), code.text(), pause);

@@ -1,8 +1,10 @@
 /**
  * Intake: the public door. A witness gives an address and, if they wish, a few words, gets a receipt code, and later reads
  * with it how far things have come. There is no account, no cookie, no script, and nothing of the witness is kept: no
- * network address, no browser, and of the report's time only the day. The one exact time is the incident's, because the
- * clock from report to notice counts seconds; it stands beside a sealed address and says nothing of who came.
+ * network address, no browser, and of the report's time only the day. One exact time is kept for a few days, the incident's,
+ * because the clock from report to notice counts seconds and a stage must not be taken back; {@link
+ * org.vigie.intake.DayEndService} then leaves its day. The address is fetched a random while after it was reported, and the
+ * audit log names the arrivals of a day together.
  *
  * <p>The door is no oracle and no weapon. <i>Checked</i> appears after a fixed time whatever was found; <i>host asked</i>
  * only together with <i>removed</i>; what is shown changes at the ticks of {@link org.vigie.intake.IntakeSettings#stageStep}

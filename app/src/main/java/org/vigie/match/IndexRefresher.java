@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.vigie.hashlist.EntriesAdded;
 import org.vigie.hashlist.EntriesWithdrawn;
 import org.vigie.hashlist.ListPolicyChanged;
+import org.vigie.log.LogFailure;
 
 /**
  * Keeps the index fresh: right after each commit of this process that changes lists, and by asking again and again for what
@@ -74,7 +75,7 @@ class IndexRefresher implements SmartLifecycle {
             index.refresh();
         } catch (RuntimeException e) {
             failures.increment();
-            LOG.warn("The hash lists could not be read: {}", e.getClass().getSimpleName());
+            LOG.warn("The hash lists could not be read: {}", LogFailure.of(e));
         }
     }
 
@@ -120,7 +121,7 @@ class IndexRefresher implements SmartLifecycle {
         } catch (IOException e) {
             LOG.warn(
                     "The file of the match index could not be written: {}",
-                    e.getClass().getSimpleName());
+                    LogFailure.of(e));
         }
     }
 

@@ -20,6 +20,7 @@ import org.vigie.core.index.SegmentedIndex;
 import org.vigie.database.DatabaseSettings;
 import org.vigie.hashlist.ListFeed;
 import org.vigie.hashlist.ListId;
+import org.vigie.log.LogFailure;
 import org.vigie.organisation.OrgId;
 
 /**
@@ -166,7 +167,7 @@ class MatchIndex {
             written = old.organisations();
             return Optional.of(new State(organisations, old.labels(), facts(answer), answer.next(), now));
         } catch (IOException | DamagedSnapshot e) {
-            LOG.warn("The file of the match index cannot be used, {}; the hash lists are read anew", e.getMessage());
+            LOG.warn("The file of the match index cannot be used; the hash lists are read anew: {}", LogFailure.of(e));
             return Optional.empty();
         }
     }

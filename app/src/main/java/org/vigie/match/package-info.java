@@ -4,7 +4,7 @@
  * "no match".
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "hashlist"})
+@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "hashlist"})
 package org.vigie.match;
 
 import org.jspecify.annotations.NullMarked;

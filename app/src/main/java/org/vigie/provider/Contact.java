@@ -16,4 +16,10 @@ public record Contact(
         Locale language,
         boolean approved,
         boolean policeHold,
-        boolean nonDisclosure) {}
+        boolean nonDisclosure) {
+    /** Without how it is reached. */
+    @Override
+    public String toString() {
+        return "Contact[" + id + "]";
+    }
+}

@@ -22,6 +22,12 @@ record ProviderLine(
     /** One address, with no display name and no blank: enough to refuse what could smuggle a header. */
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}");
 
+    /** Without how it is reached. */
+    @Override
+    public String toString() {
+        return "ProviderLine";
+    }
+
     /** Either the line, or the key of the message that says what is wrong with it. */
     sealed interface Reading {}
 
@@ -30,7 +36,13 @@ record ProviderLine(
     record Bad(String reasonKey) implements Reading {}
 
     /** The fields as they stand in a file or a form. Empty flags mean "not said". */
-    record Raw(String provider, String host, String email, String language, String policeHold, String nonDisclosure) {}
+    record Raw(String provider, String host, String email, String language, String policeHold, String nonDisclosure) {
+        /** Without what stands in them. */
+        @Override
+        public String toString() {
+            return "Raw";
+        }
+    }
 
     static Reading read(Raw raw) {
         String name = raw.provider().strip();

@@ -30,7 +30,13 @@ class ProviderPages {
     }
 
     /** What the form sends; absent boxes are unticked. */
-    record Form(String provider, String host, String email, String language) {}
+    record Form(String provider, String host, String email, String language) {
+        /** Without what was typed. */
+        @Override
+        public String toString() {
+            return "Form";
+        }
+    }
 
     @GetMapping
     @AllowedTo({Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR})

@@ -30,4 +30,10 @@ record ProviderRow(
     public boolean waits() {
         return contact != null && approvedAt == null;
     }
+
+    /** Without how it is reached. */
+    @Override
+    public String toString() {
+        return "ProviderRow[" + id + "]";
+    }
 }

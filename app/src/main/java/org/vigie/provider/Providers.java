@@ -18,7 +18,13 @@ import org.vigie.organisation.OrgId;
 @Repository
 class Providers {
     /** A contact row as the service needs it to decide. */
-    record Known(UUID id, String email, Locale language, boolean approved) {}
+    record Known(UUID id, String email, Locale language, boolean approved) {
+        /** Without how it is reached. */
+        @Override
+        public String toString() {
+            return "Known[" + id + "]";
+        }
+    }
 
     /** Who is written down for a pattern. */
     record Owner(UUID provider, String name) {}

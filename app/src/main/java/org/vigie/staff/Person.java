@@ -30,4 +30,10 @@ record Person(UUID id, OrgId org, String name, @Nullable String signInName, Stat
     SignedIn signedIn() {
         return new SignedIn(id, org, roles, name);
     }
+
+    /** Without their names. */
+    @Override
+    public String toString() {
+        return "Person[" + id + "]";
+    }
 }

@@ -98,6 +98,12 @@ class SignInService {
         byte[] bytes() {
             return Base32.decode(text);
         }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Secret";
+        }
     }
 
     @Transactional

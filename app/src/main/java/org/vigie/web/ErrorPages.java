@@ -2,7 +2,6 @@ package org.vigie.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,6 +11,8 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.vigie.log.LogFailure;
+import org.vigie.log.LogWord;
 import org.vigie.staff.OpenToAll;
 
 /** The page of a request that failed. It names no cause; a failure of ours gets a number that the log has too. */
@@ -23,8 +24,7 @@ class ErrorPages implements ErrorController {
     /** Causes that have texts of their own; all others are shown as 400 or 500. */
     private static final Set<Integer> TEXTS = Set.of(400, 403, 404, 500);
 
-    /** Causes of causes that are looked through; a chain may be a ring. */
-    private static final int CAUSES_MAX = 20;
+    private static final LogWord NO_EXCEPTION = new LogWord("no-exception");
 
     @RequestMapping("/error")
     String error(HttpServletRequest request, Model model) {
@@ -35,26 +35,12 @@ class ErrorPages implements ErrorController {
             var cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
             LOG.error(
                     "error {} with status {}: {}",
-                    number,
+                    new LogWord(number),
                     status,
-                    cause instanceof Throwable thrown ? place(thrown) : "no exception");
+                    cause instanceof Throwable thrown ? LogFailure.of(thrown) : NO_EXCEPTION);
         }
         model.addAttribute("status", shown);
         model.addAttribute("number", number);
         return "web/error";
-    }
-
-    /** The innermost cause's class and where our code stood. The text of an exception may hold what must not be logged. */
-    private static String place(Throwable thrown) {
-        Throwable inner = thrown;
-        for (int depth = 0; depth < CAUSES_MAX && inner.getCause() != null; depth++) {
-            inner = inner.getCause();
-        }
-        String at = Arrays.stream(inner.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("org.vigie."))
-                .findFirst()
-                .map(StackTraceElement::toString)
-                .orElse("unknown");
-        return inner.getClass().getName() + " at " + at;
     }
 }

@@ -24,7 +24,7 @@ class Refusals {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.CONFLICT)
     String refused(Refusal refusal, Model model, HttpServletRequest request, Locale locale) {
-        model.addAttribute("shell", shells.shell(request, locale));
+        model.addAttribute("shell", shells.shellOfRefusal(request, locale));
         model.addAttribute(
                 "text", messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale));
         return "web/refusal";

@@ -34,13 +34,24 @@ class ShellAdvice {
 
     @ModelAttribute("shell")
     Shell shell(HttpServletRequest request, Locale locale) {
+        boolean isFailure = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+        var other = Languages.other(locale);
+        return shell(request, locale, isFailure ? begin(other) : sameIn(other, request));
+    }
+
+    /** The shell of a page that says no. It does not repeat what was asked for, which may be a secret or an address. */
+    Shell shellOfRefusal(HttpServletRequest request, Locale locale) {
+        return shell(request, locale, begin(Languages.other(locale)));
+    }
+
+    private Shell shell(HttpServletRequest request, Locale locale, String otherHref) {
         var person = Gatekeeper.signedIn();
         var other = Languages.other(locale);
         var page = PublicPage.at(request.getRequestURI());
         return new Shell(
                 locale.getLanguage(),
                 other.getLanguage(),
-                page.map(found -> found.in(other)).orElseGet(() -> sameIn(other, request)),
+                page.map(found -> found.in(other)).orElse(otherHref),
                 mode == Mode.TEST,
                 person.map(SignedIn::name),
                 person.map(signedIn -> links(signedIn, request)).orElse(List.of()),
@@ -73,15 +84,20 @@ class ShellAdvice {
         return shown.equals(path) || (!path.equals("/") && shown.startsWith(path + "/"));
     }
 
-    /** The address shown, with {@code lang} replaced; of a page that failed, the address that was asked for. */
+    /** The address shown, with {@code lang} replaced. */
     private static String sameIn(Locale language, HttpServletRequest request) {
-        var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        var address = UriComponentsBuilder.fromPath(failed instanceof String path ? path : request.getRequestURI());
-        if (failed == null && request.getQueryString() != null) {
+        var address = UriComponentsBuilder.fromPath(request.getRequestURI());
+        if (request.getQueryString() != null) {
             address.query(request.getQueryString());
         }
         return address.replaceQueryParam(Languages.PARAMETER, language.getLanguage())
                 .build()
                 .toUriString();
+    }
+
+    /** Where everybody may begin, in that language. */
+    private static String begin(Locale language) {
+        return (Gatekeeper.signedIn().isPresent() ? "/" : SecurityRules.SIGN_IN)
+                + "?" + Languages.PARAMETER + "=" + language.getLanguage();
     }
 }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.log.LogFailure;
+import org.vigie.log.LogWord;
 import org.vigie.organisation.CurrentOrganisation;
 
 /** Takes due work, a bounded batch at a time, and hands each row to its handler on a virtual thread. */
@@ -114,7 +116,7 @@ class WorkRunner implements SmartLifecycle {
             } catch (RuntimeException e) {
                 // the database may be away for a while; nothing is lost by waiting
                 metrics.counter("vigie.work.poll.failed").increment();
-                LOG.warn("looking for due work failed: {}", e.getClass().getName());
+                LOG.warn("looking for due work failed: {}", LogFailure.of(e));
                 if (!pausedAfterFailure()) {
                     return;
                 }
@@ -175,13 +177,12 @@ class WorkRunner implements SmartLifecycle {
         boolean tooOften = failures >= settings.triesMax();
         metrics.counter("vigie.work.failed", "kind", work.kind()).increment();
         LOG.warn(
-                "work {} on {} failed, try {} of {}: {} at {}",
-                work.kind(),
+                "work {} on {} failed, try {} of {}: {}",
+                new LogWord(work.kind()),
                 work.subject(),
                 failures,
                 settings.triesMax(),
-                failure.getClass().getName(),
-                failure.getStackTrace().length > 0 ? failure.getStackTrace()[0] : "unknown");
+                LogFailure.of(failure));
         transaction.executeWithoutResult(status -> rows.failed(
                 work,
                 now.plus(settings.pauseAfter(failures)),

@@ -14,6 +14,8 @@ class StageTest {
             true,
             20,
             2000,
+            Duration.ZERO,
+            Duration.ofDays(3),
             60,
             Duration.ofSeconds(2),
             Duration.ofDays(1),

@@ -11,6 +11,7 @@ final class DemoSchedules {
             Map.entry("vigie.notice.grouping", "1s"),
             Map.entry("vigie.notice.mails-per-minute", "600"),
             Map.entry("vigie.notice.reminder-every", "25s"),
+            Map.entry("vigie.intake.fetch-spread", "0s"),
             Map.entry("vigie.intake.request-delay", "0ms"),
             Map.entry("vigie.intake.fetches-per-host-a-day", "1000"),
             Map.entry("vigie.intake.reports-per-network-an-hour", "1000"),

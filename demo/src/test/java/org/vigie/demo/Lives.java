@@ -28,11 +28,18 @@ final class Lives implements AutoCloseable {
     private final Path folder;
     private final Path data;
     private final URI base;
+    private final List<String> options;
     private @Nullable Process process;
     private int number;
 
     /** @param folder what {@link Killable} is told */
     Lives(Path folder, Path data, URI base) {
+        this(folder, data, base, List.of());
+    }
+
+    /** The same, with further options of the JVM. */
+    Lives(Path folder, Path data, URI base, List<String> options) {
+        this.options = options;
         this.folder = folder;
         this.data = data;
         this.base = base;
@@ -50,6 +57,7 @@ final class Lives implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path")));
+        command.addAll(1, options);
         command.addAll(List.of(Killable.class.getName(), folder.toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -66,6 +74,10 @@ final class Lives implements AutoCloseable {
                     .isTrue();
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    long pid() {
+        return process().pid();
     }
 
     /** Kills it as {@code kill -9} does. */

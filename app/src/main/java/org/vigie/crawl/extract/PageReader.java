@@ -65,7 +65,13 @@ public final class PageReader {
         return reading.done(address);
     }
 
-    private record Reference(String text, Link.Role role) {}
+    private record Reference(String text, Link.Role role) {
+        /** Without where it leads. */
+        @Override
+        public String toString() {
+            return "Reference[" + role + "]";
+        }
+    }
 
     private static final class Reading {
         private final List<Reference> pictures = new ArrayList<>();
