@@ -16,12 +16,6 @@ public final class IntakeLimits {
     /** How far a clock may have gone back since a form was made. */
     static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
 
-    /** Networks counted at a time; past it the one that was quiet longest is forgotten. */
-    static final int NETWORKS_COUNTED_MAX = 20_000;
-
-    /** Receipt codes read an hour by all the world. */
-    static final int RECEIPT_TRIES_OF_ALL_AN_HOUR = 20_000;
-
     /** How much later a report is fetched that comes from a network which has sent many. */
     static final Duration LATER = Duration.ofHours(1);
 

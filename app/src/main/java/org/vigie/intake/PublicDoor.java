@@ -1,18 +1,18 @@
 package org.vigie.intake;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.receipt.ReceiptCode;
+import org.vigie.limit.Callers;
+import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.Sealer;
-import org.vigie.staff.Networks;
 import org.vigie.staff.Refusal;
-import org.vigie.staff.Throttle;
 
 /**
  * Stands between strangers and the hotline: binds the organisation that receives, counts by network prefix without keeping
@@ -20,32 +20,23 @@ import org.vigie.staff.Throttle;
  */
 @Component
 class PublicDoor {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final String EVERYBODY = "everybody";
-
     private final IntakeService intake;
     private final OrganisationService organisations;
-    private final Networks networks;
+    private final Callers callers;
+    private final LimitService limits;
     private final Sealer sealer;
-    private final Throttle reporters;
-    private final Throttle readers;
-    private final Throttle allReaders;
 
     PublicDoor(
             IntakeService intake,
             OrganisationService organisations,
-            Networks networks,
-            Sealer sealer,
-            IntakeSettings settings,
-            Clock clock) {
+            Callers callers,
+            LimitService limits,
+            Sealer sealer) {
         this.intake = intake;
         this.organisations = organisations;
-        this.networks = networks;
+        this.callers = callers;
+        this.limits = limits;
         this.sealer = sealer;
-        int counted = IntakeLimits.NETWORKS_COUNTED_MAX;
-        this.reporters = new Throttle(settings.reportsPerNetworkAnHour(), HOUR, counted, clock);
-        this.readers = new Throttle(settings.receiptTriesPerNetworkAnHour(), HOUR, counted, clock);
-        this.allReaders = new Throttle(IntakeLimits.RECEIPT_TRIES_OF_ALL_AN_HOUR, HOUR, 1, clock);
     }
 
     /**
@@ -64,7 +55,8 @@ class PublicDoor {
 
     /** Takes the report; the answer is the code for its witness, which is not kept. */
     ReceiptCode report(Form form) {
-        var pause = reporters.tryOne(networks.keyOf(form.network())) ? Duration.ZERO : IntakeLimits.LATER;
+        var isInTime = limits.take(Limit.REPORT_OF_NETWORK, callers.network(form.network()));
+        var pause = isInTime ? Duration.ZERO : IntakeLimits.LATER;
         var code = codeOf(form);
         var submission = new IntakeService.Submission(
                 form.address(), form.words(), form.language().getLanguage(), code.text(), pause);
@@ -79,7 +71,7 @@ class PublicDoor {
      * @throws Refusal after too many tries
      */
     Optional<Stage> stage(String typed, String network) {
-        if (!readers.tryOne(networks.keyOf(network)) || !allReaders.tryOne(EVERYBODY)) {
+        if (!limits.take(Limit.RECEIPT_OF_NETWORK, callers.network(network)) || !limits.take(Limit.RECEIPT_OF_ALL)) {
             throw new Refusal("intake.receipt.too-often");
         }
         var code = ReceiptCode.parse(typed);
