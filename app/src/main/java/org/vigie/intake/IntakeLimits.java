@@ -19,6 +19,9 @@ public final class IntakeLimits {
     /** How much later a report is fetched that comes from a network which has sent many. */
     static final Duration LATER = Duration.ofHours(1);
 
+    /** What a receipt tells, it tells at multiples of this time after it was asked, whatever had to be looked up. */
+    static final Duration RECEIPT_ANSWERS_EVERY = Duration.ofMillis(200);
+
     /** Before a report whose host's or day's budget is spent is tried again. */
     static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);
 

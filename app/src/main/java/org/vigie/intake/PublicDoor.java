@@ -3,6 +3,7 @@ package org.vigie.intake;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.receipt.ReceiptCode;
@@ -65,8 +66,9 @@ class PublicDoor {
     }
 
     /**
-     * How far the report with this code has come. A code that was mistyped is looked for like any other, so that it takes
-     * the same time as one that is unknown.
+     * How far the report with this code has come. A code that was mistyped is looked for like any other, and every answer waits
+     * for the next multiple of {@link IntakeLimits#RECEIPT_ANSWERS_EVERY}: the time says neither whether a code exists nor whether
+     * anything was found at the address.
      *
      * @throws Refusal after too many tries
      */
@@ -74,11 +76,23 @@ class PublicDoor {
         if (!limits.take(Limit.RECEIPT_OF_NETWORK, callers.network(network)) || !limits.take(Limit.RECEIPT_OF_ALL)) {
             throw new Refusal("intake.receipt.too-often");
         }
+        long asked = System.nanoTime();
         var code = ReceiptCode.parse(typed);
         var looked = CurrentOrganisation.as(
                 organisations.hotline(),
                 () -> intake.stage(code.map(ReceiptCode::text).orElse("")));
+        awaitTheNextAnswer(asked);
         return code.isPresent() ? looked : Optional.empty();
+    }
+
+    /** Holds a virtual thread and nothing else: the transaction has ended. */
+    private static void awaitTheNextAnswer(long asked) {
+        long step = IntakeLimits.RECEIPT_ANSWERS_EVERY.toNanos();
+        long steps = Math.ceilDiv(System.nanoTime() - asked, step);
+        long end = asked + Math.max(1, steps) * step;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /**
