@@ -245,7 +245,7 @@ class InjectionIT {
                     }
                 }
             }
-            for (int i = 0; i < addresses.size(); i += Figure.isLong() ? 1 : 3) {
+            for (int i = 0; i < addresses.size(); i += Figure.isLong() ? 1 : 5) {
                 browser.go(addresses.get(i));
                 demandNothingRan(browser.driver(), addresses.get(i));
                 opened++;

@@ -31,8 +31,7 @@ class ConfinementTest {
 
     @AfterAll
     static void keepFigure() throws IOException {
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.exists(here.resolve("vigie")) ? here : here.getParent();
+        Path root = Path.of(System.getProperty("vigie.root", ".."));
         Path folder = Files.createDirectories(root.resolve("target/security-figures"));
         String form = System.getProperty("vigie.long") == null ? "short" : "long";
         List<String> lines = new ArrayList<>();
@@ -59,11 +58,14 @@ class ConfinementTest {
         assumeTrue(Host.isRoot(), "skipped: this runs as a user already");
         var setpriv = Host.program("setpriv");
         assumeTrue(setpriv.isPresent(), "skipped: setpriv (package util-linux) is not installed");
-        List<String> command = new ArrayList<>(List.of(
-                setpriv.orElseThrow(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
+        List<String> command = new ArrayList<>(
+                List.of(setpriv.orElseThrow(), "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
         String tests = readableByAll(folderOf(HostileMain.class), "tests");
         String program = readableByAll(folderOf(LibC.class), "program");
-        String java = Path.of(System.getProperty("java.home")).toRealPath().resolve("bin/java").toString();
+        String java = Path.of(System.getProperty("java.home"))
+                .toRealPath()
+                .resolve("bin/java")
+                .toString();
         command.addAll(List.of(
                 java,
                 "-XX:-UsePerfData",
@@ -79,7 +81,8 @@ class ConfinementTest {
                 .start();
         List<String> lines = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> Confinement.bestFirst().stream().anyMatch(way -> line.startsWith(way.description() + ": ")))
+                .filter(line ->
+                        Confinement.bestFirst().stream().anyMatch(way -> line.startsWith(way.description() + ": ")))
                 .toList();
 
         assertThat(server.waitFor()).as("the server lived on: %s", lines).isZero();
@@ -87,7 +90,8 @@ class ConfinementTest {
         lines.forEach(line -> FOUND.put(
                 line.substring(0, line.indexOf(": ")) + ", server as nobody", line.substring(line.indexOf(": ") + 2)));
         assertThat(lines).allMatch(line -> line.endsWith(Escapes.HELD) || line.contains(Escapes.SKIPPED));
-        assumeTrue(lines.stream().anyMatch(line -> line.endsWith(Escapes.HELD)), () -> "skipped, no way works: " + lines);
+        assumeTrue(
+                lines.stream().anyMatch(line -> line.endsWith(Escapes.HELD)), () -> "skipped, no way works: " + lines);
     }
 
     private String readableByAll(Path folder, String name) throws IOException {
@@ -98,8 +102,7 @@ class ConfinementTest {
                 Path to = copy.resolve(folder.relativize(file).toString());
                 Files.copy(file, to);
                 Files.setPosixFilePermissions(
-                        to,
-                        PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--"));
+                        to, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--"));
             }
         }
         return copy.toString();

@@ -29,7 +29,8 @@ final class Escapes {
     @SuppressWarnings("SystemOut") // the pipe to the test
     public static void main(String[] args) throws Exception {
         for (Confinement way : Confinement.bestFirst()) {
-            System.out.println(way.description() + ": " + text(way, Stream.of(args).map(Path::of).toList()));
+            System.out.println(way.description() + ": "
+                    + text(way, Stream.of(args).map(Path::of).toList()));
         }
     }
 
@@ -47,7 +48,8 @@ final class Escapes {
                 String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
                 if (out.isEmpty()) {
-                    return SKIPPED + "it does not work here: " + err.lines().findFirst().orElse("");
+                    return SKIPPED + "it does not work here: "
+                            + err.lines().findFirst().orElse("");
                 }
                 return judged(out, victim.isAlive(), hasBeenCalled(listening));
             } finally {

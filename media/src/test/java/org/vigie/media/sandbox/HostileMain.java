@@ -33,7 +33,8 @@ final class HostileMain {
     /** Arguments: a port that the parent listens on, a process that may be killed, limits of data and processor time, the parent. */
     @SuppressWarnings("SystemOut") // the pipe to the parent
     public static void main(String[] args) {
-        HostileMain hostile = new HostileMain(Integer.parseInt(args[0]), Long.parseLong(args[1]), Long.parseLong(args[4]));
+        HostileMain hostile =
+                new HostileMain(Integer.parseInt(args[0]), Long.parseLong(args[1]), Long.parseLong(args[4]));
         SelfConfinement.apply(new Rlimits(Long.parseLong(args[2]), Long.parseLong(args[3]), 128));
         for (EscapeAttempt attempt : EscapeAttempt.values()) {
             System.out.println(attempt + (hostile.escapes(attempt) ? " CAME THROUGH" : " refused"));
