@@ -7,7 +7,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "limit", "staff", "hashlist", "item", "match"})
+        allowedDependencies = {
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "limit",
+            "staff",
+            "hashlist",
+            "item",
+            "match"
+        })
 package org.vigie.crawl;
 
 import org.jspecify.annotations.NullMarked;

@@ -92,7 +92,13 @@ class ReceiptGuessTest {
         Figure.keep(
                 "S19",
                 "%,d receipts that exist and %,d that do not, in random order: Welch t %.2f (bound %.1f), means %.3f and %.3f ms"
-                        .formatted(valid.size(), unknown.size(), welch, WELCH_MAX, mean(valid) / 1e6, mean(unknown) / 1e6));
+                        .formatted(
+                                valid.size(),
+                                unknown.size(),
+                                welch,
+                                WELCH_MAX,
+                                mean(valid) / 1e6,
+                                mean(unknown) / 1e6));
         assertThat(welch).isLessThan(WELCH_MAX);
     }
 
@@ -127,6 +133,9 @@ class ReceiptGuessTest {
 
     private static double variance(List<Double> values) {
         double mean = mean(values);
-        return values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum() / (values.size() - 1);
+        return values.stream()
+                        .mapToDouble(value -> (value - mean) * (value - mean))
+                        .sum()
+                / (values.size() - 1);
     }
 }

@@ -11,14 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StageTest {
     private static final Instant RECEIVED = Instant.parse("2026-01-05T15:30:00Z");
     private static final IntakeSettings SETTINGS = new IntakeSettings(
-            true,
-            20,
-            2000,
-            60,
-            Duration.ofSeconds(2),
-            Duration.ofDays(1),
-            Duration.ofDays(1),
-            Duration.ofDays(1));
+            true, 20, 2000, 60, Duration.ofSeconds(2), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
 
     @ParameterizedTest
     @CsvSource({

@@ -85,7 +85,8 @@ class LimitServiceTest {
 
     /** Tests share a clock: each moves it on from where the last left it. */
     private Duration sinceNoon() {
-        var noon = clock.instant().truncatedTo(java.time.temporal.ChronoUnit.DAYS).plus(Duration.ofHours(12));
+        var noon =
+                clock.instant().truncatedTo(java.time.temporal.ChronoUnit.DAYS).plus(Duration.ofHours(12));
         return Duration.between(noon, clock.instant());
     }
 

@@ -83,7 +83,8 @@ class LimitTableTest {
         buckets.take("the only one that is counted");
 
         int taken = taken(buckets, "late", limit.size() + 1);
-        assertThat(taken).isEqualTo(limit.whenUncounted() == Limit.WhenUncounted.OPEN ? limit.size() + 1 : limit.size());
+        assertThat(taken)
+                .isEqualTo(limit.whenUncounted() == Limit.WhenUncounted.OPEN ? limit.size() + 1 : limit.size());
         clock.advance(limit.refill());
         assertThat(taken(buckets, "in time", limit.size())).isEqualTo(limit.size());
         assertThat(buckets.pressure().empty())
@@ -128,7 +129,9 @@ class LimitTableTest {
         assertThat(callers.network("2001:db8:1::1")).isNotEqualTo(callers.network("2001:db8:2::1"));
         assertThat(callers.network("pictures.example")).isEqualTo(callers.network(""));
         assertThat(today).doesNotContain("192", "c00002").hasSize(64);
-        assertThat(new Callers(clock).network("192.0.2.17")).as("of another process").isNotEqualTo(today);
+        assertThat(new Callers(clock).network("192.0.2.17"))
+                .as("of another process")
+                .isNotEqualTo(today);
 
         clock.set(FakeClock.START.plus(Duration.ofHours(11).plusMinutes(59)));
         assertThat(callers.network("192.0.2.17")).isEqualTo(today);
@@ -184,7 +187,9 @@ class LimitTableTest {
                             limit.isByDay()
                                     ? words.getProperty("limit.refill.day")
                                     : words.getProperty("limit.refill.minutes")
-                                            .replace("{0}", Long.toString(limit.refill().toMinutes())),
+                                            .replace(
+                                                    "{0}",
+                                                    Long.toString(limit.refill().toMinutes())),
                             words.getProperty("limit.per." + limit.per()),
                             words.getProperty("limit.empty." + limit.whenEmpty()),
                             words.getProperty("limit.uncounted." + limit.whenUncounted()),

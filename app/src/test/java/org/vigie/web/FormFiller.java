@@ -34,7 +34,8 @@ record FormFiller(Routes.Route route, String text) {
                 var name = name(parameter, asked.value());
                 var quoted = '"' + text.replace("\"", "\"\"") + '"';
                 var csv = "provider,host,email,language,algorithm,hash,class,source,note\n"
-                        + "%1$s,%1$s,abuse@pictures.example,en,sha256,%2$s,%1$s,%1$s,%1$s\n".formatted(quoted, "ab".repeat(32));
+                        + "%1$s,%1$s,abuse@pictures.example,en,sha256,%2$s,%1$s,%1$s,%1$s\n"
+                                .formatted(quoted, "ab".repeat(32));
                 filled.put(name, new MockMultipartFile(name, text, "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
             }
         }
@@ -47,7 +48,8 @@ record FormFiller(Routes.Route route, String text) {
                 .filter(parameter -> parameter.hasParameterAnnotation(PathVariable.class))
                 .filter(parameter -> parameter.getParameterType() == String.class)
                 .count();
-        return (int) (inPath + parameters().values().stream().filter(text::equals).count() + files().size());
+        return (int)
+                (inPath + parameters().values().stream().filter(text::equals).count() + files().size());
     }
 
     private String value(Class<?> type) {

@@ -142,7 +142,10 @@ class InjectionIT {
         var path = route.filled();
         MvcTestResult answer;
         if (filler.files().isEmpty()) {
-            var request = mvc.method(HttpMethod.valueOf(route.method())).uri(path).with(csrf()).with(user(person));
+            var request = mvc.method(HttpMethod.valueOf(route.method()))
+                    .uri(path)
+                    .with(csrf())
+                    .with(user(person));
             filler.parameters().forEach(request::param);
             answer = request.exchange();
         } else {
@@ -157,7 +160,9 @@ class InjectionIT {
     /** The public form checks its token and its address first: the whole way of a report, as a witness goes it. */
     private void report(String text) {
         for (var path : List.of("/report", "/signaler")) {
-            var token = Jsoup.parse(body(mvc.get().uri(path).exchange())).selectXpath("//input[@name='token']").attr("value");
+            var token = Jsoup.parse(body(mvc.get().uri(path).exchange()))
+                    .selectXpath("//input[@name='token']")
+                    .attr("value");
             for (var confirmed : List.of("", "change", "yes")) {
                 var words = text.substring(0, Math.min(text.length(), 1_900));
                 check(
@@ -181,12 +186,16 @@ class InjectionIT {
         while (!queue.isEmpty()) {
             var address = queue.poll();
             var kind = address.replaceAll("[0-9a-f-]{36}|\\d+", "_").replaceAll("\\?.*", "?");
-            if (address.startsWith("/assets/") || !seen.add(address) || ofKind.merge(kind, 1, Integer::sum) > OF_A_KIND) {
+            if (address.startsWith("/assets/")
+                    || !seen.add(address)
+                    || ofKind.merge(kind, 1, Integer::sum) > OF_A_KIND) {
                 continue;
             }
             var answer = mvc.get().uri(URI.create(address)).with(user(person)).exchange();
             check(answer, address);
-            Jsoup.parse(body(answer)).select("a[href^=/]").forEach(link -> queue.add(link.attr("href").replaceAll("#.*", "")));
+            Jsoup.parse(body(answer))
+                    .select("a[href^=/]")
+                    .forEach(link -> queue.add(link.attr("href").replaceAll("#.*", "")));
         }
         return seen;
     }
@@ -204,26 +213,31 @@ class InjectionIT {
             judge(element, what);
         }
         var text = Jsoup.parse(body(answer)).body().text();
-        if (text.contains(EVALUATED) || text.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
+        if (text.contains(EVALUATED)
+                || text.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
             injected.add("worked out or hidden: " + what);
         }
     }
 
     private void judge(Element element, String what) {
         var name = element.normalName();
-        boolean isOurScript = name.equals("script") && element.attr("src").startsWith("/assets/") && element.data().isEmpty();
+        boolean isOurScript = name.equals("script")
+                && element.attr("src").startsWith("/assets/")
+                && element.data().isEmpty();
         boolean isOurLink = name.equals("link") && element.attr("href").startsWith("/assets/");
         boolean isForeign = name.equals(NaughtyTexts.ELEMENT)
                 || (name.equals("script") && !isOurScript)
                 || (name.equals("link") && !isOurLink)
-                || Set.of("iframe", "object", "embed", "base", "style", "math", "template", "animate").contains(name)
+                || Set.of("iframe", "object", "embed", "base", "style", "math", "template", "animate")
+                        .contains(name)
                 || (name.equals("meta") && element.hasAttr("http-equiv"));
         if (isForeign) {
             injected.add(element.outerHtml() + ": " + what);
         }
         for (Attribute attribute : element.attributes()) {
             var value = attribute.getValue().replaceAll("[\\s\\p{Cntrl}]", "").toLowerCase(java.util.Locale.ROOT);
-            boolean isAddress = Set.of("href", "src", "action", "formaction", "ping").contains(attribute.getKey());
+            boolean isAddress =
+                    Set.of("href", "src", "action", "formaction", "ping").contains(attribute.getKey());
             boolean leadsAway = isAddress && !value.matches("(/[^/].*|/|#.*|tel:[+0-9-]+|\\?.*|)");
             if (attribute.getKey().startsWith("on") || attribute.getKey().equals("style") || leadsAway) {
                 injected.add(attribute.html() + " of " + name + ": " + what);
@@ -239,7 +253,8 @@ class InjectionIT {
             browser.go(staff.oneTimeSignIn(organisations.hotline()).toString());
             var addresses = new ArrayList<>(shown);
             for (var route : pages()) {
-                if (route.method().equals("GET") && !new FormFiller(route, "").parameters().isEmpty()) {
+                if (route.method().equals("GET")
+                        && !new FormFiller(route, "").parameters().isEmpty()) {
                     for (var text : texts) {
                         addresses.add(withQuery(route, text));
                     }
@@ -261,7 +276,8 @@ class InjectionIT {
                 .parameters()
                 .forEach((name, value) -> query.add(name + "="
                         + java.net.URLEncoder.encode(
-                                value.substring(0, Math.min(value.length(), 2_000)), java.nio.charset.StandardCharsets.UTF_8)));
+                                value.substring(0, Math.min(value.length(), 2_000)),
+                                java.nio.charset.StandardCharsets.UTF_8)));
         return route.filled() + "?" + String.join("&", query);
     }
 

@@ -102,7 +102,8 @@ class NginxTest {
                     uwsgi_temp_path %2$s/u; scgi_temp_path %2$s/s;
                     %s
                 }
-                """.formatted(System.getProperty("user.name").equals("root") ? "user root;" : "", folder, server));
+                """.formatted(
+                        System.getProperty("user.name").equals("root") ? "user root;" : "", folder, server));
         nginx = new ProcessBuilder(NGINX.toString(), "-p", folder.toString(), "-c", whole.toString(), "-e", "stderr")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
@@ -125,7 +126,8 @@ class NginxTest {
                     .as("SSL 3.%d with the ciphers of its time", minor)
                     .isEqualTo(TlsHello.ALERT);
         }
-        assertThat(helloAnswer(3, 0x002f, 0x0035, 0x009c, 0x000a, 0x0005, 0x0033, 0x0067, 0xc013, 0xc027, 0x0000, 0x003b))
+        assertThat(helloAnswer(
+                        3, 0x002f, 0x0035, 0x009c, 0x000a, 0x0005, 0x0033, 0x0067, 0xc013, 0xc027, 0x0000, 0x003b))
                 .as("TLS 1.2 without forward secrecy, or with CBC, RC4, 3DES or nothing")
                 .isEqualTo(TlsHello.ALERT);
         assertThat(helloAnswer(3, 0xc02f)).as("the same with one that is good").isEqualTo(TlsHello.HANDSHAKE);
@@ -142,7 +144,9 @@ class NginxTest {
         var tooLarge = raw.ask("POST /lists HTTP/1.1", "Content-Length: 999999999999");
         assertThat(tooLarge.status()).isIn(400, 413);
         assertThat(tooLarge.body()).doesNotContainPattern("nginx/\\d");
-        Figure.keep("S6-tls", "nginx with the sample: TLS 1.2 and 1.3 only, 6 ciphers, policy exact, HSTS once; no testssl.sh here");
+        Figure.keep(
+                "S6-tls",
+                "nginx with the sample: TLS 1.2 and 1.3 only, 6 ciphers, policy exact, HSTS once; no testssl.sh here");
     }
 
     @Test
@@ -162,7 +166,11 @@ class NginxTest {
         var raw = new RawHttp(trusting.getSocketFactory(), https);
         var statuses = new java.util.TreeSet<Integer>();
         for (int i = 0; i < 8; i++) {
-            statuses.add(raw.form("/receipt", "code=ABCD", "X-Forwarded-For: 203.0." + i + ".7", "Forwarded: for=203.0." + i + ".7")
+            statuses.add(raw.form(
+                            "/receipt",
+                            "code=ABCD",
+                            "X-Forwarded-For: 203.0." + i + ".7",
+                            "Forwarded: for=203.0." + i + ".7")
                     .status());
         }
         assertThat(statuses).containsExactly(422, 429);
@@ -197,16 +205,35 @@ class NginxTest {
         var store = folder.resolve("keys.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var made = new ProcessBuilder(List.of(
-                        keytool, "-genkeypair", "-alias", "t", "-keyalg", "RSA", "-keysize", "2048", "-dname",
-                        "CN=vigie.example", "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(),
-                        "-storepass", PASSWORD))
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "t",
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=vigie.example",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
                 .redirectErrorStream(true)
                 .start();
         made.getInputStream().readAllBytes();
         assertThat(made.waitFor()).isZero();
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", keys.getKey("t", PASSWORD.toCharArray()).getEncoded()));
-        Files.writeString(folder.resolve("chain.pem"), pem("CERTIFICATE", keys.getCertificate("t").getEncoded()));
+        Files.writeString(
+                folder.resolve("key.pem"),
+                pem("PRIVATE KEY", keys.getKey("t", PASSWORD.toCharArray()).getEncoded()));
+        Files.writeString(
+                folder.resolve("chain.pem"),
+                pem("CERTIFICATE", keys.getCertificate("t").getEncoded()));
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("t", keys.getCertificate("t"));

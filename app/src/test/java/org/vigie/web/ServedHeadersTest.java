@@ -96,7 +96,9 @@ class ServedHeadersTest {
         Figure.keep(
                 "S6",
                 "%d answers of a served application (%d routes, files, refusals, failures): all headers exactly as the policy says"
-                        .formatted(answers + refusals(raw), new Routes(mappings).all().size()));
+                        .formatted(
+                                answers + refusals(raw),
+                                new Routes(mappings).all().size()));
     }
 
     /** What the server or the firewall refuses before any of ours is asked. */
