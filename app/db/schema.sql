@@ -70,21 +70,6 @@ create policy for_sign_in on api_client as permissive for select to vigie_owner 
 create policy of_organisation on api_client as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_client to vigie_app;
 
-create table api_client_day (
-    client_id uuid not null,
-    org_id uuid not null,
-    day date not null,
-    used integer not null,
-    constraint api_client_day_pkey PRIMARY KEY (client_id, day),
-    constraint api_client_day_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
-    constraint api_client_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint api_client_day_used_check CHECK (used >= 0)
-);
-alter table api_client_day enable row level security;
-alter table api_client_day force row level security;
-create policy of_organisation on api_client_day as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
-grant insert, select, update on api_client_day to vigie_app;
-
 create table audit_checkpoint (
     size bigint not null,
     root bytea not null,
@@ -646,6 +631,22 @@ alter table lead enable row level security;
 alter table lead force row level security;
 create policy of_organisation on lead as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on lead to vigie_app;
+
+create table limit_day (
+    org_id uuid not null,
+    name text not null,
+    whose uuid not null,
+    day date not null,
+    used integer not null,
+    constraint limit_day_pkey PRIMARY KEY (org_id, name, whose, day),
+    constraint limit_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint limit_day_name_check CHECK (length(name) >= 1 AND length(name) <= 60),
+    constraint limit_day_used_check CHECK (used >= 0)
+);
+alter table limit_day enable row level security;
+alter table limit_day force row level security;
+create policy of_organisation on limit_day as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on limit_day to vigie_app;
 
 create table media (
     sha256 bytea not null,

@@ -1,6 +1,7 @@
 package org.vigie.api;
 
 import java.time.Duration;
+import org.vigie.limit.Limit;
 
 /** The limits of this module. */
 public final class ApiLimits {
@@ -8,7 +9,7 @@ public final class ApiLimits {
     public static final int NAME_CHARACTERS_MAX = 100;
 
     /** Hashes that a client may look up in a day (UTC), unless it is given another number. */
-    public static final int DAILY_QUOTA_DEFAULT = 10_000;
+    public static final int DAILY_QUOTA_DEFAULT = Limit.LOOK_UPS_A_DAY;
 
     /** The greatest number that it may be given. */
     public static final int DAILY_QUOTA_MAX = 10_000_000;

@@ -17,6 +17,8 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.match.Match;
 import org.vigie.match.MatchService;
 
@@ -30,14 +32,14 @@ class LookUpService {
 
     private final MatchService matches;
     private final IndexState index;
-    private final ClientDays days;
+    private final LimitService limits;
     private final AuditService audit;
     private final Clock clock;
 
-    LookUpService(MatchService matches, IndexState index, ClientDays days, AuditService audit, Clock clock) {
+    LookUpService(MatchService matches, IndexState index, LimitService limits, AuditService audit, Clock clock) {
         this.matches = matches;
         this.index = index;
-        this.days = days;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
     }
@@ -69,7 +71,7 @@ class LookUpService {
         index.demandFresh();
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (!days.take(client, today, count)) {
+        if (!limits.takeOfDay(Limit.LOOK_UP_OF_CLIENT, client.id(), count, client.dailyQuota())) {
             var tomorrow = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             throw ApiProblem.overQuota(Duration.between(now, tomorrow).plusSeconds(1));
         }

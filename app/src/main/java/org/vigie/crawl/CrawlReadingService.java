@@ -16,6 +16,8 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.address.TrapRules;
 import org.vigie.database.Mode;
 import org.vigie.item.ItemId;
+import org.vigie.limit.Limit;
+import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 
 /**
@@ -30,6 +32,7 @@ class CrawlReadingService {
     private final Hosts hosts;
     private final Decoding decoding;
     private final LocalDispatch dispatch;
+    private final Meter meter;
     private final AuditService audit;
     private final Mode mode;
     private final Clock clock;
@@ -41,6 +44,7 @@ class CrawlReadingService {
             Hosts hosts,
             Decoding decoding,
             LocalDispatch dispatch,
+            Meter meter,
             AuditService audit,
             Mode mode,
             Clock clock) {
@@ -50,6 +54,7 @@ class CrawlReadingService {
         this.hosts = hosts;
         this.decoding = decoding;
         this.dispatch = dispatch;
+        this.meter = meter;
         this.audit = audit;
         this.mode = mode;
         this.clock = clock;
@@ -105,9 +110,14 @@ class CrawlReadingService {
                 slots.sandbox());
     }
 
-    /** Where the organisation that is bound met an address, and what comes next for it there. */
+    /**
+     * Where the organisation that is bound met an address, and what comes next for it there.
+     *
+     * @throws Refusal when the reader has asked too often today
+     */
     @Transactional
     public Whereabouts whereabouts(CanonicalAddress address, AuditActor reader) {
+        meter.demand(Limit.ADDRESS_QUESTION_OF_PERSON, reader, 1);
         Instant now = clock.instant();
         int max = CrawlLimits.FOUND_SHOWN_MAX.value();
         String mac = visits.mac(address);

@@ -7,7 +7,18 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"log", "database", "organisation", "seal", "audit", "staff", "hashlist", "item", "match"})
+        allowedDependencies = {
+            "log",
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "limit",
+            "staff",
+            "hashlist",
+            "item",
+            "match"
+        })
 package org.vigie.crawl;
 
 import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,9 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
+import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 
 /** What other modules, the commands and the pages may do with the hash lists of the organisation that is bound. */
@@ -31,6 +33,7 @@ public class HashListService {
     private final HashImports imports;
     private final ListPolicies policies;
     private final EntryHoldService holds;
+    private final Meter meter;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
@@ -43,6 +46,7 @@ public class HashListService {
             HashImports imports,
             ListPolicies policies,
             EntryHoldService holds,
+            Meter meter,
             AuditService audit,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
@@ -53,6 +57,7 @@ public class HashListService {
         this.imports = imports;
         this.policies = policies;
         this.holds = holds;
+        this.meter = meter;
         this.audit = audit;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
@@ -215,22 +220,25 @@ public class HashListService {
      */
     @Transactional
     void copied(ListId id, String format, AuditActor by) {
+        meter.demand(Limit.EXPORT_OF_PERSON, by, 1);
         audit.record(new AuditAct("list.exported", by, List.of(get(id).id().toString()), Map.of("format", format)));
     }
 
     /**
      * A page of a list as a person reads it: written to the audit log first; where that fails, nothing is read.
      *
-     * @throws Refusal when the organisation has no such list
+     * @throws Refusal when the organisation has no such list, or the reader has seen too much today
      */
     @Transactional
     List<HashEntry> read(ListId id, EntryId before, AuditActor reader) {
+        List<HashEntry> page = entriesBefore(id, before);
+        meter.demand(Limit.HASH_OF_PERSON, reader, page.size());
         audit.record(new AuditAct(
                 "list.read",
                 reader,
                 List.of(get(id).id().toString()),
                 Map.of("before", Long.toString(before.value()))));
-        return entriesBefore(id, before);
+        return page;
     }
 
     /**
@@ -241,6 +249,7 @@ public class HashListService {
     @Transactional
     HashEntry read(EntryId id, AuditActor reader) {
         HashEntry found = entries.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+        meter.demand(Limit.HASH_OF_PERSON, reader, 1);
         audit.record(AuditAct.of("list.entry-read", reader, found.list(), id.value()));
         return found;
     }

@@ -16,17 +16,14 @@ public final class IntakeLimits {
     /** How far a clock may have gone back since a form was made. */
     static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
 
-    /** Networks counted at a time; past it the one that was quiet longest is forgotten. */
-    static final int NETWORKS_COUNTED_MAX = 20_000;
-
-    /** Receipt codes read an hour by all the world. */
-    static final int RECEIPT_TRIES_OF_ALL_AN_HOUR = 20_000;
-
     /** Reports that one entry of the audit log names. */
     static final int ARRIVALS_OF_AN_ENTRY_MAX = 50;
 
     /** How much later a report is fetched that comes from a network which has sent many. */
     static final Duration LATER = Duration.ofHours(1);
+
+    /** What a receipt tells, it tells at multiples of this time after it was asked, whatever had to be looked up. */
+    static final Duration RECEIPT_ANSWERS_EVERY = Duration.ofMillis(200);
 
     /** Before a report whose host's or day's budget is spent is tried again. */
     static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);

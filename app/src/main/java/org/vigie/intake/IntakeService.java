@@ -20,9 +20,11 @@ import org.vigie.crawl.Lead;
 import org.vigie.crawl.Purpose;
 import org.vigie.crawl.RobotsPolicy;
 import org.vigie.crawl.Scope;
+import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
+import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
 import org.vigie.work.WorkQueue;
@@ -38,6 +40,7 @@ class IntakeService {
     private final Reports reports;
     private final Incidents incidents;
     private final Sealer sealer;
+    private final Meter meter;
     private final AuditService audit;
     private final WorkQueue work;
     private final CrawlService crawl;
@@ -50,6 +53,7 @@ class IntakeService {
             Reports reports,
             Incidents incidents,
             Sealer sealer,
+            Meter meter,
             AuditService audit,
             WorkQueue work,
             CrawlService crawl,
@@ -60,6 +64,7 @@ class IntakeService {
         this.reports = reports;
         this.incidents = incidents;
         this.sealer = sealer;
+        this.meter = meter;
         this.audit = audit;
         this.work = work;
         this.crawl = crawl;
@@ -191,6 +196,7 @@ class IntakeService {
     @Transactional
     public Opened open(SignedIn by, UUID id) {
         var report = reports.find(id).orElseThrow(() -> new Refusal("intake.report.unknown"));
+        meter.demand(Limit.REVEAL_OF_PERSON, AuditActor.person(by.staff()), 1);
         audit.record(new AuditAct(
                 "report.read",
                 AuditActor.person(by.staff()),

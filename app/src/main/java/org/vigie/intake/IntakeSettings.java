@@ -18,8 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refetchAfter a report of an address that was reported within this time joins the earlier one
  * @param checkedAfter when a witness reads "checked", whatever was found
  * @param stageStep what a witness reads changes only at multiples of this time (since 1970, UTC)
- * @param reportsPerNetworkAnHour past it the reports of one network prefix are fetched later
- * @param receiptTriesPerNetworkAnHour past it a network prefix must wait to read another receipt
  */
 @ConfigurationProperties("vigie.intake")
 public record IntakeSettings(
@@ -32,6 +30,4 @@ public record IntakeSettings(
         @DefaultValue("2s") Duration requestDelay,
         @DefaultValue("1d") Duration refetchAfter,
         @DefaultValue("1d") Duration checkedAfter,
-        @DefaultValue("1d") Duration stageStep,
-        @DefaultValue("10") int reportsPerNetworkAnHour,
-        @DefaultValue("10") int receiptTriesPerNetworkAnHour) {}
+        @DefaultValue("1d") Duration stageStep) {}

@@ -1,19 +1,20 @@
 package org.vigie.intake;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.receipt.ReceiptCode;
+import org.vigie.limit.Callers;
+import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.Sealer;
-import org.vigie.staff.Networks;
 import org.vigie.staff.Refusal;
-import org.vigie.staff.Throttle;
 
 /**
  * Stands between strangers and the hotline: binds the organisation that receives, counts by network prefix without keeping
@@ -21,35 +22,27 @@ import org.vigie.staff.Throttle;
  */
 @Component
 class PublicDoor {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final String EVERYBODY = "everybody";
-
     private final IntakeService intake;
     private final OrganisationService organisations;
-    private final Networks networks;
+    private final Callers callers;
+    private final LimitService limits;
     private final Sealer sealer;
     private final SecureRandom random = new SecureRandom();
     private final Duration fetchSpread;
-    private final Throttle reporters;
-    private final Throttle readers;
-    private final Throttle allReaders;
 
     PublicDoor(
             IntakeService intake,
             OrganisationService organisations,
-            Networks networks,
+            Callers callers,
+            LimitService limits,
             Sealer sealer,
-            IntakeSettings settings,
-            Clock clock) {
+            IntakeSettings settings) {
         this.intake = intake;
         this.organisations = organisations;
-        this.networks = networks;
+        this.callers = callers;
+        this.limits = limits;
         this.sealer = sealer;
         this.fetchSpread = settings.fetchSpread();
-        int counted = IntakeLimits.NETWORKS_COUNTED_MAX;
-        this.reporters = new Throttle(settings.reportsPerNetworkAnHour(), HOUR, counted, clock);
-        this.readers = new Throttle(settings.receiptTriesPerNetworkAnHour(), HOUR, counted, clock);
-        this.allReaders = new Throttle(IntakeLimits.RECEIPT_TRIES_OF_ALL_AN_HOUR, HOUR, 1, clock);
     }
 
     /**
@@ -68,8 +61,9 @@ class PublicDoor {
 
     /** Takes the report; the answer is the code for its witness, which is not kept. */
     ReceiptCode report(Form form) {
-        var pause = reporters.tryOne(networks.keyOf(form.network())) ? Duration.ZERO : IntakeLimits.LATER;
-        pause = pause.plus(Duration.ofMillis(random.nextLong(fetchSpread.toMillis() + 1)));
+        var isInTime = limits.take(Limit.REPORT_OF_NETWORK, callers.network(form.network()));
+        var later = isInTime ? Duration.ZERO : IntakeLimits.LATER;
+        var pause = later.plus(Duration.ofMillis(random.nextLong(fetchSpread.toMillis() + 1)));
         var code = codeOf(form);
         var submission = new IntakeService.Submission(
                 form.address(), form.words(), form.language().getLanguage(), code.text(), pause);
@@ -78,20 +72,33 @@ class PublicDoor {
     }
 
     /**
-     * How far the report with this code has come. A code that was mistyped is looked for like any other, so that it takes
-     * the same time as one that is unknown.
+     * How far the report with this code has come. A code that was mistyped is looked for like any other, and every answer waits
+     * for the next multiple of {@link IntakeLimits#RECEIPT_ANSWERS_EVERY}: the time says neither whether a code exists nor whether
+     * anything was found at the address.
      *
      * @throws Refusal after too many tries
      */
     Optional<Stage> stage(String typed, String network) {
-        if (!readers.tryOne(networks.keyOf(network)) || !allReaders.tryOne(EVERYBODY)) {
+        if (!limits.take(Limit.RECEIPT_OF_NETWORK, callers.network(network)) || !limits.take(Limit.RECEIPT_OF_ALL)) {
             throw new Refusal("intake.receipt.too-often");
         }
+        long asked = System.nanoTime();
         var code = ReceiptCode.parse(typed);
         var looked = CurrentOrganisation.as(
                 organisations.hotline(),
                 () -> intake.stage(code.map(ReceiptCode::text).orElse("")));
+        awaitTheNextAnswer(asked);
         return code.isPresent() ? looked : Optional.empty();
+    }
+
+    /** Holds a virtual thread and nothing else: the transaction has ended. */
+    private static void awaitTheNextAnswer(long asked) {
+        long step = IntakeLimits.RECEIPT_ANSWERS_EVERY.toNanos();
+        long steps = Math.ceilDiv(System.nanoTime() - asked, step);
+        long end = asked + Math.max(1, steps) * step;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /**

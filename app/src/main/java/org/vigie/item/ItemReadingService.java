@@ -12,6 +12,8 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.hashlist.EntryHoldService;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashListService;
+import org.vigie.limit.Limit;
+import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 
 /**
@@ -27,6 +29,7 @@ class ItemReadingService {
     private final ItemEvents history;
     private final HashListService lists;
     private final EntryHoldService holds;
+    private final Meter meter;
     private final AuditService audit;
 
     ItemReadingService(
@@ -37,6 +40,7 @@ class ItemReadingService {
             ItemEvents history,
             HashListService lists,
             EntryHoldService holds,
+            Meter meter,
             AuditService audit) {
         this.items = items;
         this.spells = spells;
@@ -45,6 +49,7 @@ class ItemReadingService {
         this.history = history;
         this.lists = lists;
         this.holds = holds;
+        this.meter = meter;
         this.audit = audit;
     }
 
@@ -63,6 +68,7 @@ class ItemReadingService {
         boolean hasMore = found.size() > ItemLimits.ITEMS_PER_PAGE;
         List<Items.Listed> shown = hasMore ? found.subList(0, ItemLimits.ITEMS_PER_PAGE) : found;
         if (!shown.isEmpty()) {
+            meter.demand(Limit.REVEAL_OF_PERSON, reader, shown.size());
             audit.record(AuditAct.of(
                     "item.listed",
                     reader,
@@ -84,13 +90,13 @@ class ItemReadingService {
     @Transactional
     public ItemView view(ItemId id, AuditActor reader) {
         Item item = items.find(id).orElseThrow(() -> new Refusal("item.refusal.none"));
+        var foundOn = pages.of(id, ItemLimits.PAGES_READ_MAX);
+        meter.demand(Limit.REVEAL_OF_PERSON, reader, 1 + foundOn.size());
         audit.record(AuditAct.of("item.read", reader, id));
         return new ItemView(
                 item,
                 CanonicalAddress.parse(items.address(id)).defanged(),
-                pages.of(id, ItemLimits.PAGES_READ_MAX).stream()
-                        .map(CanonicalAddress::defanged)
-                        .toList(),
+                foundOn.stream().map(CanonicalAddress::defanged).toList(),
                 sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
                 spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),
                 history.of(id, ItemLimits.EVENTS_SHOWN_MAX));

@@ -10,8 +10,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.limit.Limit;
 import org.vigie.provider.Contact;
 import org.vigie.provider.ProviderService;
+import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 
 /** Notices as people read them. A letter holds addresses, so reading one is written to the audit log first. */
@@ -23,6 +25,7 @@ class NoticeReadingService {
     private final NoticeWords words;
     private final Composer composer;
     private final ProviderService providers;
+    private final Meter meter;
     private final AuditService audit;
     private final Clock clock;
 
@@ -33,6 +36,7 @@ class NoticeReadingService {
             NoticeWords words,
             Composer composer,
             ProviderService providers,
+            Meter meter,
             AuditService audit,
             Clock clock) {
         this.notices = notices;
@@ -41,6 +45,7 @@ class NoticeReadingService {
         this.words = words;
         this.composer = composer;
         this.providers = providers;
+        this.meter = meter;
         this.audit = audit;
         this.clock = clock;
     }
@@ -72,8 +77,9 @@ class NoticeReadingService {
     @Transactional
     public NoticeView view(NoticeId id, AuditActor reader) {
         Notice notice = notices.find(id).orElseThrow(() -> new Refusal("notice.refused.unknown"));
-        audit.record(AuditAct.of("notice.read", reader, id));
         List<NoticeItems.Row> rows = noticeItems.of(id);
+        meter.demand(Limit.REVEAL_OF_PERSON, reader, Math.max(1, rows.size()));
+        audit.record(AuditAct.of("notice.read", reader, id));
         Optional<Contact> contact = contact(notice);
         Optional<Letter> written = words.letter(id);
         Optional<Letter> letter = written.or(() -> draft(notice, contact.orElse(null), rows));

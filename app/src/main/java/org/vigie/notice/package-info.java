@@ -14,6 +14,7 @@
             "seal",
             "audit",
             "work",
+            "limit",
             "staff",
             "hashlist",
             "item",

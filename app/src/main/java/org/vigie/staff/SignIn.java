@@ -1,10 +1,12 @@
 package org.vigie.staff;
 
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.vigie.limit.Callers;
+import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
@@ -20,9 +22,8 @@ class SignIn {
     private final SignInService service;
     private final Passwords passwords;
     private final Sealer sealer;
-    private final Networks networks;
-    private final Throttle accounts;
-    private final Throttle prefixes;
+    private final Callers callers;
+    private final LimitService limits;
 
     SignIn(
             People people,
@@ -30,18 +31,15 @@ class SignIn {
             SignInService service,
             Passwords passwords,
             Sealer sealer,
-            Networks networks,
-            Clock clock) {
+            Callers callers,
+            LimitService limits) {
         this.people = people;
         this.links = links;
         this.service = service;
         this.passwords = passwords;
         this.sealer = sealer;
-        this.networks = networks;
-        this.accounts =
-                new Throttle(StaffLimits.TRIES_OF_AN_ACCOUNT, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
-        this.prefixes =
-                new Throttle(StaffLimits.TRIES_OF_A_NETWORK, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
+        this.callers = callers;
+        this.limits = limits;
     }
 
     /** Who has shown the right password, and still owes the code. */
@@ -50,7 +48,7 @@ class SignIn {
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        demandATry(networks.keyOfName(name), address);
+        demandATry(Limit.SIGN_IN_OF_ACCOUNT, name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
@@ -63,7 +61,7 @@ class SignIn {
 
     /** @throws Refusal after too many tries of this person or from this network */
     Optional<Person> code(HalfWay halfWay, String code, String address) {
-        demandATry(networks.keyOfName(halfWay.person().toString()), address);
+        demandATry(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
         return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
     }
 
@@ -74,9 +72,7 @@ class SignIn {
     }
 
     void enrol(String token, SignInService.Choice choice, String address) {
-        if (!prefixes.tryOne(networks.keyOf(address))) {
-            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
-        }
+        demandATry(Limit.SIGN_IN_OF_NETWORK, callers.network(address));
         var place = place(token);
         CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), choice));
     }
@@ -90,9 +86,14 @@ class SignIn {
         return links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
     }
 
-    private void demandATry(String account, String address) {
-        if (!prefixes.tryOne(networks.keyOf(address)) || !accounts.tryOne(account)) {
-            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
+    private void demandATry(Limit ofAccount, String account, String address) {
+        demandATry(Limit.SIGN_IN_OF_NETWORK, callers.network(address));
+        demandATry(ofAccount, callers.account(account));
+    }
+
+    private void demandATry(Limit limit, String key) {
+        if (!limits.take(limit, key)) {
+            throw new Refusal("staff.sign-in.too-often", limit.refill().toMinutes());
         }
     }
 }

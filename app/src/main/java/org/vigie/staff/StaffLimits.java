@@ -2,7 +2,7 @@ package org.vigie.staff;
 
 import java.time.Duration;
 
-/** Every limit of signing in and of the people list, with its unit. */
+/** Every limit of signing in and of the people list, with its unit; how often one may try is in {@link org.vigie.limit.Limit}. */
 public final class StaffLimits {
     /** Characters. Length is what makes a password strong; nothing else is demanded of it. */
     public static final int PASSWORD_CHARACTERS_MIN = 15;
@@ -18,17 +18,6 @@ public final class StaffLimits {
 
     /** People shown on one page. */
     static final int PEOPLE_ON_A_PAGE = 50;
-
-    /** Tries of a password or a code for one sign-in name within {@link #TRIES_WITHIN}. */
-    static final int TRIES_OF_AN_ACCOUNT = 10;
-
-    /** Tries from one network prefix within {@link #TRIES_WITHIN}. */
-    static final int TRIES_OF_A_NETWORK = 30;
-
-    static final Duration TRIES_WITHIN = Duration.ofMinutes(15);
-
-    /** Names and networks that are counted at a time; past it the one that was quiet longest is forgotten. */
-    static final int COUNTED_MAX = 20_000;
 
     /** Passwords checked at the same time; each takes {@link #ARGON2_MEMORY_KIB}. */
     static final int PASSWORD_CHECKS_AT_ONCE = 4;

@@ -10,48 +10,22 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
-import org.springframework.security.web.header.writers.CrossOriginEmbedderPolicyHeaderWriter.CrossOriginEmbedderPolicy;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.vigie.api.ClientFilter;
 import org.vigie.api.ClientService;
 import org.vigie.staff.Sessions;
 
 /**
  * The three chains in front of everything: the door for programs, which knows tokens only; the public door, which keeps
- * nothing; and all the rest, which knows sessions and form tokens. Who may open what is decided by {@link Gatekeeper}, after the handler is known.
+ * nothing; and all the rest, which knows sessions and form tokens. Who may open what is decided by
+ * {@link Gatekeeper}, after the handler is known; what a browser may do with the answers, by {@link BrowserPolicy}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityRules {
-    /** What a browser may do with a page: load from this server only, run no inline script, be framed by nobody. */
-    static final String CONTENT_POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types default");
-
-    static final String PERMISSIONS =
-            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
-                    + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), microphone=(), midi=(), "
-                    + "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
-                    + "xr-spatial-tracking=()";
-
     static final String SIGN_IN = "/sign-in";
 
     /** All paths below which programs are answered. No page may lie there. */
@@ -62,7 +36,7 @@ class SecurityRules {
     @Order(0)
     SecurityFilterChain clientChain(HttpSecurity http, ClientService clients) throws Exception {
         return http.securityMatcher(CLIENT_PATHS.toArray(String[]::new))
-                .headers(SecurityRules::headers)
+                .headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -78,7 +52,7 @@ class SecurityRules {
     @Order(1)
     SecurityFilterChain publicDoorChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(PublicPage.paths().toArray(String[]::new))
-                .headers(SecurityRules::headers)
+                .headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -89,23 +63,12 @@ class SecurityRules {
     @Bean
     @Order(2)
     SecurityFilterChain everythingElseChain(HttpSecurity http, Sessions sessions) throws Exception {
-        return http.headers(SecurityRules::headers)
+        return http.headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(SecurityRules::sendToSignIn))
                 .addFilterAfter(new OrganisationFilter(sessions), ExceptionTranslationFilter.class)
                 .build();
-    }
-
-    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
-                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS))
-                .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                .crossOriginEmbedderPolicy(policy -> policy.policy(CrossOriginEmbedderPolicy.REQUIRE_CORP))
-                .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                .addHeaderWriter(new StaticHeadersWriter("X-DNS-Prefetch-Control", "off"))
-                .addHeaderWriter(new StaticHeadersWriter("X-Robots-Tag", "noindex, nofollow"));
     }
 
     private static void sendToSignIn(

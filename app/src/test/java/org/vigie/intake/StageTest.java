@@ -20,9 +20,7 @@ class StageTest {
             Duration.ofSeconds(2),
             Duration.ofDays(1),
             Duration.ofDays(1),
-            Duration.ofDays(1),
-            10,
-            10);
+            Duration.ofDays(1));
 
     @ParameterizedTest
     @CsvSource({

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.testing.FakeClock;
@@ -100,7 +101,7 @@ class SignInPagesTest {
 
     @Test
     void tooManyTriesAreSlowedDownWhoeverItIs() {
-        for (int i = 0; i < StaffLimits.TRIES_OF_AN_ACCOUNT; i++) {
+        for (int i = 0; i < Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
             assertThat(password(new MockHttpSession(), "wrong password " + i)).hasStatus(422);
         }
         assertThat(password(new MockHttpSession(), PASSWORD))

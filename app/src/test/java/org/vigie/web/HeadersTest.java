@@ -36,6 +36,12 @@ class HeadersTest {
             Map.entry("require-trusted-types-for", List.of("'script'")),
             Map.entry("trusted-types", List.of("default")));
 
+    private static final String PERMISSIONS =
+            "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+                    + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), microphone=(), midi=(), "
+                    + "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
+                    + "xr-spatial-tracking=()";
+
     private static final Map<String, String> OTHERS = Map.of(
             "Referrer-Policy", "no-referrer",
             "X-Content-Type-Options", "nosniff",
@@ -45,7 +51,7 @@ class HeadersTest {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Embedder-Policy", "require-corp",
             "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", SecurityRules.PERMISSIONS);
+            "Permissions-Policy", PERMISSIONS);
 
     @Autowired
     private MockMvcTester mvc;
@@ -72,7 +78,7 @@ class HeadersTest {
             OTHERS.forEach((name, value) -> assertThat(response.getHeaders(name))
                     .as("%s of %s", name, route)
                     .containsExactly(value));
-            assertThat(response.getHeader("Cache-Control")).as("%s", route).contains("no-store");
+            assertThat(response.getHeaders("Cache-Control")).as("%s", route).containsExactly("no-store");
         }
     }
 
@@ -90,6 +96,20 @@ class HeadersTest {
             assertThat(parsed(response)).isEqualTo(POLICY);
             assertThat(response.getHeader("Cache-Control")).isEqualTo("max-age=3600, public");
         }
+    }
+
+    @Test
+    void thePolicyIsWrittenFromItsParts() {
+        assertThat(BrowserPolicy.HEADERS).containsAllEntriesOf(OTHERS).hasSize(OTHERS.size() + 2);
+        assertThat(ContentPolicy.OURS.directives()).containsOnlyKeys(ContentPolicy.Directive.values());
+        assertThat(ContentPolicy.OURS.text()).doesNotContain("unsafe", "*", "http", "data:", "blob:");
+    }
+
+    @Test
+    void httpsIsKeptForAYearWhereItWasUsed() {
+        var response = mvc.get().uri("https://vigie.example/report").exchange().getResponse();
+
+        assertThat(response.getHeaders("Strict-Transport-Security")).containsExactly("max-age=31536000");
     }
 
     @Test

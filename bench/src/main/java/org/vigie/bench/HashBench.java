@@ -87,9 +87,30 @@ final class HashBench implements Callable<Integer> {
                     .with("not_hashed", set.notHashed)
                     .with("mode", mode.label());
             races.forEach(race -> figures.with(race.name, race.median()));
+            if (one.isConfined()) {
+                costs(set, one);
+            }
             figures.with("sandbox", one.description()).print();
         }
         return 0;
+    }
+
+    /** The cost of the sandbox for an item: in a process that is warm, and in one that is started for it alone. */
+    private void costs(Set set, Sandbox sandbox) {
+        Decoders decoders = new Decoders(DecoderName.TURBOJPEG, MediaLimits.DEFAULT.pixelsMax());
+        MediaHasher warm = sandbox.hasher.in(mode);
+        MediaHasher fresh = warm.fresh();
+        var ofWarm = new SandboxCost();
+        var ofFresh = new SandboxCost();
+        for (int round = 0; round <= rounds; round++) {
+            figures.progress("cost of the sandbox, round %d of %d".formatted(round, rounds));
+            ofWarm.round(set.pictures, one -> decoders.hash(Set.request(one, mode)), warm::hash, round > 0);
+            ofFresh.round(set.pictures, one -> decoders.hash(Set.request(one, mode)), fresh::hash, round > 0);
+        }
+        figures.with("sandbox_cost_ms_median", ofWarm.median())
+                .with("sandbox_cost_ms_p95", ofWarm.p95())
+                .with("fresh_process_cost_ms_median", ofFresh.median())
+                .with("fresh_process_cost_ms_p95", ofFresh.p95());
     }
 
     private static List<byte[]> read(Path folder) throws IOException {

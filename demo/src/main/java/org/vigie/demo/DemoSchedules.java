@@ -14,7 +14,7 @@ final class DemoSchedules {
             Map.entry("vigie.intake.fetch-spread", "0s"),
             Map.entry("vigie.intake.request-delay", "0ms"),
             Map.entry("vigie.intake.fetches-per-host-a-day", "1000"),
-            Map.entry("vigie.intake.reports-per-network-an-hour", "1000"),
+            Map.entry("vigie.limits.size.report-of-network", "1000"),
             Map.entry("vigie.intake.checked-after", "10s"),
             Map.entry("vigie.intake.stage-step", "1s"),
             Map.entry("vigie.recheck.gap", "2s"),

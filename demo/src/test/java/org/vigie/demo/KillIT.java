@@ -282,7 +282,7 @@ class KillIT {
         settings.put("vigie.notice.sending-lease", "3s");
         settings.put("vigie.notice.retry-first", "1s");
         settings.put("vigie.notice.reminder-every", "10s");
-        settings.put("vigie.intake.receipt-tries-per-network-an-hour", "1000");
+        settings.put("vigie.limits.size.receipt-of-network", "1000");
         List<String> lines = new ArrayList<>();
         settings.forEach((name, value) -> lines.add(name + "=" + value));
         return lines;

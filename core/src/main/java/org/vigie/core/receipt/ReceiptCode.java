@@ -15,8 +15,12 @@ public final class ReceiptCode {
     /** Characters, the check character included. */
     public static final int LENGTH = 16;
 
-    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int BITS = 5;
+
+    /** Bits of a code that are left to chance: what somebody who guesses is up against. */
+    public static final int RANDOM_BITS = (LENGTH - 1) * BITS;
+
+    private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int FIELD_SIZE = 1 << BITS;
     private static final int REDUCTION = 0b100101;
     private static final int GROUP = 4;

@@ -21,17 +21,20 @@ final class HostileMain {
 
     private final int port;
     private final long victim;
+    private final long parent;
     private final LibC libc = new LibC(Machine.current().orElseThrow());
 
-    private HostileMain(int port, long victim) {
+    private HostileMain(int port, long victim, long parent) {
         this.port = port;
         this.victim = victim;
+        this.parent = parent;
     }
 
-    /** Arguments: a port that the parent listens on, a process that may be killed, limits of data and processor time. */
+    /** Arguments: a port that the parent listens on, a process that may be killed, limits of data and processor time, the parent. */
     @SuppressWarnings("SystemOut") // the pipe to the parent
     public static void main(String[] args) {
-        HostileMain hostile = new HostileMain(Integer.parseInt(args[0]), Long.parseLong(args[1]));
+        HostileMain hostile =
+                new HostileMain(Integer.parseInt(args[0]), Long.parseLong(args[1]), Long.parseLong(args[4]));
         SelfConfinement.apply(new Rlimits(Long.parseLong(args[2]), Long.parseLong(args[3]), 128));
         for (EscapeAttempt attempt : EscapeAttempt.values()) {
             System.out.println(attempt + (hostile.escapes(attempt) ? " CAME THROUGH" : " refused"));
@@ -49,7 +52,10 @@ final class HostileMain {
                 case WRITE -> writes();
                 case TRACE -> libc.call(Syscall.PTRACE, 0x4206, victim, 0, 0) == 0;
                 case SIGNAL ->
-                    libc.call(Syscall.KILL, victim, 9) == 0 || libc.call(Syscall.TGKILL, victim, victim, 9) == 0;
+                    libc.call(Syscall.KILL, victim, 9) == 0
+                            || libc.call(Syscall.TGKILL, victim, victim, 9) == 0
+                            || libc.call(Syscall.KILL, parent, 9) == 0
+                            || libc.call(Syscall.TGKILL, parent, parent, 9) == 0;
             };
         } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError refused) {
             return false;

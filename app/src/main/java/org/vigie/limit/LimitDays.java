@@ -1,0 +1,71 @@
+package org.vigie.limit;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.organisation.OrgId;
+
+/** The table limit_day. */
+@Repository
+class LimitDays {
+    /** Days of one key that are kept, today included: enough for whoever asks what was used yesterday. */
+    private static final int DAYS_KEPT = 31;
+
+    private final JdbcClient db;
+
+    LimitDays(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Whose day. */
+    record Day(OrgId org, UUID whose, LocalDate date) {}
+
+    /** Keys with a row, and how many of them are used up. */
+    record Used(long keys, long empty) {}
+
+    /** Takes so many of that day; false, and nothing taken, when so many are not left. */
+    boolean take(Limit limit, Day day, int count, int size) {
+        if (count > size) {
+            return false;
+        }
+        boolean taken = db.sql("""
+                insert into limit_day as one (org_id, name, whose, day, used) values (:org, :name, :whose, :day, :count)
+                on conflict (org_id, name, whose, day) do update set used = one.used + :count
+                where one.used + :count <= :size
+                """)
+                        .param("org", day.org().value())
+                        .param("name", limit.name())
+                        .param("whose", day.whose())
+                        .param("day", day.date())
+                        .param("count", count)
+                        .param("size", size)
+                        .update()
+                == 1;
+        if (taken) {
+            forgetOld(limit, day);
+        }
+        return taken;
+    }
+
+    private void forgetOld(Limit limit, Day day) {
+        db.sql("delete from limit_day where org_id = :org and name = :name and whose = :whose and day <= :old")
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("old", day.date().minusDays(DAYS_KEPT))
+                .update();
+    }
+
+    Used used(Limit limit, LocalDate day, int size) {
+        return db.sql("""
+                select count(*) as keys, count(*) filter (where used >= :size) as empty
+                from limit_day where name = :name and day = :day
+                """)
+                .param("name", limit.name())
+                .param("day", day)
+                .param("size", size)
+                .query((row, number) -> new Used(row.getLong("keys"), row.getLong("empty")))
+                .single();
+    }
+}

@@ -1,0 +1,111 @@
+package org.vigie.limit;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.organisation.CurrentOrganisation;
+
+/** Counts, by the table {@link Limit}. */
+@Service
+public class LimitService {
+    /** Whose bucket it is where all the world has one. */
+    private static final String EVERYBODY = "";
+
+    private final Map<Limit, Buckets> inMemory = new EnumMap<>(Limit.class);
+    private final Map<Limit, LongAdder> turnedAwayByDay = new EnumMap<>(Limit.class);
+    private final LimitDays days;
+    private final LimitSettings settings;
+    private final Clock clock;
+
+    LimitService(LimitDays days, LimitSettings settings, Clock clock) {
+        this.days = days;
+        this.settings = settings;
+        this.clock = clock;
+        for (Limit limit : Limit.values()) {
+            if (limit.isByDay()) {
+                turnedAwayByDay.put(limit, new LongAdder());
+            } else {
+                inMemory.put(limit, new Buckets(limit, settings.of(limit), Limit.KEYS_MAX, clock));
+            }
+        }
+    }
+
+    /**
+     * Takes one of a limit that is counted in memory.
+     *
+     * @param key of {@link Callers}
+     * @return false when none is left now
+     */
+    public boolean take(Limit limit, String key) {
+        var buckets = inMemory.get(limit);
+        if (buckets == null) {
+            throw new IllegalArgumentException(limit + " is counted by the day");
+        }
+        return buckets.take(key);
+    }
+
+    /** As {@link #take(Limit, String)}, of a limit that all the world shares. */
+    public boolean take(Limit limit) {
+        return take(limit, EVERYBODY);
+    }
+
+    /**
+     * Takes so many of a person's or a program's day, in the transaction of what it is taken for: what is undone takes nothing.
+     *
+     * @return false, and nothing taken, when so many are not left
+     */
+    @Transactional
+    public boolean takeOfDay(Limit limit, UUID whose, int count) {
+        return takeOfDay(limit, whose, count, settings.of(limit));
+    }
+
+    /**
+     * As {@link #takeOfDay(Limit, UUID, int)}, where each has a size of its own.
+     *
+     * @param size of this one's bucket
+     */
+    @Transactional
+    public boolean takeOfDay(Limit limit, UUID whose, int count, int size) {
+        if (!limit.isByDay()) {
+            throw new IllegalArgumentException(limit + " is counted in memory");
+        }
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean taken = days.take(limit, new LimitDays.Day(CurrentOrganisation.require(), whose, today), count, size);
+        if (!taken) {
+            turnedAwayByDay.getOrDefault(limit, new LongAdder()).increment();
+        }
+        return taken;
+    }
+
+    /** The size that counts here. */
+    public int size(Limit limit) {
+        return settings.of(limit);
+    }
+
+    /** How much each limit is used, in the order of the table. */
+    @Transactional(readOnly = true)
+    public List<Pressure> pressures() {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var pressures = new ArrayList<Pressure>();
+        for (Limit limit : Limit.values()) {
+            var buckets = inMemory.get(limit);
+            pressures.add(buckets == null ? byDay(limit, today) : buckets.pressure());
+        }
+        return pressures;
+    }
+
+    private Pressure byDay(Limit limit, LocalDate today) {
+        int size = settings.of(limit);
+        var used = days.used(limit, today, size);
+        long turnedAway = turnedAwayByDay.getOrDefault(limit, new LongAdder()).sum();
+        return new Pressure(limit, size, used.keys(), used.empty(), turnedAway);
+    }
+}
