@@ -151,6 +151,13 @@ class AuditTree {
                 .update();
     }
 
+    /** The size of the first checkpoint that is a note. */
+    long firstNote() {
+        return db.sql("select coalesce(min(size), 0) from audit_checkpoint where signed_note is not null")
+                .query(Long.class)
+                .single();
+    }
+
     /** The newest checkpoint. */
     Optional<Signed> newest() {
         return checkpoint("order by size desc limit 1", 0);

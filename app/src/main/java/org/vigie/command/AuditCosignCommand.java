@@ -2,6 +2,7 @@ package org.vigie.command;
 
 import java.nio.file.Path;
 import org.vigie.audit.AuditCosignature;
+import org.vigie.audit.AuditResumeService;
 import org.vigie.audit.CosignatureService;
 import org.vigie.core.note.NoteKey;
 import picocli.CommandLine.Command;
@@ -57,6 +58,34 @@ final class AuditCosignCommand {
                 }
                 case CosignatureService.Outcome.Refused refused ->
                     throw new Failure(ExitCode.CONFLICT, sentence(refused.reason()));
+            };
+        }
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = "After keys/last-signed was lost with a machine: lets the log go on, if the database contains what"
+                    + " the witness saw last.")
+    int resume(
+            @Parameters(paramLabel = "FILE", description = "The newest checkpoint that the witness cosigned.") Path file,
+            @Mixin Running running) {
+        var seen = NoteFiles.note(file);
+        try (var application = running.alone()) {
+            return switch (application.getBean(AuditResumeService.class).resume(seen, ListCommand.ACTOR)) {
+                case RESUMED -> {
+                    say("the log goes on");
+                    yield ExitCode.OK;
+                }
+                case NOT_NEEDED -> throw new Failure(ExitCode.CONFLICT, "There is nothing to resume.");
+                case NOT_COSIGNED ->
+                    throw new Failure(
+                            ExitCode.DENIED, "That is not signed by this log and by a witness that is trusted.");
+                case NOT_CONTAINED ->
+                    throw new Failure(
+                            ExitCode.CONFLICT,
+                            "The witness saw what this database does not contain: bring a newer backup. Nothing was changed.");
+                case BUSY -> throw new Failure(ExitCode.UNAVAILABLE, "Another process is at the log; stop it first.");
             };
         }
     }
