@@ -20,4 +20,10 @@ public record AuditSettings(
         @DefaultValue(ORIGIN_DEFAULT) String origin) {
     /** The name of a log that nobody named. */
     public static final String ORIGIN_DEFAULT = "vigie.example/audit";
+
+    public AuditSettings {
+        if (!origin.matches("[^\\s\\p{Z}\\p{C}+]{1,200}")) {
+            throw new IllegalArgumentException("vigie.audit.origin is a name without spaces and plus signs");
+        }
+    }
 }

@@ -87,16 +87,22 @@ final class AuditCommand {
         for (Path file : seen == null ? List.<Path>of() : seen) {
             heads.addAll(heads(file));
         }
+        return verify(heads, json, running);
+    }
+
+    private int verify(List<Checkpoint> heads, boolean json, Running running) throws SQLException {
         try (var application = running.alone()) {
-            String origin =
-                    application.getBean(AuditProofService.class).publicKeys().getFirst().name();
-            AuditVerification.Report report = application
-                    .getBean(AuditVerification.class)
-                    .verify(heads.stream()
-                            .filter(head -> head.origin().equals(origin))
-                            .toList());
+            String origin = application
+                    .getBean(AuditProofService.class)
+                    .publicKeys()
+                    .getFirst()
+                    .name();
+            var ours = heads.stream()
+                    .filter(head -> head.origin().equals(origin))
+                    .toList();
+            var report = application.getBean(AuditVerification.class).verify(ours);
             print(report, json);
-            if (!heads.isEmpty() && heads.stream().noneMatch(head -> head.origin().equals(origin))) {
+            if (!heads.isEmpty() && ours.isEmpty()) {
                 throw new Failure(ExitCode.FINDINGS, "The witness has seen nothing of a log named " + origin + ".");
             }
             return report.isSound() ? ExitCode.OK : ExitCode.FINDINGS;

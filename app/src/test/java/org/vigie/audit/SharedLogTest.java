@@ -52,11 +52,24 @@ class SharedLogTest {
         database = OpenDatabase.open(folder, null);
         OwnLog.migrate(database.access());
         log = new OwnLog(database.access(), folder.resolve("keys"), Clock.systemUTC(), 100);
+        log.grow(1, 300);
+        asAnOlderVersionLeftIt();
         log.grow(3, 110);
         keys = folder.resolve("log.keys");
         Files.writeString(
                 keys,
                 log.key.publicKeys(OwnLog.ORIGIN).stream().map(NoteKey::text).collect(Collectors.joining("\n")));
+    }
+
+    /** Before there were notes, kept roots of tiles, and a record of what was signed: all of this goes on from there. */
+    private static void asAnOlderVersionLeftIt() throws Exception {
+        try (Connection owner = database.access().connect(Role.OWNER);
+                Statement statement = owner.createStatement()) {
+            statement.execute("update audit_checkpoint set signed_note = null");
+            statement.execute("delete from audit_node");
+        }
+        Files.delete(folder.resolve("keys").resolve(SigningRecord.FILE));
+        assertThat(log.proofs.newest().orElseThrow().signatures()).hasSize(1);
     }
 
     @AfterAll

@@ -68,8 +68,7 @@ public sealed interface LogProof {
 
         @Override
         public String text() {
-            StringBuilder text =
-                    new StringBuilder("old ").append(oldSize).append('\n');
+            StringBuilder text = new StringBuilder("old ").append(oldSize).append('\n');
             append(text, path);
             return text.append('\n').append(note.whole()).toString();
         }
@@ -103,7 +102,8 @@ public sealed interface LogProof {
             return new OfGrowth(number(lines.getFirst(), "old "), hashes(lines.subList(1, lines.size())), note);
         }
         String extra = lines.get(1).startsWith("extra ")
-                ? new String(Base64.getDecoder().decode(lines.get(1).substring("extra ".length())), StandardCharsets.UTF_8)
+                ? new String(
+                        Base64.getDecoder().decode(lines.get(1).substring("extra ".length())), StandardCharsets.UTF_8)
                 : "";
         return new OfEntry(extra, number(lines.get(2), "index "), hashes(lines.subList(3, lines.size())), note);
     }

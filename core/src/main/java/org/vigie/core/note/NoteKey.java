@@ -92,15 +92,16 @@ public final class NoteKey {
                 .toList();
         return lines.stream()
                 .map(line -> parse(line)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException("no key for checking notes: line " + (lines.indexOf(line) + 1))))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "no key for checking notes: line " + (lines.indexOf(line) + 1))))
                 .toList();
     }
 
     static boolean isName(String name) {
         return !name.isEmpty()
                 && name.getBytes(StandardCharsets.UTF_8).length <= NAME_BYTES_MAX
-                && name.chars().noneMatch(c -> c == '+' || c < ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c));
+                && name.chars()
+                        .noneMatch(c -> c == '+' || c < ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
     public String name() {

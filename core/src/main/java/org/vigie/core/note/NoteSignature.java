@@ -65,8 +65,10 @@ public final class NoteSignature {
 
     /** The line without its end. */
     public String line() {
-        byte[] all =
-                ByteBuffer.allocate(ID_BYTES + bytes.length).putInt(keyId).put(bytes).array();
+        byte[] all = ByteBuffer.allocate(ID_BYTES + bytes.length)
+                .putInt(keyId)
+                .put(bytes)
+                .array();
         return DASH + name + " " + Base64.getEncoder().encodeToString(all);
     }
 

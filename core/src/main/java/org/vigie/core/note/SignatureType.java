@@ -21,15 +21,15 @@ public enum SignatureType {
     private final String algorithm;
     private final int keyBytes;
     private final int signatureBytes;
-    /** What X.509 puts before the bare bytes of such a key. */
-    private final byte[] before;
+    /** What X.509 puts before the bare bytes of such a key, in hexadecimal. */
+    private final String before;
 
     SignatureType(int number, String algorithm, int keyBytes, int signatureBytes, String before) {
         this.number = (byte) number;
         this.algorithm = algorithm;
         this.keyBytes = keyBytes;
         this.signatureBytes = signatureBytes;
-        this.before = HexFormat.of().parseHex(before);
+        this.before = before;
     }
 
     static Optional<SignatureType> of(byte number) {
@@ -61,17 +61,19 @@ public enum SignatureType {
     /** The bare bytes of a key of the JDK, as notes write them. */
     public byte[] bare(PublicKey key) {
         byte[] encoded = key.getEncoded();
+        byte[] head = HexFormat.of().parseHex(before);
         if (encoded == null
-                || encoded.length != before.length + keyBytes
-                || !Arrays.equals(before, 0, before.length, encoded, 0, before.length)) {
+                || encoded.length != head.length + keyBytes
+                || !Arrays.equals(head, 0, head.length, encoded, 0, head.length)) {
             throw new IllegalArgumentException("not a public key for " + algorithm);
         }
-        return Arrays.copyOfRange(encoded, before.length, encoded.length);
+        return Arrays.copyOfRange(encoded, head.length, encoded.length);
     }
 
     PublicKey key(byte[] bare) throws GeneralSecurityException {
-        byte[] encoded = Arrays.copyOf(before, before.length + bare.length);
-        System.arraycopy(bare, 0, encoded, before.length, bare.length);
+        byte[] head = HexFormat.of().parseHex(before);
+        byte[] encoded = Arrays.copyOf(head, head.length + bare.length);
+        System.arraycopy(bare, 0, encoded, head.length, bare.length);
         return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
     }
 }

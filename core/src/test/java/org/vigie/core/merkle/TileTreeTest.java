@@ -24,10 +24,7 @@ class TileTreeTest {
 
     /** As C2SP's tlog-tiles spells them out. */
     @ParameterizedTest
-    @CsvSource({
-        "0, 1234067, 256, tile/0/x001/x234/067",
-        "1, 0, 17, tile/1/000.p/17",
-        "2, 1000, 1, tile/2/x001/000.p/1"
+    @CsvSource({"0, 1234067, 256, tile/0/x001/x234/067", "1, 0, 17, tile/1/000.p/17", "2, 1000, 1, tile/2/x001/000.p/1"
     })
     void tiles_lie_where_the_specification_has_them(int level, long index, int width, String path) {
         Tile tile = new Tile(level, index, width);
@@ -39,7 +36,8 @@ class TileTreeTest {
     @Test
     void a_tree_has_the_tiles_of_the_specification_s_example() {
         List<Tile> tiles = Tile.grown(0, 70_000).toList();
-        assertThat(tiles.stream().filter(tile -> tile.level() == 0 && tile.isFull())).hasSize(273);
+        assertThat(tiles.stream().filter(tile -> tile.level() == 0 && tile.isFull()))
+                .hasSize(273);
         assertThat(tiles.stream().filter(tile -> !tile.isFull()).map(Tile::path))
                 .containsExactly("tile/0/273.p/112", "tile/1/001.p/17", "tile/2/000.p/1");
         assertThat(Tile.grown(0, 256).map(Tile::path)).containsExactly("tile/0/000", "tile/1/000.p/1");
@@ -99,8 +97,7 @@ class TileTreeTest {
     }
 
     private static List<MerkleHash> tile(Tile tile) {
-        return LEVELS.get(tile.level())
-                .subList((int) tile.first(), (int) tile.first() + tile.width());
+        return LEVELS.get(tile.level()).subList((int) tile.first(), (int) tile.first() + tile.width());
     }
 
     private static MerkleFrontier frontier(int size) {

@@ -43,7 +43,8 @@ class LogProofTest {
 
     @Test
     void one_changed_character_makes_it_another_file_or_none() throws Exception {
-        String file = new LogProof.OfEntry("entry", 4, InclusionProof.of(4, LEAVES).path(), note(LEAVES)).text();
+        String file =
+                new LogProof.OfEntry("entry", 4, InclusionProof.of(4, LEAVES).path(), note(LEAVES)).text();
         LogProof honest = LogProof.parse(file).orElseThrow();
         int read = 0;
         for (int i = 0; i < file.length(); i++) {

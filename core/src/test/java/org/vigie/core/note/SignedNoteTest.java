@@ -15,8 +15,7 @@ import org.vigie.core.merkle.MerkleHash;
 
 class SignedNoteTest {
     private static final Instant AT = Instant.ofEpochSecond(1_679_315_147);
-    private static final String TEXT =
-            new Checkpoint("log.example/audit", 7, MerkleHash.ofLeaf(new byte[] {7})).text();
+    private static final String TEXT = new Checkpoint("log.example/audit", 7, MerkleHash.ofLeaf(new byte[] {7})).text();
 
     /** The example of C2SP's signed-note, 2026. */
     @Test
@@ -76,8 +75,8 @@ class SignedNoteTest {
         assertThat(NoteKey.isSigned(both, keys)).isTrue();
         assertThat(NoteKey.isSigned(one, keys)).isFalse();
         assertThat(NoteKey.isSigned(both, List.of())).isFalse();
-        SignedNote forged = both.with(List.of(
-                new NoteSignature(retired.key().name(), retired.key().id(), new byte[64])));
+        SignedNote forged = both.with(
+                List.of(new NoteSignature(retired.key().name(), retired.key().id(), new byte[64])));
         assertThat(NoteKey.isSigned(forged, keys)).isFalse();
     }
 
