@@ -90,8 +90,7 @@ public class AuditProofService {
 
     /** One that a witness cosigned, if there is one. */
     private Optional<AuditTree.Signed> covering(long position) {
-        return tree.newestCosigned(position + 1)
-                .or(() -> tree.newest().filter(head -> head.size() > position));
+        return tree.newestCosigned(position + 1).or(() -> tree.newest().filter(head -> head.size() > position));
     }
 
     SignedNote note(AuditTree.Signed head) {

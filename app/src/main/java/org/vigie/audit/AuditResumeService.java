@@ -64,7 +64,9 @@ public class AuditResumeService {
         }
         Optional<AuditConflict> conflict = record.conflict(settings.origin(), tree);
         Optional<AuditTree.Signed> newest = tree.newest();
-        if (conflict.filter(found -> found.kind() == AuditConflict.Kind.NO_RECORD).isEmpty() || newest.isEmpty()) {
+        if (conflict.filter(found -> found.kind() == AuditConflict.Kind.NO_RECORD)
+                        .isEmpty()
+                || newest.isEmpty()) {
             return Outcome.NOT_NEEDED;
         }
         Optional<Checkpoint> head =
@@ -76,7 +78,8 @@ public class AuditResumeService {
             return Outcome.NOT_COSIGNED;
         }
         long size = tree.size();
-        if (head.get().size() > size || !tree.tiles(size).root(head.get().size()).equals(head.get().root())) {
+        if (head.get().size() > size
+                || !tree.tiles(size).root(head.get().size()).equals(head.get().root())) {
             return Outcome.NOT_CONTAINED;
         }
         audit.record(new AuditAct(

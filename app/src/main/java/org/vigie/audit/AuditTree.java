@@ -189,5 +189,10 @@ class AuditTree {
     /** A checkpoint as it is stored. */
     @SuppressWarnings("ArrayRecordComponent") // a row on its way; nobody compares two
     record Signed(
-            long size, MerkleHash root, Instant at, String note, byte[] signature, @Nullable String signedNote) {}
+            long size,
+            MerkleHash root,
+            Instant at,
+            String note,
+            byte[] signature,
+            @Nullable String signedNote) {}
 }

@@ -70,7 +70,9 @@ public class CosignatureService {
             return new Outcome.Refused(Reason.NO_NOTE);
         }
         long size = checkpoint.get().size();
-        if (tree.ofSize(size).filter(ours -> ours.note().equals(note.get().text())).isEmpty()) {
+        if (tree.ofSize(size)
+                .filter(ours -> ours.note().equals(note.get().text()))
+                .isEmpty()) {
             return new Outcome.Refused(Reason.NOT_OURS);
         }
         List<NoteKey> known = witnesses.all();

@@ -41,7 +41,7 @@ class Cosignatures {
         return db.sql("select line from audit_cosignature where size = :size order by witness, key_id limit :limit")
                 .param("size", size)
                 .param("limit", WITNESSES_MAX)
-                .query(String.class)
+                .query((row, number) -> row.getString("line"))
                 .list();
     }
 

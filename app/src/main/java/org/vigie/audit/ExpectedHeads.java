@@ -67,8 +67,8 @@ final class ExpectedHeads {
     void end(long size, long signedSize, Faults faults) {
         open.stream()
                 .filter(head -> head.size() > 0)
-                .forEach(head -> faults.add("the log is behind: it has %d leaves, %s has %d"
-                        .formatted(size, head.whose(), head.size())));
+                .forEach(head -> faults.add(
+                        "the log is behind: it has %d leaves, %s has %d".formatted(size, head.whose(), head.size())));
         if (isDamaged || (last == null && sawNote)) {
             faults.add("the file keys/last-signed is damaged or gone");
         }

@@ -15,7 +15,8 @@ import org.vigie.core.merkle.MerkleHash;
  * @param signing what a signature was or is being made for: once it may exist, the log is bound to it
  * @param signed the last checkpoint that is known to stand in the database; null before the first
  */
-record LastSigned(String origin, long since, Head signing, @Nullable Head signed) {
+record LastSigned(
+        String origin, long since, Head signing, @Nullable Head signed) {
     private static final String FIRST_LINE = "what the audit log signed last, version 1";
 
     /** A tree that was signed. */
@@ -36,8 +37,8 @@ record LastSigned(String origin, long since, Head signing, @Nullable Head signed
     }
 
     String text() {
-        List<String> lines = new ArrayList<>(
-                List.of(FIRST_LINE, "origin " + origin, "since " + since, "signing " + signing.text()));
+        List<String> lines =
+                new ArrayList<>(List.of(FIRST_LINE, "origin " + origin, "since " + since, "signing " + signing.text()));
         if (signed != null) {
             lines.add("signed " + signed.text());
         }

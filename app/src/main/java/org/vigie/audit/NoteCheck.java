@@ -66,7 +66,8 @@ final class NoteCheck {
             return;
         }
         expected.note();
-        Optional<SignedNote> read = SignedNote.parse(whole).filter(one -> one.whole().equals(whole));
+        Optional<SignedNote> read =
+                SignedNote.parse(whole).filter(one -> one.whole().equals(whole));
         if (read.isEmpty() || !read.get().text().equals(note) || !isSignedByUs(read.get())) {
             faults.add("the note of size %d does not bear both signatures of this installation".formatted(size));
         } else if (time(read.get()) != at.getEpochSecond()) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigie.audit.AuditVerification.Faults;
 import org.vigie.core.merkle.MerkleFrontier;
@@ -94,8 +95,9 @@ final class TreeCheck {
             tiles.set(level, MerkleFrontier.empty());
             full.set(level, place + 1);
             nodes++;
-            if (!tile.root().equals(kept(level + 1, place))) {
-                faults.add("the root that is kept of tile %d on level %d does not fit the tree".formatted(place, level));
+            if (!Objects.equals(tile.root(), kept(level + 1, place))) {
+                faults.add(
+                        "the root that is kept of tile %d on level %d does not fit the tree".formatted(place, level));
             }
             fill(level + 1, tile.root());
         }

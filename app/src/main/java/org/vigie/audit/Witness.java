@@ -95,8 +95,7 @@ public final class Witness {
             return new Answer.Refused(Reason.NOT_SIGNED, 0, head.size());
         }
         Path lockFile = state.resolveSibling(state.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             WitnessState seen = read(state);
             Optional<Checkpoint> before = Optional.ofNullable(seen.heads().get(head.origin()));
@@ -108,8 +107,7 @@ public final class Witness {
             if (!before.equals(read)) {
                 AtomicFile.writeSecret(state, seen.with(head).text());
             }
-            var lines =
-                    signers.stream().map(one -> one.sign(note.text(), now)).toList();
+            var lines = signers.stream().map(one -> one.sign(note.text(), now)).toList();
             return new Answer.Cosigned(note.with(lines), before.map(Checkpoint::size));
         }
     }
@@ -180,9 +178,7 @@ public final class Witness {
             if (theirs != null) {
                 found.put(
                         mine.origin(),
-                        mine.size() <= theirs.size()
-                                ? compare(mine, theirs, growth)
-                                : compare(theirs, mine, growth));
+                        mine.size() <= theirs.size() ? compare(mine, theirs, growth) : compare(theirs, mine, growth));
             }
         }
         return found;

@@ -50,7 +50,8 @@ public final class WitnessKeyFile {
      */
     public static List<NoteSigner> read(Path file) throws IOException {
         if (Files.getPosixFilePermissions(file).stream()
-                .anyMatch(one -> !Set.of("OWNER_READ", "OWNER_WRITE", "OWNER_EXECUTE").contains(one.name()))) {
+                .anyMatch(one ->
+                        !Set.of("OWNER_READ", "OWNER_WRITE", "OWNER_EXECUTE").contains(one.name()))) {
             throw new IOException("others may read the keys of the witness: chmod 600 " + file);
         }
         List<String> lines = Files.readString(file).lines().toList();

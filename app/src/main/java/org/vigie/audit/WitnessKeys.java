@@ -39,7 +39,8 @@ class WitnessKeys {
         List<NoteKey> both = new ArrayList<>(known);
         both.addAll(fresh);
         try {
-            AtomicFile.writeSecret(file, both.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
+            AtomicFile.writeSecret(
+                    file, both.stream().map(key -> key.text() + "\n").collect(Collectors.joining()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,7 +40,8 @@ public record WitnessState(Map<String, Checkpoint> heads) {
                         .map(head -> "%d %s %s\n"
                                 .formatted(
                                         head.size(),
-                                        Base64.getEncoder().encodeToString(head.root().bytes()),
+                                        Base64.getEncoder()
+                                                .encodeToString(head.root().bytes()),
                                         head.origin()))
                         .collect(Collectors.joining("", FIRST_LINE + "\n", ""));
     }

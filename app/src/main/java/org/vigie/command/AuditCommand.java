@@ -43,15 +43,17 @@ final class AuditCommand {
     @Command(
             name = "verify",
             mixinStandardHelpOptions = true,
-            description = "Recomputes every entry, the tree and every signed checkpoint, and compares with what was signed"
-                    + " last; or opens a proof, without any database. Exits 1 when something does not fit.")
+            description =
+                    "Recomputes every entry, the tree and every signed checkpoint, and compares with what was signed"
+                            + " last; or opens a proof, without any database. Exits 1 when something does not fit.")
     int verify(
             @Option(names = "--json", description = "Print the report as one JSON object.") boolean json,
             @Option(
                             names = "--witness",
                             paramLabel = "FILE",
-                            description = "What a witness has seen: its state, or a checkpoint that it cosigned. The log must"
-                                    + " contain it. May be given more than once.")
+                            description =
+                                    "What a witness has seen: its state, or a checkpoint that it cosigned. The log must"
+                                            + " contain it. May be given more than once.")
                     @Nullable
                     List<Path> seen,
             @Option(
@@ -79,7 +81,8 @@ final class AuditCommand {
             throws SQLException, IOException {
         if (proof != null) {
             if (keys == null) {
-                throw new Failure(ExitCode.USAGE, "A proof is opened with the public keys of the log: give --key FILE.");
+                throw new Failure(
+                        ExitCode.USAGE, "A proof is opened with the public keys of the log: give --key FILE.");
             }
             return open(proof, keys, witnessKeys, since, json);
         }
@@ -97,9 +100,8 @@ final class AuditCommand {
                     .publicKeys()
                     .getFirst()
                     .name();
-            var ours = heads.stream()
-                    .filter(head -> head.origin().equals(origin))
-                    .toList();
+            var ours =
+                    heads.stream().filter(head -> head.origin().equals(origin)).toList();
             var report = application.getBean(AuditVerification.class).verify(ours);
             print(report, json);
             if (!heads.isEmpty() && ours.isEmpty()) {

@@ -28,14 +28,17 @@ final class AuditCosignCommand {
             mixinStandardHelpOptions = true,
             description = "Believes a witness from now on. Compare its keys with its people first.")
     int trust(
-            @Parameters(paramLabel = "FILE", description = "The witness's public keys, from 'audit witness --show-key'.")
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "The witness's public keys, from 'audit witness --show-key'.")
                     Path file,
             @Mixin Running running) {
         var keys = NoteFiles.keys(file);
         try (var application = running.alone()) {
             int added = application.getBean(CosignatureService.class).trust(keys, ListCommand.ACTOR);
             say("%d new keys; %s"
-                    .formatted(added, keys.stream().map(NoteKey::name).distinct().toList()));
+                    .formatted(
+                            added, keys.stream().map(NoteKey::name).distinct().toList()));
             return ExitCode.OK;
         }
     }
@@ -65,10 +68,12 @@ final class AuditCosignCommand {
     @Command(
             name = "resume",
             mixinStandardHelpOptions = true,
-            description = "After keys/last-signed was lost with a machine: lets the log go on, if the database contains what"
-                    + " the witness saw last.")
+            description =
+                    "After keys/last-signed was lost with a machine: lets the log go on, if the database contains what"
+                            + " the witness saw last.")
     int resume(
-            @Parameters(paramLabel = "FILE", description = "The newest checkpoint that the witness cosigned.") Path file,
+            @Parameters(paramLabel = "FILE", description = "The newest checkpoint that the witness cosigned.")
+                    Path file,
             @Mixin Running running) {
         var seen = NoteFiles.note(file);
         try (var application = running.alone()) {

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove",
         mixinStandardHelpOptions = true,
-        description = "Proves an entry, with its text, or with --from that the log only grew since that size. The proof opens"
-                + " with 'audit verify --proof' anywhere. Without either it prints the newest checkpoint.")
+        description =
+                "Proves an entry, with its text, or with --from that the log only grew since that size. The proof opens"
+                        + " with 'audit verify --proof' anywhere. Without either it prints the newest checkpoint.")
 final class AuditProveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tiles",
         mixinStandardHelpOptions = true,
-        description = "Writes the log as static files (C2SP tlog-tiles) that any web server can give to witnesses: hashes and"
-                + " commitments, never what an entry says. Only what is new is written; run it again after a kill.")
+        description =
+                "Writes the log as static files (C2SP tlog-tiles) that any web server can give to witnesses: hashes and"
+                        + " commitments, never what an entry says. Only what is new is written; run it again after a kill.")
 final class AuditTilesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

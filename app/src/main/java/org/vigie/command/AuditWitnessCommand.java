@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "witness",
         mixinStandardHelpOptions = true,
-        description = "Looks at the newest checkpoint of a log, checks that it only grew since the last look, and cosigns it."
-                + " Refuses a log that was rolled back or rewritten, with exit code 5, and one that did not sign, with 4.")
+        description =
+                "Looks at the newest checkpoint of a log, checks that it only grew since the last look, and cosigns it."
+                        + " Refuses a log that was rolled back or rewritten, with exit code 5, and one that did not sign, with 4.")
 final class AuditWitnessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -63,7 +64,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
     @Option(
             names = "--proof",
             paramLabel = "FILE",
-            description = "How the log grew since the last look, from its 'audit prove --from'; has its checkpoint in it.")
+            description =
+                    "How the log grew since the last look, from its 'audit prove --from'; has its checkpoint in it.")
     private @Nullable Path proof;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the cosigned checkpoint goes. Default: printed.")
@@ -72,7 +74,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = "Compare with what another witness has seen, instead of cosigning. Exits 5 when the log forked.")
+            description =
+                    "Compare with what another witness has seen, instead of cosigning. Exits 5 when the log forked.")
     private @Nullable Path compare;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
@@ -88,14 +91,11 @@ final class AuditWitnessCommand implements Callable<Integer> {
             return compare(mine, compare);
         }
         var witness = new Witness(
-                mine,
-                WitnessKeyFile.read(needed(witnessKey, "--witness-key")),
-                NoteFiles.keys(needed(key, "--key")));
+                mine, WitnessKeyFile.read(needed(witnessKey, "--witness-key")), NoteFiles.keys(needed(key, "--key")));
         Log log = log();
         return switch (witness.look(log.note(), log.growth(), Clock.systemUTC().instant())) {
             case Witness.Answer.Cosigned cosigned -> {
-                NoteFiles.write(
-                        cosigned.note().whole(), out, spec.commandLine().getOut());
+                NoteFiles.write(cosigned.note().whole(), out, spec.commandLine().getOut());
                 yield ExitCode.OK;
             }
             case Witness.Answer.Refused refused -> throw new Failure(exitCode(refused.reason()), sentence(refused));
@@ -125,7 +125,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
         if (tiles != null) {
             var folder = new TileFolder(tiles);
             return ofTiles(
-                    folder.note().orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "No checkpoint lies in the folder.")),
+                    folder.note()
+                            .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "No checkpoint lies in the folder.")),
                     folder);
         }
         if (url != null) {
@@ -156,8 +157,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
     private static Log ofTiles(SignedNote note, TileTree.Source source) {
         return new Log(
                 note,
-                from -> Checkpoint.parse(note.text())
-                        .map(head -> new TileTree(source, head.size()).consistency(from)));
+                from -> Checkpoint.parse(note.text()).map(head -> new TileTree(source, head.size()).consistency(from)));
     }
 
     private int compare(Path mine, Path theirs) throws IOException {
@@ -165,9 +165,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
         var found = Witness.compare(
                 Witness.read(mine),
                 Witness.read(theirs),
-                (from, to) -> source == null
-                        ? Optional.empty()
-                        : Optional.of(new TileTree(source, to).consistency(from)));
+                (from, to) ->
+                        source == null ? Optional.empty() : Optional.of(new TileTree(source, to).consistency(from)));
         PrintWriter printed = spec.commandLine().getOut();
         found.forEach((log, comparison) -> printed.println(comparison + " " + log));
         printed.flush();
@@ -176,7 +175,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
         }
         if (found.isEmpty() || found.containsValue(Witness.Comparison.NOT_SHOWN)) {
             throw new Failure(
-                    ExitCode.PARTIAL, "Not everything could be compared: name the log's files with --tiles or --log-url.");
+                    ExitCode.PARTIAL,
+                    "Not everything could be compared: name the log's files with --tiles or --log-url.");
         }
         return ExitCode.OK;
     }
@@ -190,15 +190,14 @@ final class AuditWitnessCommand implements Callable<Integer> {
     }
 
     private static String sentence(Witness.Answer.Refused refused) {
-        String what =
-                switch (refused.reason()) {
-                    case NO_CHECKPOINT -> "That is no checkpoint.";
-                    case NOT_SIGNED -> "The log did not sign this checkpoint with each kind of its keys.";
-                    case ROLLBACK -> "ROLLBACK: the log had %d leaves at the last look and has %d now.";
-                    case FORK -> "FORK: a log of %d leaves was seen before, and this one of %d is another.";
-                    case NO_PROOF -> "Nothing shows that the log of %d leaves grew into this one of %d.";
-                    case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
-                };
+        String what = switch (refused.reason()) {
+            case NO_CHECKPOINT -> "That is no checkpoint.";
+            case NOT_SIGNED -> "The log did not sign this checkpoint with each kind of its keys.";
+            case ROLLBACK -> "ROLLBACK: the log had %d leaves at the last look and has %d now.";
+            case FORK -> "FORK: a log of %d leaves was seen before, and this one of %d is another.";
+            case NO_PROOF -> "Nothing shows that the log of %d leaves grew into this one of %d.";
+            case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
+        };
         return what.formatted(refused.before(), refused.now()) + " Nothing was signed.";
     }
 

@@ -50,8 +50,9 @@ final class LogOverHttp implements TileTree.Source {
     }
 
     private Optional<byte[]> get(String path, int bytesMax) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(prefix + path)).timeout(ANSWER_MAX).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(prefix + path))
+                .timeout(ANSWER_MAX)
+                .build();
         try {
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {

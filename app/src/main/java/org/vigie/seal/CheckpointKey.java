@@ -1,5 +1,6 @@
 package org.vigie.seal;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.PublicKeySign;
 import com.google.crypto.tink.PublicKeyVerify;
@@ -103,12 +104,13 @@ public class CheckpointKey {
     }
 
     private static boolean bears(byte[] signature, byte[] mark) {
-        return signature.length > mark.length
-                && Arrays.equals(signature, 0, mark.length, mark, 0, mark.length);
+        return signature.length > mark.length && Arrays.equals(signature, 0, mark.length, mark, 0, mark.length);
     }
 
+    @AccessesPartialKey // its bare bytes are what notes name
     private static NoteKey note(String origin, Ed25519PublicKey key) {
-        return new NoteKey(origin, SignatureType.ED25519, key.getPublicKeyBytes().toByteArray());
+        return new NoteKey(
+                origin, SignatureType.ED25519, key.getPublicKeyBytes().toByteArray());
     }
 
     private NoteKey latticeKey(String origin) {

@@ -35,7 +35,7 @@ public final class KeyPairLine {
      * @throws GeneralSecurityException when it is no such pair
      */
     public static KeyPair parse(String algorithm, String line) throws GeneralSecurityException {
-        String[] parts = line.strip().split(" ");
+        String[] parts = line.strip().split(" ", -1);
         if (parts.length != 3 || !parts[0].equals(algorithm)) {
             throw new GeneralSecurityException("not a pair of keys for " + algorithm);
         }

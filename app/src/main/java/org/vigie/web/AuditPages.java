@@ -38,8 +38,7 @@ class AuditPages {
     private final CosignatureService cosignatures;
     private final StaffService staff;
 
-    AuditPages(
-            AuditReadService audit, AuditProofService proofs, CosignatureService cosignatures, StaffService staff) {
+    AuditPages(AuditReadService audit, AuditProofService proofs, CosignatureService cosignatures, StaffService staff) {
         this.audit = audit;
         this.proofs = proofs;
         this.cosignatures = cosignatures;

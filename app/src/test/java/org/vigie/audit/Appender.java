@@ -1,5 +1,7 @@
 package org.vigie.audit;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.LoggerFactory;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.DatabaseAccess.Role;
 
@@ -24,10 +27,12 @@ final class Appender {
     private Appender() {}
 
     public static void main(String[] arguments) throws Exception {
+        // what is said is what counts here
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         Map<Role, String> passwords = new EnumMap<>(Map.of(Role.APP, arguments[1]));
         int most = Integer.parseInt(arguments[3]);
-        try (var log = new OwnLog(
-                new DatabaseAccess(arguments[0], passwords), Path.of(arguments[2]), Clock.systemUTC(), 7)) {
+        try (var log =
+                new OwnLog(new DatabaseAccess(arguments[0], passwords), Path.of(arguments[2]), Clock.systemUTC(), 7)) {
             var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             for (int i = 0; i < THREADS; i++) {
                 Thread.ofPlatform().start(() -> append(log, out, most));

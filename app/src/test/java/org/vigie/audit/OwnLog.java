@@ -75,8 +75,7 @@ final class OwnLog implements AutoCloseable {
     /** One entry of the platform, on disk when this returns. */
     void append(String subject) {
         var act = new AuditAct("item.matched", AuditActor.system("test"), List.of(subject), Map.of("count", "7"));
-        transaction.executeWithoutResult(
-                status -> entries.add(AuditEntry.fresh(null, clock.instant(), act)));
+        transaction.executeWithoutResult(status -> entries.add(AuditEntry.fresh(null, clock.instant(), act)));
     }
 
     /** With what the log's services are called in the application. */

@@ -93,16 +93,21 @@ class SharedLogTest {
                 new LogProof.OfEntry(proof.extra(), proof.index() + 1, proof.path(), proof.note()),
                 new LogProof.OfEntry("{}", proof.index(), proof.path(), proof.note()),
                 new LogProof.OfEntry(
-                        proof.extra(), proof.index(), proof.path().subList(1, proof.path().size()), proof.note()))) {
+                        proof.extra(),
+                        proof.index(),
+                        proof.path().subList(1, proof.path().size()),
+                        proof.note()))) {
             Files.writeString(file, changed.text());
-            assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString()).exit())
+            assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
+                            .exit())
                     .isEqualTo(ExitCode.FINDINGS);
         }
         Path foreign = other.resolve("foreign");
         run("audit", "witness", "--new-key", OwnLog.ORIGIN, "--witness-key", foreign.toString());
         Path foreignKeys = Files.writeString(
                 other.resolve("foreign.keys"),
-                run("audit", "witness", "--show-key", "--witness-key", foreign.toString()).out());
+                run("audit", "witness", "--show-key", "--witness-key", foreign.toString())
+                        .out());
         Files.writeString(file, proof.text());
         Ran refused = run("audit", "verify", "--proof", file.toString(), "--key", foreignKeys.toString());
         assertThat(refused.exit()).isEqualTo(ExitCode.FINDINGS);
@@ -115,13 +120,15 @@ class SharedLogTest {
         long from = Checkpoint.parse(before.text()).orElseThrow().size();
         log.grow(1, 5);
         Path file = Files.writeString(
-                other.resolve("growth"), log.proofs.ofGrowth(from, 0).orElseThrow().text());
+                other.resolve("growth"),
+                log.proofs.ofGrowth(from, 0).orElseThrow().text());
         Path kept = Files.writeString(other.resolve("kept"), before.whole());
         Ran ran = run(
                 "audit", "verify", "--proof", file.toString(), "--key", keys.toString(), "--since", kept.toString());
         assertThat(ran.exit()).isEqualTo(ExitCode.OK);
         assertThat(ran.out()).contains("proves: growth", "from: " + from);
-        assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString()).exit())
+        assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
+                        .exit())
                 .isEqualTo(ExitCode.FINDINGS);
         assertThat(log.proofs.ofGrowth(from + 1_000_000, 0)).isEmpty();
         assertThat(log.proofs.ofGrowth(1, 2)).isEmpty();
@@ -169,20 +176,26 @@ class SharedLogTest {
                 .isEqualTo(new CosignatureService.Outcome.Refused(CosignatureService.Reason.UNKNOWN_WITNESS));
         Path witnessKeys = Files.writeString(
                 other.resolve("witness.keys"),
-                run("audit", "witness", "--show-key", "--witness-key", secret.toString()).out());
+                run("audit", "witness", "--show-key", "--witness-key", secret.toString())
+                        .out());
         log.cosignatures.trust(NoteKey.parseAll(Files.readString(witnessKeys)), TEST);
         assertThat(log.cosignatures.add(cosigned.out(), TEST))
                 .isInstanceOfSatisfying(
                         CosignatureService.Outcome.Added.class,
                         added -> assertThat(added.cosignatures()).hasSize(2));
-        assertThat(log.cosignatures.newest())
-                .singleElement()
-                .returns("witness.example/one", AuditCosignature::witness);
+        assertThat(log.cosignatures.newest()).singleElement().returns("witness.example/one", AuditCosignature::witness);
         Path proof = Files.writeString(
-                other.resolve("cosigned.tlog-proof"), log.proofs.ofEntry(7, TEST).orElseThrow().text());
+                other.resolve("cosigned.tlog-proof"),
+                log.proofs.ofEntry(7, TEST).orElseThrow().text());
         assertThat(run(
-                                "audit", "verify", "--proof", proof.toString(), "--key", keys.toString(),
-                                "--witness-key", witnessKeys.toString())
+                                "audit",
+                                "verify",
+                                "--proof",
+                                proof.toString(),
+                                "--key",
+                                keys.toString(),
+                                "--witness-key",
+                                witnessKeys.toString())
                         .out())
                 .contains("cosigned: [witness.example/one");
         assertThat(log.verification.verify().faults()).isEmpty();
@@ -190,13 +203,17 @@ class SharedLogTest {
 
     /** The keys of the log sign another tree of the same size, as their thief would. */
     private void aForkShows(Path secret) throws Exception {
-        Checkpoint seen = Checkpoint.parse(log.proofs.newest().orElseThrow().text()).orElseThrow();
+        Checkpoint seen =
+                Checkpoint.parse(log.proofs.newest().orElseThrow().text()).orElseThrow();
         for (long more : List.of(0L, 5L)) {
             var forged = new Checkpoint(
                     OwnLog.ORIGIN, seen.size() + more, org.vigie.core.merkle.MerkleHash.ofLeaf(new byte[] {1}));
-            SignedNote note = log.key.note(forged, log.key.sign(forged.text()), Clock.systemUTC().instant());
+            SignedNote note = log.key.note(
+                    forged, log.key.sign(forged.text()), Clock.systemUTC().instant());
             LogProof growth = new LogProof.OfGrowth(
-                    seen.size(), log.proofs.ofGrowth(seen.size() - 3, 0).orElseThrow().path(), note);
+                    seen.size(),
+                    log.proofs.ofGrowth(seen.size() - 3, 0).orElseThrow().path(),
+                    note);
             Path file = Files.writeString(other.resolve("forged" + more), growth.text());
             Path honest = Files.writeString(
                     other.resolve("honest" + more),
@@ -217,10 +234,12 @@ class SharedLogTest {
     void tilesAreWrittenOnceAndARunThatWasKilledIsRunAgain() throws Exception {
         Path tiles = other.resolve("tiles");
         var first = (TileExportService.Outcome.Written) log.tiles.export(tiles);
-        assertThat(((TileExportService.Outcome.Written) log.tiles.export(tiles)).files()).isEqualTo(1);
+        assertThat(((TileExportService.Outcome.Written) log.tiles.export(tiles)).files())
+                .isEqualTo(1);
         assertThat(tiles.resolve("tile/0/000")).hasSize(256 * 32);
         assertThat(tiles.resolve("tile/entries/000")).hasSize(256 * 34);
-        Checkpoint head = Checkpoint.parse(Files.readString(tiles.resolve("checkpoint")).replaceFirst("(?s)\n\n.*", "\n"))
+        Checkpoint head = Checkpoint.parse(
+                        Files.readString(tiles.resolve("checkpoint")).replaceFirst("(?s)\n\n.*", "\n"))
                 .orElseThrow();
         assertThat(head.size()).isEqualTo(first.size());
         var tree = new org.vigie.core.merkle.TileTree(new TileFolder(tiles), head.size());
@@ -349,21 +368,25 @@ class SharedLogTest {
         SignedNote seen = newest.with(
                 signers.stream().map(one -> one.sign(newest.text(), now)).toList());
         var more = new Checkpoint(OwnLog.ORIGIN, 1_000_000, org.vigie.core.merkle.MerkleHash.ofNothing());
-        SignedNote beyond = log.key.note(more, log.key.sign(more.text()), now)
+        SignedNote beyond = log.key
+                .note(more, log.key.sign(more.text()), now)
                 .with(signers.stream().map(one -> one.sign(more.text(), now)).toList());
         assertThat(resume(seen)).isEqualTo(AuditResumeService.Outcome.NOT_NEEDED);
 
         Files.delete(folder.resolve("keys").resolve(SigningRecord.FILE));
         log.append("waits");
         assertThat(log.integrator.integrateAll()).isZero();
-        assertThat(resume(newest.with(
-                        stranger.stream().map(one -> one.sign(newest.text(), now)).toList())))
+        assertThat(resume(newest.with(stranger.stream()
+                        .map(one -> one.sign(newest.text(), now))
+                        .toList())))
                 .isEqualTo(AuditResumeService.Outcome.NOT_COSIGNED);
         assertThat(resume(beyond)).isEqualTo(AuditResumeService.Outcome.NOT_CONTAINED);
         assertThat(log.integrator.integrateAll()).isZero();
         assertThat(resume(seen)).isEqualTo(AuditResumeService.Outcome.RESUMED);
         assertThat(log.integrator.integrateAll()).isEqualTo(2);
-        assertThat(log.verification.verify(List.of(Checkpoint.parse(seen.text()).orElseThrow())).faults())
+        assertThat(log.verification
+                        .verify(List.of(Checkpoint.parse(seen.text()).orElseThrow()))
+                        .faults())
                 .isEmpty();
     }
 
@@ -373,8 +396,16 @@ class SharedLogTest {
 
     private Ran look(Path secret, String option, String value) {
         return run(
-                "audit", "witness", "--state", other.resolve("state").toString(), "--witness-key", secret.toString(),
-                "--key", keys.toString(), option, value);
+                "audit",
+                "witness",
+                "--state",
+                other.resolve("state").toString(),
+                "--witness-key",
+                secret.toString(),
+                "--key",
+                keys.toString(),
+                option,
+                value);
     }
 
     private static Ran run(String... arguments) {

@@ -102,8 +102,7 @@ final class Tampering {
             case ROLLBACK_WITH_THE_RECORD -> rollback();
             case RESIGN_WITH_ANOTHER_KEY -> resign(checkpoint);
             case DROP_A_SIGNATURE -> dropSignature(checkpoint);
-            case EDIT_SIGNATURE ->
-                run("""
+            case EDIT_SIGNATURE -> run("""
                         update audit_checkpoint set signature = set_byte(signature, %1$d, get_byte(signature, %1$d) # %2$d)
                         where size = %3$d
                         """.formatted(random.nextInt(69), 1 + random.nextInt(255), checkpoint));
@@ -114,9 +113,10 @@ final class Tampering {
                 run("update audit_checkpoint set at = at - interval '%d seconds' where size = %d"
                         .formatted(1 + random.nextInt(100_000), checkpoint));
             case EDIT_COSIGNATURE ->
-                run(random.nextBoolean()
-                        ? "update audit_cosignature set witness = 'witness.example/two'"
-                        : "update audit_cosignature set at = at + interval '1 second'");
+                run(
+                        random.nextBoolean()
+                                ? "update audit_cosignature set witness = 'witness.example/two'"
+                                : "update audit_cosignature set at = at + interval '1 second'");
             case EDIT_EDGE ->
                 run("update audit_checkpoint set edge = %s where size = %d".formatted(bytes(), checkpoint));
         };
@@ -179,7 +179,8 @@ final class Tampering {
     }
 
     private String swap(long one, long other) throws SQLException {
-        run("update audit_tree set position = -1 - position + 2000000 where position in (%d, %d)".formatted(one, other));
+        run("update audit_tree set position = -1 - position + 2000000 where position in (%d, %d)"
+                .formatted(one, other));
         return run("""
                 update audit_tree set position = case when position = 1999999 - %1$d then %2$d else %1$d end
                 where position > 1000000
@@ -197,7 +198,8 @@ final class Tampering {
     private String truncate(long size) throws SQLException {
         any("delete from audit_cosignature where size > " + size);
         run("delete from audit_checkpoint where size > " + size);
-        run("delete from audit_leaf where entry in (select entry from audit_tree where position >= %d)".formatted(size));
+        run("delete from audit_leaf where entry in (select entry from audit_tree where position >= %d)"
+                .formatted(size));
         run("delete from audit_entry where id in (select entry from audit_tree where position >= %d)".formatted(size));
         any("delete from audit_node where level = 1 and (place + 1) * 256 > " + size);
         return run("delete from audit_tree where position >= " + size);
@@ -235,7 +237,10 @@ final class Tampering {
                     run("update audit_node set hash = '\\x%s'".formatted(tree.root()));
                 }
                 if (row.getObject(2) != null) {
-                    sign(tree, key, row.getObject(2, java.time.OffsetDateTime.class).toInstant());
+                    sign(
+                            tree,
+                            key,
+                            row.getObject(2, java.time.OffsetDateTime.class).toInstant());
                 }
             }
         }

@@ -43,8 +43,7 @@ class TamperingTest {
 
     @BeforeAll
     static void aLog() throws Exception {
-        Files.setPosixFilePermissions(
-                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
         database = OpenDatabase.open(folder, null);
         OwnLog.migrate(database.access());
         log = new OwnLog(database.access(), folder.resolve("keys"), Clock.systemUTC(), 1000);
@@ -64,8 +63,8 @@ class TamperingTest {
         log.integrator.integrateAll();
         SignedNote note = log.proofs.newest().orElseThrow();
         var witness = new Witness(folder.resolve("seen"), signers, log.key.publicKeys(OwnLog.ORIGIN));
-        var answer = (Witness.Answer.Cosigned)
-                witness.look(note, from -> java.util.Optional.empty(), Clock.systemUTC().instant());
+        var answer = (Witness.Answer.Cosigned) witness.look(
+                note, from -> java.util.Optional.empty(), Clock.systemUTC().instant());
         assertThat(log.cosignatures.add(answer.note().whole(), AuditActor.system("test")))
                 .isInstanceOf(CosignatureService.Outcome.Added.class);
         log.integrator.integrateAll();
@@ -85,7 +84,8 @@ class TamperingTest {
             for (String constraint : Tampering.CONSTRAINTS) {
                 statement.execute(constraint);
             }
-            assertThat(log.verification.verify(connection, List.of(witnessed)).faults()).isEmpty();
+            assertThat(log.verification.verify(connection, List.of(witnessed)).faults())
+                    .isEmpty();
             for (int round = 0; round < rounds; round++) {
                 var kinds = Tampering.Kind.values();
                 Tampering.Kind kind = kinds[round % kinds.length];
@@ -99,7 +99,8 @@ class TamperingTest {
                 connection.rollback(before);
                 log.record.write(Tampering.honest(log, folder));
             }
-            assertThat(log.verification.verify(connection, List.of(witnessed)).faults()).isEmpty();
+            assertThat(log.verification.verify(connection, List.of(witnessed)).faults())
+                    .isEmpty();
             connection.rollback();
         }
         assertThat(missed).isEmpty();
@@ -120,8 +121,8 @@ class TamperingTest {
             var one = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOne()));
             var other = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOther()));
             for (Fork.Tree shown : fork.trees()) {
-                var comparison = Witness.compare(
-                        one, other, (from, to) -> java.util.Optional.of(shown.growth(from, to)));
+                var comparison =
+                        Witness.compare(one, other, (from, to) -> java.util.Optional.of(shown.growth(from, to)));
                 assertThat(comparison).containsEntry(OwnLog.ORIGIN, Witness.Comparison.FORKED);
             }
             found++;

@@ -22,8 +22,7 @@ public final class FirstByte extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         chain.doFilter(
-                request,
-                request.getAttribute(LOOK) instanceof Runnable look ? new Watched(response, look) : response);
+                request, request.getAttribute(LOOK) instanceof Runnable look ? new Watched(response, look) : response);
     }
 
     private static final class Watched extends HttpServletResponseWrapper {

@@ -41,8 +41,7 @@ final class PlantedSecrets {
     private final FakeClock clock;
     private final List<String> words = new ArrayList<>();
 
-    PlantedSecrets(
-            HashListService lists, ItemService items, CrawlService crawl, MockMvcTester mvc, FakeClock clock) {
+    PlantedSecrets(HashListService lists, ItemService items, CrawlService crawl, MockMvcTester mvc, FakeClock clock) {
         this.lists = lists;
         this.items = items;
         this.crawl = crawl;
@@ -64,15 +63,14 @@ final class PlantedSecrets {
     void plant(OrgId org, String token) throws IOException {
         var list = new ListName("Planted " + UUID.randomUUID());
         var hash = new HashValue(
-                HashAlgorithm.SHA256, UUID.randomUUID().toString().replace("-", "").repeat(2));
+                HashAlgorithm.SHA256,
+                UUID.randomUUID().toString().replace("-", "").repeat(2));
         words.add(hash.hex());
         String csv = "algorithm,hash,class,source,note\nsha256,%s,csam,test,%s\n".formatted(hash.hex(), word());
         CurrentOrganisation.as(org, () -> {
             try {
                 lists.importCsv(
-                        list,
-                        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
-                        ImportOptions.by(TEST));
+                        list, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), ImportOptions.by(TEST));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -103,8 +101,8 @@ final class PlantedSecrets {
     private org.vigie.item.ItemId sighted(OrgId org, ListName name, HashValue hash) {
         var list = lists.find(name).orElseThrow();
         var entry = lists.entry(list.id(), hash).orElseThrow();
-        var match =
-                new ItemMatch(list.id(), name.text(), entry.id(), hash, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
+        var match = new ItemMatch(
+                list.id(), name.text(), entry.id(), hash, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
         var hashes = new MediaHashes(
                 new HashValue(HashAlgorithm.MD5, hash.hex().substring(32)),
                 new HashValue(HashAlgorithm.SHA1, hash.hex().substring(24)),
