@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -227,7 +229,8 @@ class SharedLogTest {
     }
 
     private long head() throws IOException {
-        return Witness.read(other.resolve("state")).heads().get(OwnLog.ORIGIN).size();
+        return Objects.requireNonNull(Witness.read(other.resolve("state")).heads().get(OwnLog.ORIGIN))
+                .size();
     }
 
     @Test
@@ -273,7 +276,7 @@ class SharedLogTest {
         Path tiles = other.resolve("tiles");
         log.tiles.export(tiles);
         var server = com.sun.net.httpserver.SimpleFileServer.createFileServer(
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 tiles.toAbsolutePath(),
                 com.sun.net.httpserver.SimpleFileServer.OutputLevel.NONE);
         server.start();

@@ -28,8 +28,6 @@ final class Tampering {
             "alter table audit_tree drop constraint audit_tree_entry_key",
             "alter table audit_cosignature drop constraint audit_cosignature_size_fkey");
 
-    private static final AtomicReference<LastSigned> HONEST = new AtomicReference<>();
-
     private final Connection connection;
     private final OwnLog log;
     private final Random random;
@@ -38,13 +36,6 @@ final class Tampering {
         this.connection = connection;
         this.log = log;
         this.random = random;
-        HONEST.compareAndSet(null, log.record.read().orElseThrow());
-    }
-
-    /** What was signed last before anything was changed. */
-    static LastSigned honest(OwnLog log, Path folder) {
-        LastSigned honest = HONEST.get();
-        return honest == null ? log.record.read().orElseThrow() : honest;
     }
 
     enum Kind {
