@@ -56,14 +56,6 @@ final class Examination {
                 this::sandbox,
                 this::matching,
                 this::mail,
-        return List.of(
-                this::jdk,
-                this::disk,
-                this::database,
-                this::audit,
-                this::sandbox,
-                this::matching,
-                this::mail,
                 this::clock,
                 this::leftovers);
     }

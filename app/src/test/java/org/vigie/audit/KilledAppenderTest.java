@@ -33,6 +33,7 @@ import org.vigie.testing.Figure;
 class KilledAppenderTest {
     private static final int ENTRIES_MAX = 1_000_000;
     private static final int LINES_BEFORE_MAX = 60;
+    private static final int CHECKPOINTS_BEFORE_MAX = 6;
 
     @TempDir
     private Path folder;
@@ -102,10 +103,14 @@ class KilledAppenderTest {
     private void killAtRandom(Process process, Random random) throws IOException, InterruptedException {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             int lines = random.nextInt(LINES_BEFORE_MAX);
-            for (int taken = 0; taken <= lines; ) {
+            int checkpoints = random.nextInt(CHECKPOINTS_BEFORE_MAX);
+            while (lines > 0 || checkpoints > 0) {
                 String line = out.readLine();
                 assertThat(line).as("the process ended by itself").isNotNull();
-                taken += take(line) ? 1 : 0;
+                if (take(line)) {
+                    lines--;
+                    checkpoints -= line.startsWith("NOTE ") ? 1 : 0;
+                }
             }
             boolean endedByItself = process.waitFor(random.nextInt(30_000), TimeUnit.MICROSECONDS);
             assertThat(endedByItself).isFalse();
