@@ -77,13 +77,30 @@ create table audit_checkpoint (
     at timestamp with time zone not null,
     note text not null,
     signature bytea not null,
+    signed_note text,
     constraint audit_checkpoint_pkey PRIMARY KEY (size),
     constraint audit_checkpoint_edge_check CHECK ((length(edge) % 32) = 0),
     constraint audit_checkpoint_root_check CHECK (length(root) = 32),
+    constraint audit_checkpoint_signed_note_check CHECK (length(signed_note) >= 1 AND length(signed_note) <= 65536),
     constraint audit_checkpoint_size_check CHECK (size > 0)
 );
 grant insert, select on audit_checkpoint to vigie_app;
 grant select on audit_checkpoint to vigie_verifier;
+
+create table audit_cosignature (
+    size bigint not null,
+    witness text not null,
+    key_id integer not null,
+    at timestamp with time zone not null,
+    line text not null,
+    added_at timestamp with time zone not null,
+    constraint audit_cosignature_pkey PRIMARY KEY (size, witness, key_id),
+    constraint audit_cosignature_size_fkey FOREIGN KEY (size) REFERENCES audit_checkpoint(size),
+    constraint audit_cosignature_line_check CHECK (length(line) >= 1 AND length(line) <= 8192),
+    constraint audit_cosignature_witness_check CHECK (length(witness) >= 1 AND length(witness) <= 255)
+);
+grant insert, select on audit_cosignature to vigie_app;
+grant select on audit_cosignature to vigie_verifier;
 
 create table audit_entry (
     id bigint not null generated always as identity,
@@ -122,6 +139,18 @@ create table audit_leaf (
 );
 grant insert, select on audit_leaf to vigie_app;
 grant select on audit_leaf to vigie_verifier;
+
+create table audit_node (
+    level smallint not null,
+    place bigint not null,
+    hash bytea not null,
+    constraint audit_node_pkey PRIMARY KEY (level, place),
+    constraint audit_node_hash_check CHECK (length(hash) = 32),
+    constraint audit_node_level_check CHECK (level >= 1 AND level <= 7),
+    constraint audit_node_place_check CHECK (place >= 0)
+);
+grant insert, select on audit_node to vigie_app;
+grant select on audit_node to vigie_verifier;
 
 create table audit_pending (
     entry bigint not null,

@@ -65,6 +65,10 @@ class ArchitectureTest {
             "org.vigie.hashlist.ListFeed",
             // reads the whole log in one snapshot, with a role that can do nothing else
             "org.vigie.audit.AuditVerification",
+            "org.vigie.audit.EntryCheck",
+            "org.vigie.audit.TreeCheck",
+            // for the doctor, without the application
+            "org.vigie.audit.AuditStanding",
             // doctor looks at the server from outside, without the application
             "org.vigie.command.Examination");
 

@@ -9,14 +9,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the audit log for people. Writing it is {@code AuditEntries}' part. */
 @Repository
 class AuditLines {
     private final JdbcClient db;
+    private final JsonMapper json;
 
-    AuditLines(JdbcClient db) {
+    AuditLines(JdbcClient db, JsonMapper json) {
         this.db = db;
+        this.json = json;
     }
 
     /** Newest first. */
@@ -38,6 +41,20 @@ class AuditLines {
                 .param("limit", limit)
                 .query(AuditLines::row)
                 .list();
+    }
+
+    /** An entry that has its place in the tree. */
+    record Placed(AuditEntry entry, long position) {}
+
+    Optional<Placed> placed(long id) {
+        return db.sql("""
+                select e.org_id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, e.facts, e.salt, t.position
+                from audit_entry e join audit_tree t on t.entry = e.id
+                where e.id = :id
+                """)
+                .param("id", id)
+                .query((row, number) -> new Placed(EntryText.stored(row, json), row.getLong("position")))
+                .optional();
     }
 
     Optional<AuditHead> head() {

@@ -14,10 +14,17 @@ public class AuditReadService {
 
     private final AuditLines lines;
     private final AuditService audit;
+    private final AuditTree tree;
+    private final SigningRecord record;
+    private final AuditSettings settings;
 
-    AuditReadService(AuditLines lines, AuditService audit) {
+    AuditReadService(
+            AuditLines lines, AuditService audit, AuditTree tree, SigningRecord record, AuditSettings settings) {
         this.lines = lines;
         this.audit = audit;
+        this.tree = tree;
+        this.record = record;
+        this.settings = settings;
     }
 
     /** Newest first; one more than {@link #LINES_ON_A_PAGE} when there are older ones. */
@@ -45,5 +52,11 @@ public class AuditReadService {
     @Transactional(readOnly = true)
     public Optional<AuditHead> head() {
         return lines.head();
+    }
+
+    /** Why nothing is signed any more; empty when the log goes on from what was signed last. */
+    @Transactional(readOnly = true)
+    public Optional<AuditConflict> conflict() {
+        return record.conflict(settings.origin(), tree);
     }
 }

@@ -10,11 +10,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param running whether this process integrates at all
  * @param every how often leaves that wait are taken into the tree and a checkpoint is signed
  * @param batch how many leaves are taken in one transaction, at most
- * @param origin the log's name in its checkpoints: one line, no plus sign
+ * @param origin the log's name in its checkpoints: one line, no space, no plus sign
  */
 @ConfigurationProperties("vigie.audit")
 public record AuditSettings(
         @DefaultValue("true") boolean running,
-        @DefaultValue("2s") Duration every,
+        @DefaultValue("10s") Duration every,
         @DefaultValue("1000") int batch,
-        @DefaultValue("vigie.example/audit") String origin) {}
+        @DefaultValue(ORIGIN_DEFAULT) String origin) {
+    /** The name of a log that nobody named. */
+    public static final String ORIGIN_DEFAULT = "vigie.example/audit";
+
+    public AuditSettings {
+        if (!origin.matches("[^\\s\\p{Z}\\p{C}+]{1,200}")) {
+            throw new IllegalArgumentException("vigie.audit.origin is a name without spaces and plus signs");
+        }
+    }
+}

@@ -5,10 +5,15 @@ import static org.vigie.database.Sql.utc;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.core.merkle.MerkleFrontier;
 import org.vigie.core.merkle.MerkleHash;
+import org.vigie.core.merkle.Tile;
+import org.vigie.core.merkle.TileTree;
+import org.vigie.core.note.SignedNote;
+import org.vigie.database.Sql;
 
 /** The tables of the tree: leaves that wait, their positions, the right edge, checkpoints. */
 @Repository
@@ -50,46 +55,144 @@ class AuditTree {
                 .update();
     }
 
-    /** The right edge as the last checkpoint left it. */
-    MerkleFrontier edge() {
-        return db.sql("select size, edge from audit_checkpoint order by size desc limit 1")
-                .query((row, number) -> MerkleFrontier.of(row.getLong("size"), split(row.getBytes("edge"))))
-                .optional()
-                .orElseGet(MerkleFrontier::empty);
+    /** How many leaves have a position. */
+    long size() {
+        return db.sql("select coalesce(max(position) + 1, 0) from audit_tree")
+                .query(Long.class)
+                .single();
     }
 
-    void addCheckpoint(MerkleFrontier tree, Instant at, String note, byte[] signature) {
-        db.sql("""
-                insert into audit_checkpoint (size, root, edge, at, note, signature)
-                values (:size, :root, :edge, :at, :note, :signature)
+    /** What the tree is read by. */
+    TileTree tiles(long size) {
+        return new TileTree(this::tile, size);
+    }
+
+    /** The hashes of one tile. */
+    List<MerkleHash> tile(Tile tile) {
+        String sql = tile.level() == 0
+                ? "select leaf_hash as hash from audit_tree where position >= :first and position < :end order by position"
+                : """
+                select hash from audit_node where level = :level and place >= :first and place < :end order by place
+                """;
+        return db.sql(sql)
+                .param("level", tile.level())
+                .param("first", tile.first())
+                .param("end", tile.first() + tile.width())
+                .query((row, number) -> MerkleHash.of(row.getBytes("hash")))
+                .list();
+    }
+
+    /** What the hashes of a tile of level 0 were made of. */
+    List<byte[]> commitments(Tile tile) {
+        return db.sql("""
+                select l.commitment from audit_tree t join audit_leaf l using (entry)
+                where t.position >= :first and t.position < :end
+                order by t.position
                 """)
-                .param("size", tree.size())
-                .param("root", tree.root().bytes())
-                .param("edge", join(tree.subtrees()))
-                .param("at", utc(at))
-                .param("note", note)
-                .param("signature", signature)
+                .param("first", tile.first())
+                .param("end", tile.first() + tile.width())
+                .query((row, number) -> row.getBytes("commitment"))
+                .list();
+    }
+
+    /**
+     * Keeps the root of each tile that is full by now, lowest level first.
+     *
+     * @param most how many to keep in this transaction
+     * @return whether all are kept
+     */
+    boolean growNodes(long size, int most) {
+        int kept = 0;
+        for (int level = 1; Tile.hashes(level, size) > 0; level++) {
+            long next = nodes(level);
+            for (; next < Tile.hashes(level, size); next++) {
+                if (kept++ == most) {
+                    return false;
+                }
+                addNode(level, next, root(tile(new Tile(level - 1, next, Tile.WIDTH_FULL))));
+            }
+        }
+        return true;
+    }
+
+    private long nodes(int level) {
+        return db.sql("select coalesce(max(place) + 1, 0) from audit_node where level = :level")
+                .param("level", level)
+                .query(Long.class)
+                .single();
+    }
+
+    private void addNode(int level, long place, MerkleHash hash) {
+        db.sql("insert into audit_node (level, place, hash) values (:level, :place, :hash)")
+                .param("level", level)
+                .param("place", place)
+                .param("hash", hash.bytes())
                 .update();
     }
 
-    Optional<Long> size() {
-        return db.sql("select max(size) from audit_checkpoint")
+    private static MerkleHash root(List<MerkleHash> tile) {
+        MerkleFrontier tree = MerkleFrontier.empty();
+        tile.forEach(tree::append);
+        return tree.root();
+    }
+
+    void addCheckpoint(MerkleFrontier tree, Instant at, byte[] signature, SignedNote note) {
+        db.sql("""
+                insert into audit_checkpoint (size, root, edge, at, note, signature, signed_note)
+                values (:size, :root, :edge, :at, :note, :signature, :signed)
+                """)
+                .param("size", tree.size())
+                .param("root", tree.root().bytes())
+                .param("edge", tree.edge())
+                .param("at", utc(at))
+                .param("note", note.text())
+                .param("signature", signature)
+                .param("signed", note.whole())
+                .update();
+    }
+
+    /** The size of the first checkpoint that is a note. */
+    long firstNote() {
+        return db.sql("select coalesce(min(size), 0) from audit_checkpoint where signed_note is not null")
                 .query(Long.class)
+                .single();
+    }
+
+    /** The newest checkpoint. */
+    Optional<Signed> newest() {
+        return checkpoint("order by size desc limit 1", 0);
+    }
+
+    /** The newest checkpoint that has at least so many leaves and that a witness has cosigned. */
+    Optional<Signed> newestCosigned(long sizeMin) {
+        return checkpoint(
+                "where size = (select max(size) from audit_cosignature where size >= :size) and :size >= 0", sizeMin);
+    }
+
+    Optional<Signed> ofSize(long size) {
+        return checkpoint("where size = :size", size);
+    }
+
+    private Optional<Signed> checkpoint(String which, long size) {
+        return db.sql("select size, root, at, note, signature, signed_note from audit_checkpoint " + which)
+                .param("size", size)
+                .query((row, number) -> new Signed(
+                        row.getLong("size"),
+                        MerkleHash.of(row.getBytes("root")),
+                        Sql.at(row, "at"),
+                        row.getString("note"),
+                        row.getBytes("signature"),
+                        row.getString("signed_note")))
                 .optional();
     }
 
-    private static byte[] join(List<MerkleHash> hashes) {
-        byte[] joined = new byte[hashes.size() * MerkleHash.BYTES];
-        for (int i = 0; i < hashes.size(); i++) {
-            System.arraycopy(hashes.get(i).bytes(), 0, joined, i * MerkleHash.BYTES, MerkleHash.BYTES);
-        }
-        return joined;
-    }
-
-    private static List<MerkleHash> split(byte[] joined) {
-        return java.util.stream.IntStream.range(0, joined.length / MerkleHash.BYTES)
-                .mapToObj(i -> MerkleHash.of(
-                        java.util.Arrays.copyOfRange(joined, i * MerkleHash.BYTES, (i + 1) * MerkleHash.BYTES)))
-                .toList();
-    }
+    /** A checkpoint as it is stored. */
+    @SuppressWarnings("ArrayRecordComponent") // a row on its way; nobody compares two
+    record Signed(
+            long size,
+            MerkleHash root,
+            Instant at,
+            String note,
+            byte[] signature,
+            @Nullable String signedNote) {}
 }

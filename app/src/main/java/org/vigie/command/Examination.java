@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.vigie.audit.AuditSettings;
+import org.vigie.audit.AuditStanding;
 import org.vigie.core.index.RadiusIndex;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.FileTree;
@@ -44,7 +48,16 @@ final class Examination {
     }
 
     List<Check> checks() {
-        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock, this::leftovers);
+        return List.of(
+                this::jdk,
+                this::disk,
+                this::database,
+                this::audit,
+                this::sandbox,
+                this::matching,
+                this::mail,
+                this::clock,
+                this::leftovers);
     }
 
     private Finding jdk() {
@@ -91,6 +104,20 @@ final class Examination {
                                     + String.join(", ", talks));
         } catch (IOException | SQLException e) {
             return Finding.bad("database", "does not start or answer: " + firstLine(e));
+        }
+    }
+
+    private Finding audit() {
+        String origin = settings.getProperty("vigie.audit.origin", AuditSettings.ORIGIN_DEFAULT);
+        try (OpenDatabase database = OpenDatabase.open(running.data(settings), running.externalDatabase(settings));
+                Connection connection = database.access().connect(DatabaseAccess.Role.VERIFIER)) {
+            return AuditStanding.conflict(running.data(settings), origin, connection)
+                    .map(conflict -> Finding.bad("audit", conflict.sentence() + ". Nothing is signed any more"))
+                    .orElseGet(() -> Finding.good("audit", "the log goes on from what was signed last"));
+        } catch (BadSqlGrammarException e) {
+            return Finding.note("audit", "no log yet: Vigie has not run on this database");
+        } catch (IOException | SQLException | DataAccessException e) {
+            return Finding.bad("audit", "the log cannot be read");
         }
     }
 

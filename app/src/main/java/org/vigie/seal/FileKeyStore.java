@@ -14,9 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import org.vigie.core.note.SignatureType;
 
 /** One file for each purpose in a directory that only its owner may enter. Back it up apart from the database. */
 final class FileKeyStore implements KeyStore {
+    private static final String LATTICE = SignatureType.ML_DSA_44.algorithm();
+    private static final String LATTICE_FILE = "checkpoints-ml-dsa-44.key";
+
     private final Configuration tink;
     private final Path directory;
 
@@ -30,25 +35,41 @@ final class FileKeyStore implements KeyStore {
 
     @Override
     public KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        createDirectory();
         Path file = directory.resolve(purpose.fileName());
         if (!Files.exists(file)) {
-            create(file, KeysetHandle.generateNew(purpose.parameters(), tink));
+            create(
+                    file,
+                    TinkJsonProtoKeysetFormat.serializeKeyset(
+                            KeysetHandle.generateNew(purpose.parameters(), tink), tink, InsecureSecretKeyAccess.get()));
         }
         return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), tink, InsecureSecretKeyAccess.get());
     }
 
+    @Override
+    public KeyPair latticePair() throws GeneralSecurityException, IOException {
+        createDirectory();
+        Path file = directory.resolve(LATTICE_FILE);
+        if (!Files.exists(file)) {
+            create(file, KeyPairLine.of(LATTICE, KeyPairLine.generate(LATTICE)) + "\n");
+        }
+        return KeyPairLine.parse(LATTICE, Files.readString(file));
+    }
+
+    private void createDirectory() throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     /** Never overwrites: of two processes that start together, one makes the key and both read it. */
-    private void create(Path file, KeysetHandle fresh) throws GeneralSecurityException, IOException {
+    private void create(Path file, String fresh) throws IOException {
         Path beside = Files.createTempFile(
                 directory,
                 file.getFileName().toString(),
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(
-                    beside, TinkJsonProtoKeysetFormat.serializeKeyset(fresh, tink, InsecureSecretKeyAccess.get()));
+            Files.writeString(beside, fresh);
             Files.createLink(file, beside);
         } catch (FileAlreadyExistsException e) {
             return; // the other process was first

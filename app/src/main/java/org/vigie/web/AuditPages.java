@@ -1,21 +1,30 @@
 package org.vigie.web;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditLine;
+import org.vigie.audit.AuditProofService;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
+import org.vigie.audit.CosignatureService;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffService;
@@ -25,10 +34,14 @@ import org.vigie.staff.StaffService;
 @AllowedTo({Role.AUDITOR, Role.ADMINISTRATOR})
 class AuditPages {
     private final AuditReadService audit;
+    private final AuditProofService proofs;
+    private final CosignatureService cosignatures;
     private final StaffService staff;
 
-    AuditPages(AuditReadService audit, StaffService staff) {
+    AuditPages(AuditReadService audit, AuditProofService proofs, CosignatureService cosignatures, StaffService staff) {
         this.audit = audit;
+        this.proofs = proofs;
+        this.cosignatures = cosignatures;
         this.staff = staff;
     }
 
@@ -48,8 +61,28 @@ class AuditPages {
         model.addAttribute("act", act);
         model.addAttribute("subject", subject);
         model.addAttribute("head", audit.head().orElse(null));
+        model.addAttribute("cosignatures", cosignatures.newest());
+        model.addAttribute("conflict", audit.conflict().orElse(null));
+        model.addAttribute("mayProve", person.isOneOf(Role.AUDITOR));
         model.addAttribute("next", more ? next(act, subject, shown) : null);
         return "web/audit";
+    }
+
+    /** A file that shows anybody that the entry is in the log, and what it says. */
+    @GetMapping("/audit/{entry}/proof")
+    @AllowedTo(Role.AUDITOR)
+    ResponseEntity<byte[]> proof(@AuthenticationPrincipal SignedIn person, @PathVariable long entry) {
+        var proof = proofs.ofEntry(entry, AuditActor.person(person.staff()))
+                .orElseThrow(() -> new Refusal("web.audit.proof.none"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("entry-%d.tlog-proof".formatted(entry))
+                                .build()
+                                .toString())
+                .body(proof.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private Map<String, String> names(List<AuditLine> lines) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.vigie.audit.AuditActor;
@@ -30,6 +31,12 @@ public class Fixtures {
     @Primary
     static FakeClock fakeClock() {
         return new FakeClock();
+    }
+
+    /** Requests of tests can be watched where their answers begin. */
+    @Bean
+    static MockMvcBuilderCustomizer firstByte() {
+        return builder -> builder.addFilters(new FirstByte());
     }
 
     /** A fresh organisation that no other test knows. */

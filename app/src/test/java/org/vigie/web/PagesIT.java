@@ -186,6 +186,7 @@ class PagesIT {
                 .all().stream()
                         .filter(route -> route.method().equals("GET"))
                         .filter(route -> !Gatekeeper.isForClients(route.handler()))
+                        .filter(route -> !route.isDownload())
                         .map(Routes.Route::path)
                         .distinct()
                         .toList();

@@ -3,6 +3,7 @@ package org.vigie.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -13,6 +14,11 @@ record Routes(RequestMappingHandlerMapping mappings) {
         @Override
         public String toString() {
             return method + " " + path;
+        }
+
+        /** Whether it answers with a file, which is no page. */
+        boolean isDownload() {
+            return handler.getReturnType().getParameterType() == ResponseEntity.class;
         }
 
         /** The path with something in each variable. */

@@ -63,6 +63,15 @@ public final class MerkleFrontier {
         return List.copyOf(subtrees);
     }
 
+    /** Those roots one after the other, as they are stored. */
+    public byte[] edge() {
+        byte[] joined = new byte[subtrees.size() * MerkleHash.BYTES];
+        for (int i = 0; i < subtrees.size(); i++) {
+            System.arraycopy(subtrees.get(i).bytes(), 0, joined, i * MerkleHash.BYTES, MerkleHash.BYTES);
+        }
+        return joined;
+    }
+
     /** The root of the whole tree. */
     public MerkleHash root() {
         if (subtrees.isEmpty()) {

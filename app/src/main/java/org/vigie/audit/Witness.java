@@ -1,0 +1,209 @@
+package org.vigie.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vigie.core.merkle.Checkpoint;
+import org.vigie.core.merkle.ConsistencyProof;
+import org.vigie.core.merkle.MerkleHash;
+import org.vigie.core.merkle.TileTree;
+import org.vigie.core.note.NoteKey;
+import org.vigie.core.note.NoteSigner;
+import org.vigie.core.note.SignedNote;
+import org.vigie.database.AtomicFile;
+
+/**
+ * A second organisation that remembers how a log looked and signs that it only grew. It needs nothing of the log but its public
+ * keys, and has no database: one small file holds what it has seen, and is on disk before a signature leaves.
+ */
+public final class Witness {
+    private final Path state;
+    private final List<NoteSigner> signers;
+    private final List<NoteKey> logs;
+
+    /**
+     * A witness with its memory.
+     *
+     * @param state the file of what it has seen; made when it is not there
+     * @param signers its own keys, with a time each
+     * @param logs the keys of the logs it follows
+     */
+    public Witness(Path state, List<NoteSigner> signers, List<NoteKey> logs) {
+        this.state = state;
+        this.signers = List.copyOf(signers);
+        this.logs = List.copyOf(logs);
+    }
+
+    /** Shows that the log grew from an earlier size; empty when nobody can. */
+    @FunctionalInterface
+    public interface Growth {
+        Optional<ConsistencyProof> from(long oldSize) throws IOException;
+    }
+
+    /** What a witness answers. */
+    public sealed interface Answer {
+        /**
+         * The log goes on from what was seen.
+         *
+         * @param note with the witness's signatures under it
+         * @param before how many leaves had been seen; empty for a log that is new
+         */
+        record Cosigned(SignedNote note, Optional<Long> before) implements Answer {}
+
+        /**
+         * Nothing was signed and nothing remembered.
+         *
+         * @param before how many leaves had been seen
+         * @param now how many this note states
+         */
+        record Refused(Reason reason, long before, long now) implements Answer {}
+    }
+
+    /** Why a witness does not sign. */
+    public enum Reason {
+        /** It is no checkpoint. */
+        NO_CHECKPOINT,
+        /** The log is not one that this witness follows, or did not sign it with each kind of its keys. */
+        NOT_SIGNED,
+        /** It is smaller than what was seen: the log was rolled back. */
+        ROLLBACK,
+        /** Of the same size as what was seen, but other leaves: the log shows different people different histories. */
+        FORK,
+        /** It is larger, and nothing shows that it grew out of what was seen. */
+        NO_PROOF,
+        /** What was shown does not prove it: the log was rewritten. */
+        REWRITTEN
+    }
+
+    /** Looks at a note, and signs it when the log only grew. One process at a time on one state file. */
+    public Answer look(SignedNote note, Growth growth, Instant now) throws IOException {
+        Optional<Checkpoint> read = Checkpoint.parse(note.text());
+        if (read.isEmpty()) {
+            return new Answer.Refused(Reason.NO_CHECKPOINT, 0, 0);
+        }
+        Checkpoint head = read.get();
+        List<NoteKey> keys =
+                logs.stream().filter(key -> key.name().equals(head.origin())).toList();
+        if (!NoteKey.isSigned(note, keys)) {
+            return new Answer.Refused(Reason.NOT_SIGNED, 0, head.size());
+        }
+        Path lockFile = state.resolveSibling(state.getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            WitnessState seen = read(state);
+            Optional<Checkpoint> before = Optional.ofNullable(seen.heads().get(head.origin()));
+            Optional<Reason> refusal = judge(before, head, growth);
+            if (refusal.isPresent()) {
+                return new Answer.Refused(
+                        refusal.get(), before.map(Checkpoint::size).orElse(0L), head.size());
+            }
+            if (!before.equals(read)) {
+                AtomicFile.writeSecret(state, seen.with(head).text());
+            }
+            var lines = signers.stream().map(one -> one.sign(note.text(), now)).toList();
+            return new Answer.Cosigned(note.with(lines), before.map(Checkpoint::size));
+        }
+    }
+
+    /**
+     * What a state file says; nothing seen where there is none.
+     *
+     * @throws IOException when it is damaged: a witness that forgot must not sign as if it had seen nothing
+     */
+    public static WitnessState read(Path state) throws IOException {
+        if (!Files.exists(state)) {
+            return WitnessState.empty();
+        }
+        return WitnessState.parse(Files.readString(state))
+                .orElseThrow(() -> new IOException("the state of the witness is damaged: " + state));
+    }
+
+    private static Optional<Reason> judge(Optional<Checkpoint> before, Checkpoint head, Growth growth)
+            throws IOException {
+        if (head.size() == 0 && !head.root().equals(MerkleHash.ofNothing())) {
+            return Optional.of(Reason.NO_CHECKPOINT);
+        }
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        Checkpoint old = before.get();
+        if (head.size() < old.size()) {
+            return Optional.of(Reason.ROLLBACK);
+        }
+        if (head.size() == old.size()) {
+            return head.root().equals(old.root()) ? Optional.empty() : Optional.of(Reason.FORK);
+        }
+        Optional<ConsistencyProof> proof;
+        try {
+            proof = growth.from(old.size());
+        } catch (TileTree.MissingTile e) {
+            proof = Optional.empty();
+        }
+        if (proof.isEmpty()) {
+            return Optional.of(Reason.NO_PROOF);
+        }
+        boolean holds = proof.get().oldSize() == old.size()
+                && proof.get().newSize() == head.size()
+                && proof.get().proves(old.root(), head.root());
+        return holds ? Optional.empty() : Optional.of(Reason.REWRITTEN);
+    }
+
+    /** How what two witnesses have seen of one log compares. */
+    public enum Comparison {
+        /** One grew out of the other. */
+        SAME_LOG,
+        /** The log showed them different histories. */
+        FORKED,
+        /** Of different sizes, and the log does not show how one grew out of the other. */
+        NOT_SHOWN
+    }
+
+    /**
+     * Compares what two witnesses have seen of each log that both follow.
+     *
+     * @param growth for a log that is named, from one size to another; asked only where the sizes differ
+     */
+    public static Map<String, Comparison> compare(WitnessState one, WitnessState other, GrowthBetween growth)
+            throws IOException {
+        var found = new java.util.TreeMap<String, Comparison>();
+        for (Checkpoint mine : one.heads().values()) {
+            Checkpoint theirs = other.heads().get(mine.origin());
+            if (theirs != null) {
+                found.put(
+                        mine.origin(),
+                        mine.size() <= theirs.size() ? compare(mine, theirs, growth) : compare(theirs, mine, growth));
+            }
+        }
+        return found;
+    }
+
+    /** Shows how a log grew between two sizes; empty when nobody can. */
+    @FunctionalInterface
+    public interface GrowthBetween {
+        Optional<ConsistencyProof> between(long oldSize, long newSize) throws IOException;
+    }
+
+    private static Comparison compare(Checkpoint smaller, Checkpoint larger, GrowthBetween growth) throws IOException {
+        if (smaller.size() == larger.size()) {
+            return smaller.root().equals(larger.root()) ? Comparison.SAME_LOG : Comparison.FORKED;
+        }
+        try {
+            return growth.between(smaller.size(), larger.size())
+                    .map(proof -> proof.oldSize() == smaller.size()
+                                    && proof.newSize() == larger.size()
+                                    && proof.proves(smaller.root(), larger.root())
+                            ? Comparison.SAME_LOG
+                            : Comparison.FORKED)
+                    .orElse(Comparison.NOT_SHOWN);
+        } catch (TileTree.MissingTile e) {
+            return Comparison.NOT_SHOWN;
+        }
+    }
+}

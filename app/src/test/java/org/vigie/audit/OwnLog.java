@@ -1,0 +1,100 @@
+package org.vigie.audit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.database.DatabaseAccess;
+import org.vigie.database.DatabaseAccess.Role;
+import org.vigie.seal.CheckpointKey;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The audit log on a database of its own, put together by hand: it starts in a moment, and what is done to it harms no other test. */
+final class OwnLog implements AutoCloseable {
+    static final String ORIGIN = "log.example/audit";
+
+    final DatabaseAccess access;
+    final AuditTree tree;
+    final AuditEntries entries;
+    final AuditIntegrator integrator;
+    final AuditVerification verification;
+    final AuditProofService proofs;
+    final TileExportService tiles;
+    final CosignatureService cosignatures;
+    final AuditResumeService resuming;
+    final SigningRecord record;
+    final CheckpointKey key;
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final HikariDataSource pool = new HikariDataSource();
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    OwnLog(DatabaseAccess access, Path keys, Clock clock, int batch) throws Exception {
+        this.access = access;
+        this.clock = clock;
+        pool.setJdbcUrl(access.url());
+        pool.setUsername(Role.APP.user());
+        pool.setPassword(access.password(Role.APP));
+        pool.setMaximumPoolSize(4);
+        pool.setMinimumIdle(1);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        var db = JdbcClient.create(pool);
+        var json = new JsonMapper();
+        var settings = new AuditSettings(false, Duration.ofSeconds(1), batch, ORIGIN);
+        var witnesses = new WitnessKeys(keys);
+        key = CheckpointKey.in(keys);
+        record = new SigningRecord(keys);
+        tree = new AuditTree(db);
+        entries = new AuditEntries(db, json);
+        integrator = new AuditIntegrator(tree, settings, key, record, transaction, clock, metrics);
+        verification = new AuditVerification(access, key, record, witnesses, settings, json);
+        var service = new AuditService(entries, clock);
+        var lines = new AuditLines(db, json);
+        var kept = new Cosignatures(db);
+        proofs = new AuditProofService(tree, lines, kept, service, settings, key, json);
+        tiles = new TileExportService(tree, proofs);
+        cosignatures = new CosignatureService(kept, witnesses, tree, service, clock);
+        resuming = new AuditResumeService(tree, record, witnesses, service, settings, key);
+    }
+
+    static void migrate(DatabaseAccess access) {
+        Flyway.configure()
+                .dataSource(access.url(), Role.OWNER.user(), access.password(Role.OWNER))
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    /** One entry of the platform, on disk when this returns. */
+    void append(String subject) {
+        var act = new AuditAct("item.matched", AuditActor.system("test"), List.of(subject), Map.of("count", "7"));
+        transaction.executeWithoutResult(status -> entries.add(AuditEntry.fresh(null, clock.instant(), act)));
+    }
+
+    /** With what the log's services are called in the application. */
+    <T> T inTransaction(java.util.function.Supplier<T> work) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    /** So many entries, with a checkpoint after each group. */
+    void grow(int groups, int inAGroup) {
+        for (int group = 0; group < groups; group++) {
+            for (int i = 0; i < inAGroup; i++) {
+                append("subject " + i);
+            }
+            integrator.integrateAll();
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

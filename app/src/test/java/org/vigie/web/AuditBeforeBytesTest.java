@@ -1,0 +1,273 @@
+package org.vigie.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.io.UnsupportedEncodingException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.vigie.audit.AuditSamples;
+import org.vigie.crawl.CrawlService;
+import org.vigie.database.DatabaseAccess;
+import org.vigie.database.DatabaseAccess.Role;
+import org.vigie.hashlist.HashListService;
+import org.vigie.item.ItemService;
+import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.SignedIn;
+import org.vigie.testing.FakeClock;
+import org.vigie.testing.Figure;
+import org.vigie.testing.FirstByte;
+import org.vigie.testing.VigieTest;
+
+/**
+ * S32. Secrets are planted, every address that shows one is found from the handler mappings and the ids in the tables, and then they
+ * are read again and again while the audit log fails at random, at the write or only at the commit. An answer with a secret in it
+ * has its entry committed before its first byte; where the log failed, there is no secret in the answer.
+ */
+@VigieTest
+class AuditBeforeBytesTest {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+    /** Ids tried in one variable of a path, at most. */
+    private static final int TRIES_MAX = 400;
+
+    private static final String FAILING = """
+            create function fail_at_random() returns trigger language plpgsql as $$
+            begin
+                if new.actor_kind = 'person' and random() < 0.051 then
+                    raise exception 'the audit log fails, as the test asked';
+                end if;
+                return new;
+            end $$;
+            create trigger fails_at_once before insert on audit_entry for each row execute function fail_at_random();
+            create constraint trigger fails_at_the_end after insert on audit_entry
+                deferrable initially deferred for each row execute function fail_at_random();
+            """;
+    private static final String FAILING_NO_MORE = "drop function if exists fail_at_random() cascade";
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    private DatabaseAccess access;
+
+    @Autowired
+    private OrganisationService organisations;
+
+    @Autowired
+    private HashListService lists;
+
+    @Autowired
+    private ItemService items;
+
+    @Autowired
+    private CrawlService crawl;
+
+    @Autowired
+    private FakeClock clock;
+
+    @Autowired
+    private AutowireCapableBeanFactory beans;
+
+    private List<String> secrets = List.of();
+
+    private record Read(String path, boolean shows, boolean wasOnRecord, boolean isOnRecord, int status) {}
+
+    @Test
+    void noSecretLeavesWithoutItsEntryInTheLog() throws Exception {
+        var planted = new PlantedSecrets(lists, items, crawl, mvc, clock);
+        planted.plant(organisations.hotline(), token());
+        beans.createBean(AuditSamples.class).integrate();
+        secrets = new ArrayList<>(planted.words());
+        secrets.add("c2sp.org/tlog-proof"); // a proof says what its entry says
+        var revealing = revealing();
+        assertThat(revealing.stream().map(path -> path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*")))
+                .as("addresses that show a secret")
+                .contains("/items/*", "/reports/*", "/audit/*/proof", "/lists/*/entries/*");
+
+        int rounds = Figure.rounds(300, 10_000);
+        int shown = 0;
+        int denied = 0;
+        var random = new Random(32);
+        try (Connection owner = access.connect(Role.OWNER);
+                Statement statement = owner.createStatement()) {
+            statement.execute(FAILING);
+            try {
+                for (int round = 0; round < rounds; round++) {
+                    Read read = read(revealing.get(random.nextInt(revealing.size())));
+                    if (read.shows()) {
+                        shown++;
+                        assertThat(read.wasOnRecord()).as("%s", read).isTrue();
+                    } else {
+                        denied++;
+                        assertThat(read.status()).as("%s", read).isGreaterThanOrEqualTo(400);
+                    }
+                }
+            } finally {
+                statement.execute(FAILING_NO_MORE);
+            }
+        }
+        assertThat(denied).isBetween(rounds / 30, rounds / 3);
+        Figure.keep(
+                "S32",
+                "%,d reads of %d addresses that show secrets, %,d denied because the audit log failed, %,d shown, 0 without their entry"
+                        .formatted(rounds, revealing.size(), denied, shown));
+    }
+
+    /** Each address that shows a secret while the log works, by trying the ids there are in every variable. */
+    private List<String> revealing() throws Exception {
+        var ids = ids();
+        var found = new ArrayList<String>();
+        var there = new HashMap<String, List<String>>();
+        for (var route : new Routes(mappings).all()) {
+            if (route.method().equals("GET") && !Gatekeeper.isForClients(route.handler())) {
+                var answering = new ArrayList<String>();
+                for (String path : filled(route.path(), ids, there)) {
+                    Read read = read(path);
+                    if (read.status() == 200) {
+                        answering.add(path);
+                    }
+                    if (read.shows()) {
+                        found.add(path);
+                    }
+                }
+                there.put(route.path(), answering);
+            }
+        }
+        return found;
+    }
+
+    /** What stands before the last variable is taken from the addresses that were there, if it is an address itself. */
+    private List<String> filled(String path, List<String> ids, Map<String, List<String>> there) throws Exception {
+        int last = path.lastIndexOf('{');
+        if (last < 0) {
+            return List.of(path);
+        }
+        int end = path.indexOf('}', last) + 1;
+        var paths = new ArrayList<String>();
+        for (String begin : before(path.substring(0, last), ids, there)) {
+            for (boolean isNumber : List.of(true, false)) {
+                var kind = ids.stream()
+                        .filter(id -> !id.contains("-") == isNumber)
+                        .map(id -> begin + id + path.substring(end))
+                        .toList();
+                // an id of the wrong kind is a bad request, whatever it is
+                if (!kind.isEmpty() && read(kind.getFirst()).status() != 400) {
+                    paths.addAll(kind);
+                }
+            }
+        }
+        return paths.size() > TRIES_MAX ? paths.subList(0, TRIES_MAX) : paths;
+    }
+
+    private List<String> before(String begin, List<String> ids, Map<String, List<String>> there) throws Exception {
+        if (!begin.contains("{")) {
+            return List.of(begin);
+        }
+        int end = begin.lastIndexOf('}') + 1;
+        String known = begin.substring(0, end);
+        var filled = there.containsKey(known) ? there.get(known) : filled(known, ids, there);
+        return filled.stream().map(one -> one + begin.substring(end)).toList();
+    }
+
+    private Read read(String path) throws UnsupportedEncodingException, SQLException {
+        var person = new SignedIn(
+                UUID.randomUUID(), organisations.hotline(), EnumSet.allOf(org.vigie.staff.Role.class), "S32");
+        var began = new AtomicBoolean();
+        var before = new AtomicBoolean();
+        var result = mvc.get()
+                .uri(path)
+                .requestAttr(FirstByte.LOOK, (Runnable) () -> {
+                    began.set(true);
+                    before.set(isOnRecord(person.staff()));
+                })
+                .with(user(person))
+                .exchange();
+        if (result.getUnresolvedException() != null) {
+            // the server makes an error page of it; nothing may have left by then
+            assertThat(began).as(path).isFalse();
+            return new Read(path, false, false, isOnRecord(person.staff()), 500);
+        }
+        MockHttpServletResponse response = result.getResponse();
+        String answer = response.getContentAsString();
+        boolean shows = secrets.stream().anyMatch(answer::contains)
+                || secrets.stream().anyMatch(String.valueOf(response.getHeader("Location"))::contains);
+        return new Read(path, shows, before.get(), isOnRecord(person.staff()), response.getStatus());
+    }
+
+    /** On a connection of its own: what it sees is committed. */
+    private boolean isOnRecord(UUID person) {
+        try (Connection connection = access.connect(Role.VERIFIER);
+                PreparedStatement query =
+                        connection.prepareStatement("select exists (select from audit_entry where actor_id = ?)")) {
+            query.setString(1, person.toString());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every id in every table of the organisation, the newest rows first where ids rise. */
+    private List<String> ids() throws SQLException {
+        var ids = new TreeSet<String>();
+        try (Connection owner = access.connect(Role.OWNER);
+                Statement statement = owner.createStatement()) {
+            statement.execute("select set_config('vigie.org', '%s', false)".formatted(organisations.hotline()));
+            var tables = new ArrayList<String>();
+            try (ResultSet row = statement.executeQuery("""
+                    select c.table_name from information_schema.columns c
+                    where c.table_schema = 'public' and c.column_name = 'id' and c.data_type in ('uuid', 'bigint')
+                      and exists (select from information_schema.columns o
+                                  where o.table_name = c.table_name and o.column_name = 'org_id')
+                    """)) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet row =
+                        statement.executeQuery("select id::text from %s order by id desc limit 8".formatted(table))) {
+                    while (row.next()) {
+                        ids.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(ids);
+    }
+
+    private String token() throws UnsupportedEncodingException {
+        var matcher =
+                TOKEN.matcher(mvc.get().uri("/report").exchange().getResponse().getContentAsString());
+        assertThat(matcher.find()).isTrue();
+        clock.advance(Duration.ofMinutes(1));
+        return matcher.group(1);
+    }
+}
