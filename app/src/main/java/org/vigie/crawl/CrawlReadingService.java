@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +17,7 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.address.TrapRules;
 import org.vigie.database.Mode;
 import org.vigie.item.ItemId;
+import org.vigie.item.ItemService;
 import org.vigie.staff.Refusal;
 
 /**
@@ -30,6 +32,7 @@ class CrawlReadingService {
     private final Hosts hosts;
     private final Decoding decoding;
     private final LocalDispatch dispatch;
+    private final ItemService items;
     private final AuditService audit;
     private final Mode mode;
     private final Clock clock;
@@ -41,6 +44,7 @@ class CrawlReadingService {
             Hosts hosts,
             Decoding decoding,
             LocalDispatch dispatch,
+            ItemService items,
             AuditService audit,
             Mode mode,
             Clock clock) {
@@ -50,6 +54,7 @@ class CrawlReadingService {
         this.hosts = hosts;
         this.decoding = decoding;
         this.dispatch = dispatch;
+        this.items = items;
         this.audit = audit;
         this.mode = mode;
         this.clock = clock;
@@ -71,7 +76,7 @@ class CrawlReadingService {
         LeadLine line = line(id);
         Map<Reason, Count> reasons = lines.reasons(id);
         int max = CrawlLimits.FOUND_SHOWN_MAX.value();
-        List<ItemId> found = lines.found(id, max + 1);
+        List<ItemId> found = visible(lines.found(id, max + 1));
         return new LeadView(
                 line,
                 LeadProgress.of(lines.waiting(id), reasons),
@@ -124,6 +129,7 @@ class CrawlReadingService {
                 .filter(one -> !fetchedIn.contains(one.origin().lead()))
                 .limit(max - met.size())
                 .forEach(met::add);
+        met = visibleOf(met);
         List<String> subjects = met.stream()
                 .map(one -> one.origin().subject().toString())
                 .distinct()
@@ -134,5 +140,31 @@ class CrawlReadingService {
                 address.defanged(),
                 met.stream().map(one -> WhereMet.of(one, isRunning, now)).toList(),
                 TrapRules.refusal(address).map(Reason::of).orElse(null));
+    }
+
+    /** Visits are no organisation's and lie in no compartment; the items they name may. */
+    private List<ItemId> visible(List<ItemId> found) {
+        Set<ItemId> visible = items.visible(found);
+        return found.stream().filter(visible::contains).toList();
+    }
+
+    /** Without the looks at items that the reader may not see, and without such items where a lead met them. */
+    private List<Encounter> visibleOf(List<Encounter> met) {
+        Set<ItemId> named = new HashSet<>();
+        for (Encounter one : met) {
+            Optional.ofNullable(one.origin().item()).ifPresent(named::add);
+            if (one instanceof Encounter.Ended ended) {
+                Optional.ofNullable(ended.found()).ifPresent(named::add);
+            }
+        }
+        Set<ItemId> visible = items.visible(named);
+        List<Encounter> shown = new ArrayList<>();
+        for (Encounter one : met) {
+            ItemId lookedAt = one.origin().item();
+            if (lookedAt == null || visible.contains(lookedAt)) {
+                shown.add(one instanceof Encounter.Ended ended ? ended.showing(visible) : one);
+            }
+        }
+        return shown;
     }
 }
