@@ -38,8 +38,24 @@ class SqlWallsTest {
 
     /** What a caller who cannot be who they want to be might send instead. */
     private static final List<String> FORGED = List.of(
-            "", " ", "*", "%", "all", "ALL", "null", "{}", "{" + VICTIM + "}", "' or true --", "00000000-0000-0000-0000-000000000000",
-            VICTIM + " ", "{" + VICTIM + "} or", VICTIM + "," + OTHER, "current_user", "vigie_owner", "\\\\x00", "-1");
+            "",
+            " ",
+            "*",
+            "%",
+            "all",
+            "ALL",
+            "null",
+            "{}",
+            "{" + VICTIM + "}",
+            "' or true --",
+            "00000000-0000-0000-0000-000000000000",
+            VICTIM + " ",
+            "{" + VICTIM + "} or",
+            VICTIM + "," + OTHER,
+            "current_user",
+            "vigie_owner",
+            "\\\\x00",
+            "-1");
 
     /** Reads of rows of the victim; each gives rows where one is seen. */
     private static final List<String> READS = List.of(
@@ -95,11 +111,16 @@ class SqlWallsTest {
                     }
                 }
             }
-            assertThat(rows(database, tables, VICTIM)).as("all rows are still there").isEqualTo(planted(database, tables));
+            assertThat(rows(database, tables, VICTIM))
+                    .as("all rows are still there")
+                    .isEqualTo(planted(database, tables));
             database.rollback();
         }
         assertThat(leaks).isEmpty();
-        Figure.keep("S10", "%,d statements as the application for rows of another organisation: 0 rows, 0 changes".formatted(statements));
+        Figure.keep(
+                "S10",
+                "%,d statements as the application for rows of another organisation: 0 rows, 0 changes"
+                        .formatted(statements));
     }
 
     @Test
@@ -126,8 +147,7 @@ class SqlWallsTest {
                         }
                         for (String statement : List.of(
                                 "update %s set org_id = org_id where %s",
-                                "update %s set compartment_id = null where %s",
-                                "delete from %s where %s")) {
+                                "update %s set compartment_id = null where %s", "delete from %s where %s")) {
                             bind(database, VICTIM.toString(), forged(), reach);
                             tryOne(database, "reach " + reach, statement.formatted(table, inside), false);
                         }
@@ -144,7 +164,10 @@ class SqlWallsTest {
             database.rollback();
         }
         assertThat(leaks).isEmpty();
-        Figure.keep("S10-compartments", "%,d statements as the application for rows in a compartment of others: 0 rows, 0 changes".formatted(statements));
+        Figure.keep(
+                "S10-compartments",
+                "%,d statements as the application for rows in a compartment of others: 0 rows, 0 changes"
+                        .formatted(statements));
     }
 
     /** Proves that the tries above would notice: who is bound rightly sees one row outside, and in a compartment one more. */
@@ -183,7 +206,9 @@ class SqlWallsTest {
                            or has_function_privilege('public', p.oid, 'execute')
                            or exists (select 1 from unnest(p.proallargtypes, p.proargmodes) a (type, mode)
                                       where a.mode = 't' and a.type <> 'uuid'::regtype))
-                    """)).as("takes more than one value, answers more than ids, or is open to everybody").isEmpty();
+                    """))
+                    .as("takes more than one value, answers more than ids, or is open to everybody")
+                    .isEmpty();
             for (String function : functions) {
                 String name = function.substring(0, function.indexOf(' '));
                 List<String> arguments = function.endsWith("bytea")
@@ -200,22 +225,22 @@ class SqlWallsTest {
 
     @Test
     void theApplicationTakesNoWallDown() throws Exception {
-            for (String statement : List.of(
-                    "set local row_security = off; select 1 from item",
-                    "set local role vigie_owner",
-                    "set local session_replication_role = replica",
-                    "alter table item no force row level security",
-                    "alter table item disable row level security",
-                    "drop policy of_organisation on item",
-                    "drop policy need_to_know on item",
-                    "create policy mine on item using (true)",
-                    "alter table item disable trigger take_compartment",
-                    "create view public.all_items as select * from item",
-                    "create function public.all_items() returns bigint security definer language sql as 'select 1::bigint'")) {
-                try (Connection app = access.connect(DatabaseAccess.Role.APP)) {
-                    assertThat(state(app, statement)).as(statement).isIn("42501", "42P17");
-                }
+        for (String statement : List.of(
+                "set local row_security = off; select 1 from item",
+                "set local role vigie_owner",
+                "set local session_replication_role = replica",
+                "alter table item no force row level security",
+                "alter table item disable row level security",
+                "drop policy of_organisation on item",
+                "drop policy need_to_know on item",
+                "create policy mine on item using (true)",
+                "alter table item disable trigger take_compartment",
+                "create view public.all_items as select * from item",
+                "create function public.all_items() returns bigint security definer language sql as 'select 1::bigint'")) {
+            try (Connection app = access.connect(DatabaseAccess.Role.APP)) {
+                assertThat(state(app, statement)).as(statement).isIn("42501", "42P17");
             }
+        }
     }
 
     /** None that PostgreSQL would read as the id of the victim: it takes one in braces. */
@@ -246,7 +271,8 @@ class SqlWallsTest {
     }
 
     private static void bind(
-            Connection database, @Nullable String org, @Nullable String person, @Nullable String compartments) throws SQLException {
+            Connection database, @Nullable String org, @Nullable String person, @Nullable String compartments)
+            throws SQLException {
         try (var statement = database.prepareStatement(
                 "select set_config('vigie.org', ?, true), set_config('vigie.person', ?, true), set_config('vigie.compartments', ?, true)")) {
             statement.setString(1, org);
@@ -279,7 +305,9 @@ class SqlWallsTest {
 
     private static List<String> planted(Connection database, List<String> tables) throws SQLException {
         List<String> walled = tables(database, "compartment_id");
-        return tables.stream().map(table -> table + (walled.contains(table) ? " 2" : " 1")).toList();
+        return tables.stream()
+                .map(table -> table + (walled.contains(table) ? " 2" : " 1"))
+                .toList();
     }
 
     private static List<String> rows(Connection database, List<String> tables, UUID org) throws SQLException {
@@ -287,7 +315,8 @@ class SqlWallsTest {
         List<String> counts = new ArrayList<>();
         for (String table : tables) {
             counts.add(table + " "
-                    + ask(database, "select count(*) from %s where org_id = '%s'".formatted(table, org)).getFirst());
+                    + ask(database, "select count(*) from %s where org_id = '%s'".formatted(table, org))
+                            .getFirst());
         }
         return counts;
     }
@@ -304,11 +333,14 @@ class SqlWallsTest {
     private static void loosen(Connection database, String table) throws SQLException {
         for (String name : ask(
                 database,
-                "select conname from pg_constraint where contype <> 'n' and conrelid = '%s'::regclass".formatted(table))) {
+                "select conname from pg_constraint where contype <> 'n' and conrelid = '%s'::regclass"
+                        .formatted(table))) {
             execute(database, "alter table %s drop constraint if exists %s cascade".formatted(table, name));
         }
         for (String name : ask(
-                database, "select indexrelid::regclass from pg_index where indisunique and indrelid = '%s'::regclass".formatted(table))) {
+                database,
+                "select indexrelid::regclass from pg_index where indisunique and indrelid = '%s'::regclass"
+                        .formatted(table))) {
             execute(database, "drop index if exists " + name);
         }
         for (String column : ask(database, """

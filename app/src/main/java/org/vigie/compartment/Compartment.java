@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt since then nothing and nobody comes in any more; null while it is open
  */
 public record Compartment(
-        CompartmentId id, String name, Instant openedAt, @Nullable Instant closedAt) {
+        CompartmentId id,
+        String name,
+        Instant openedAt,
+        @Nullable Instant closedAt) {
     public boolean isOpen() {
         return closedAt == null;
     }

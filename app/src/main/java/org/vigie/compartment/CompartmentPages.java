@@ -100,9 +100,7 @@ class CompartmentPages {
     /** The one page that looks past the wall for a person: it answers with the compartment of what they know the id of. */
     @PostMapping("/glass")
     String breakGlass(@AuthenticationPrincipal SignedIn by, @RequestParam UUID content, @RequestParam String reason) {
-        var found = CurrentOrganisation.inAllCompartments(
-                by.org(), () -> compartments.breakGlass(by, content, reason));
-        return "redirect:/compartments/"
-                + found.orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
+        var found = CurrentOrganisation.inAllCompartments(by.org(), () -> compartments.breakGlass(by, content, reason));
+        return "redirect:/compartments/" + found.orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
     }
 }

@@ -1,7 +1,6 @@
 package org.vigie.compartment;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +159,11 @@ public class CompartmentService {
             throw new Refusal("compartment.refusal.last");
         }
         members.end(member, clock.instant(), why);
-        record("compartment.member-ended", by, id, Map.of("person", found.person().toString()));
+        record(
+                "compartment.member-ended",
+                by,
+                id,
+                Map.of("person", found.person().toString()));
     }
 
     /** Nothing and nobody comes in any more. What lies there stays, and who is in sees it. */
@@ -193,9 +196,21 @@ public class CompartmentService {
         lock(found);
         if (!members.isLetIn(found, by.staff())) {
             var now = clock.instant();
-            members.add(CurrentOrganisation.require(), found, new Member(
-                    UUID.randomUUID(), by.staff(), now, now.plus(CompartmentLimits.GLASS_LIFE), why, by.staff(), null, true,
-                    null, null, null));
+            members.add(
+                    CurrentOrganisation.require(),
+                    found,
+                    new Member(
+                            UUID.randomUUID(),
+                            by.staff(),
+                            now,
+                            now.plus(CompartmentLimits.GLASS_LIFE),
+                            why,
+                            by.staff(),
+                            null,
+                            true,
+                            null,
+                            null,
+                            null));
         }
         return Optional.of(found);
     }
@@ -213,12 +228,15 @@ public class CompartmentService {
             throw new Refusal("compartment.refusal.own-review");
         }
         members.review(member, by.staff(), clock.instant(), said);
-        record("compartment.glass-reviewed", by, id, Map.of("person", found.person().toString()));
+        record(
+                "compartment.glass-reviewed",
+                by,
+                id,
+                Map.of("person", found.person().toString()));
     }
 
     private Member letIn(UUID person, UUID by, String reason) {
-        return new Member(
-                UUID.randomUUID(), person, clock.instant(), null, reason, by, null, false, null, null, null);
+        return new Member(UUID.randomUUID(), person, clock.instant(), null, reason, by, null, false, null, null, null);
     }
 
     private Compartment get(CompartmentId id) {

@@ -66,8 +66,7 @@ class Compartments {
         return db.sql("select id, kind from compartment_row where compartment_id = :id order by kind, id limit :limit")
                 .param("id", id.value())
                 .param("limit", limit)
-                .query((row, number) ->
-                        new Content(Sql.id(row, "id"), Content.Kind.valueOf(row.getString("kind"))))
+                .query((row, number) -> new Content(Sql.id(row, "id"), Content.Kind.valueOf(row.getString("kind"))))
                 .list();
     }
 

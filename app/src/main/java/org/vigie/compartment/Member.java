@@ -26,15 +26,15 @@ record Member(
         @Nullable Instant reviewedAt,
         @Nullable UUID reviewedBy,
         @Nullable String review) {
-    boolean isIn(Instant now) {
+    public boolean isIn(Instant now) {
         return until == null || until.isAfter(now);
     }
 
-    boolean waitsForReview() {
+    public boolean waitsForReview() {
         return glassBroken && reviewedAt == null;
     }
 
-    Instant reviewDue() {
+    public Instant reviewDue() {
         return since.plus(CompartmentLimits.REVIEW_WITHIN);
     }
 

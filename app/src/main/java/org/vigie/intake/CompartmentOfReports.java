@@ -65,8 +65,10 @@ class CompartmentOfReports {
                 AuditActor.person(by.staff()),
                 List.of(incident.toString()),
                 Map.of(
-                        "from", from.map(CompartmentId::toString).orElse("none"),
-                        "to", to == null ? "none" : to.toString())));
+                        "from",
+                        from.map(CompartmentId::toString).orElse("none"),
+                        "to",
+                        to == null ? "none" : to.toString())));
     }
 
     /** In the transaction of the match, which sees into all compartments. A closed one takes nothing any more. */

@@ -45,8 +45,7 @@ class ReportPages {
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
         model.addAttribute("opened", intake.open(by, id));
         model.addAttribute("compartments", compartments.open());
-        model.addAttribute(
-                "compartment", walls.of(id).map(CompartmentId::value).orElse(null));
+        model.addAttribute("compartment", walls.of(id).map(CompartmentId::value).orElse(null));
         return "intake/report-one";
     }
 

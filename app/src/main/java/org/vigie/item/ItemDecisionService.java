@@ -107,8 +107,10 @@ public class ItemDecisionService {
                 by,
                 List.of(id.toString()),
                 Map.of(
-                        "from", from.map(CompartmentId::toString).orElse("none"),
-                        "to", to == null ? "none" : to.toString())));
+                        "from",
+                        from.map(CompartmentId::toString).orElse("none"),
+                        "to",
+                        to == null ? "none" : to.toString())));
         events.publishEvent(new ItemMoved(id, item.spell(), Optional.ofNullable(to)));
     }
 

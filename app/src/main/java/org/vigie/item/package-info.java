@@ -6,7 +6,8 @@
  * <p>Nothing here fetches, matches or writes to anybody: others report what they saw or decided, and hear by events.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "compartment", "hashlist", "work"})
+@ApplicationModule(
+        allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "compartment", "hashlist", "work"})
 package org.vigie.item;
 
 import org.jspecify.annotations.NullMarked;

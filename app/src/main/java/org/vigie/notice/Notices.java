@@ -45,7 +45,7 @@ class Notices {
             insert into notice (id, org_id, first_id, reminder, contact_id, material_class, language, state,
                 hold_cause, message_id, created_at, next_try_at, compartment_id)
             values (:id, :org, :first, :reminder, :contact, :class, :language, :state, :cause, :message, :created,
-                :next, coalesce((select i.compartment_id from item i where i.id = :item),
+                :next, coalesce((select i.compartment_id from compartment_row i where i.id = :item),
                                 (select f.compartment_id from notice f where f.id = :first)))
             on conflict do nothing
             """)
@@ -69,12 +69,9 @@ class Notices {
     /** Follows an item into its compartment, unless it lies in one already. */
     void follow(NoticeId id, ItemId item) {
         db.sql("""
-            update notice set compartment_id = (select i.compartment_id from item i where i.id = :item)
+            update notice set compartment_id = (select i.compartment_id from compartment_row i where i.id = :item)
             where id = :id and compartment_id is null
-            """)
-                .param("id", id.value())
-                .param("item", item.value())
-                .update();
+            """).param("id", id.value()).param("item", item.value()).update();
     }
 
     Optional<Notice> find(NoticeId id) {
@@ -96,7 +93,7 @@ class Notices {
     Optional<Notice> lockDraft(ContactId contact, MaterialClass materialClass, ItemId item) {
         return db.sql(COLUMNS + """
             where n.contact_id = :contact and n.material_class = :class and n.state = 'DRAFT'
-              and n.compartment_id is not distinct from (select i.compartment_id from item i where i.id = :item)
+              and n.compartment_id is not distinct from (select i.compartment_id from compartment_row i where i.id = :item)
             for update
             """)
                 .param("item", item.value())

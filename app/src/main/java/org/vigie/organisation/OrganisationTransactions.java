@@ -53,8 +53,8 @@ class OrganisationTransactions extends JdbcTransactionManager {
 
     /** Asked anew for each transaction: who was let in or put out sees it with the next page. */
     private void setCompartments(Connection connection, UUID person) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select set_config('vigie.compartments', compartments_of(?, ?), true)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select set_config('vigie.compartments', compartments_of(?, ?), true)")) {
             statement.setObject(1, person);
             statement.setTimestamp(2, Timestamp.from(clock.instant()));
             statement.execute();

@@ -17,7 +17,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The organisation's people: who is in, who is invited, what each may do. */
 @Controller
-@AllowedTo(value = Role.ADMINISTRATOR, in = {})
+@AllowedTo(
+        value = Role.ADMINISTRATOR,
+        in = {})
 @RequestMapping("/people")
 class PeoplePages {
     private static final UUID FIRST = new UUID(0, 0);

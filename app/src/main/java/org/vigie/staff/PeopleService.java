@@ -188,10 +188,7 @@ class PeopleService {
     /** The roles that people of the bound organisation may hold. */
     @Transactional(readOnly = true)
     public Set<Role> possibleRoles() {
-        return organisations
-                .kind(CurrentOrganisation.require())
-                .map(Role::of)
-                .orElseGet(Set::of);
+        return organisations.kind(CurrentOrganisation.require()).map(Role::of).orElseGet(Set::of);
     }
 
     private void demandRoles(Set<Role> roles) {

@@ -23,6 +23,7 @@ public enum Role {
     /** Reads figures, and nothing else. */
     OBSERVER(EnumSet.of(OrganisationKind.HOTLINE, OrganisationKind.PUBLIC_SAFETY_DEPARTMENT));
 
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable view of a set that nobody else holds
     private final Set<OrganisationKind> kinds;
 
     Role(EnumSet<OrganisationKind> kinds) {

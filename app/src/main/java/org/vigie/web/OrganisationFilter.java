@@ -30,10 +30,11 @@ class OrganisationFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            CurrentOrganisation.<Boolean, Exception>callFor(person.get().org(), person.get().staff(), () -> {
-                chain.doFilter(request, response);
-                return true;
-            });
+            CurrentOrganisation.<Boolean, Exception>callFor(
+                    person.get().org(), person.get().staff(), () -> {
+                        chain.doFilter(request, response);
+                        return true;
+                    });
         } catch (ServletException | IOException | RuntimeException failed) {
             throw failed;
         } catch (Exception impossible) {

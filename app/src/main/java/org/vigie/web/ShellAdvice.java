@@ -19,8 +19,17 @@ import org.vigie.staff.SignedIn;
 @ControllerAdvice
 class ShellAdvice {
     /** Paths that the navigation offers, in the order of the work; a path that no handler serves is left out. */
-    private static final List<String> NAVIGATION =
-            List.of("/", "/reports", "/items", "/notices", "/lists", "/crawl", "/providers", "/compartments", "/people", "/audit");
+    private static final List<String> NAVIGATION = List.of(
+            "/",
+            "/reports",
+            "/items",
+            "/notices",
+            "/lists",
+            "/crawl",
+            "/providers",
+            "/compartments",
+            "/people",
+            "/audit");
 
     private final Mode mode;
     private final Gatekeeper gate;

@@ -56,7 +56,9 @@ class CompartmentsTest {
     void isThereForItsMembersAlone() {
         assertThat(as(anna, compartments::mine)).extracting(Compartment::id).containsExactly(id);
         assertThat(as(ben, compartments::mine)).isEmpty();
-        assertThatThrownBy(() -> view(ben)).isInstanceOf(Refusal.class).hasMessageContaining("compartment.refusal.none");
+        assertThatThrownBy(() -> view(ben))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("compartment.refusal.none");
     }
 
     @Test
@@ -102,11 +104,15 @@ class CompartmentsTest {
     @Test
     void brokenGlassLastsAnHourIsToldAndReviewedByAnother() {
         var report = report();
-        var found = CurrentOrganisation.inAllCompartments(org, () -> compartments.breakGlass(ben, report, "a child now"));
+        var found =
+                CurrentOrganisation.inAllCompartments(org, () -> compartments.breakGlass(ben, report, "a child now"));
         assertThat(found).contains(id);
         assertThat(as(ben, compartments::mine)).hasSize(1);
         assertThat(as(anna, compartments::waitingForReview)).isEqualTo(1);
-        var broken = view(anna).members().stream().filter(Member::glassBroken).findFirst().orElseThrow();
+        var broken = view(anna).members().stream()
+                .filter(Member::glassBroken)
+                .findFirst()
+                .orElseThrow();
         assertThatThrownBy(() -> as(ben, () -> compartments.review(ben, id, broken.id(), "fine")))
                 .hasMessageContaining("compartment.refusal.own-review");
 
@@ -123,20 +129,23 @@ class CompartmentsTest {
         var found = CurrentOrganisation.inAllCompartments(
                 org, () -> compartments.breakGlass(ben, UUID.randomUUID(), "a try"));
         assertThat(found).isEmpty();
-        assertThat(rows("select count(*) from audit_entry where act = 'compartment.glass-refused'")).isEqualTo(1);
+        assertThat(rows("select count(*) from audit_entry where act = 'compartment.glass-refused'"))
+                .isEqualTo(1);
     }
 
     /** A report in the compartment, as far as the database can tell. */
     private UUID report() {
         var report = UUID.randomUUID();
-        CurrentOrganisation.inAllCompartments(org, () -> transaction.executeWithoutResult(status -> db.sql("""
+        CurrentOrganisation.inAllCompartments(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql("""
                 insert into report (id, org_id, receipt_mac, language, received_on, compartment_id)
                 values (:id, :org, decode(md5(:id::text) || md5(:org::text), 'hex'), 'en', current_date, :in)
                 """)
-                .param("id", report)
-                .param("org", org.value())
-                .param("in", id.value())
-                .update()));
+                        .param("id", report)
+                        .param("org", org.value())
+                        .param("in", id.value())
+                        .update()));
         return report;
     }
 
@@ -146,19 +155,23 @@ class CompartmentsTest {
 
     private int rows(String sql) {
         return CurrentOrganisation.as(
-                org, () -> transaction.execute(status -> db.sql(sql).query(Integer.class).single()));
+                org,
+                () -> transaction.execute(
+                        status -> db.sql(sql).query(Integer.class).single()));
     }
 
     private SignedIn person(String name) {
         var person = UUID.randomUUID();
-        CurrentOrganisation.as(org, () -> transaction.executeWithoutResult(status -> db.sql("""
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql("""
                 insert into person (id, org_id, name, state, totp_sealed, created_at)
                 values (:id, :org, :name, 'GUEST', '', now())
                 """)
-                .param("id", person)
-                .param("org", org.value())
-                .param("name", name)
-                .update()));
+                        .param("id", person)
+                        .param("org", org.value())
+                        .param("name", name)
+                        .update()));
         return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
     }
 

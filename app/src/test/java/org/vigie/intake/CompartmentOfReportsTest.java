@@ -149,19 +149,33 @@ class CompartmentOfReportsTest {
         assertThat(as(ben, () -> count("notice_item"))).isEqualTo(1);
         assertThat(as(anna, () -> count("notice"))).isEqualTo(2);
         assertThat(as(ben, () -> count("item_spell") + count("item_match") + count("sighting") + count("item_event")))
-                .isEqualTo(as(anna, () -> count("item_spell") + count("item_match") + count("sighting") + count("item_event"))
+                .isEqualTo(as(
+                                anna,
+                                () -> count("item_spell")
+                                        + count("item_match")
+                                        + count("sighting")
+                                        + count("item_event"))
                         / 2);
     }
 
     private UUID report() {
         CurrentOrganisation.as(org, () -> samples.report(PAGE, "words"));
-        return CurrentOrganisation.as(org, () -> intake.page(Long.MAX_VALUE)).getFirst().id();
+        return CurrentOrganisation.as(org, () -> intake.page(Long.MAX_VALUE))
+                .getFirst()
+                .id();
     }
 
     private ItemId sighted(String host, String page) {
         var hash = new HashValue(HashAlgorithm.SHA256, "ab".repeat(32));
         var match = new ItemMatch(
-                new ListId(UUID.randomUUID()), "List", new EntryId(1), hash, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
+                new ListId(UUID.randomUUID()),
+                "List",
+                new EntryId(1),
+                hash,
+                ItemMatch.Kind.EXACT,
+                0,
+                MaterialClass.CSAM,
+                true);
         return items.sighted(new Sighting(
                 org,
                 CanonicalAddress.parse("http://%s/%s.jpg".formatted(host, UUID.randomUUID())),
@@ -179,22 +193,24 @@ class CompartmentOfReportsTest {
     }
 
     private int count(String table) {
-        return transaction.execute(status -> db.sql(
-                        "select count(*) from " + table + (table.equals("notice_item") ? " where left_out is null" : ""))
+        return transaction.execute(status -> db.sql("select count(*) from " + table
+                        + (table.equals("notice_item") ? " where left_out is null" : ""))
                 .query(Integer.class)
                 .single());
     }
 
     private SignedIn person(String name) {
         var person = UUID.randomUUID();
-        CurrentOrganisation.as(org, () -> transaction.executeWithoutResult(status -> db.sql("""
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql("""
                 insert into person (id, org_id, name, state, totp_sealed, created_at)
                 values (:id, :org, :name, 'GUEST', '', now())
                 """)
-                .param("id", person)
-                .param("org", org.value())
-                .param("name", name)
-                .update()));
+                        .param("id", person)
+                        .param("org", org.value())
+                        .param("name", name)
+                        .update()));
         return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
     }
 

@@ -20,7 +20,6 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -114,8 +113,7 @@ final class Calls {
         var uri = UriComponentsBuilder.fromPath(path).build().toUri();
         AbstractMockHttpServletRequestBuilder<?> request;
         if (hasFile) {
-            var file = new MockMultipartFile(
-                    "file", "a.csv", "text/csv", text().getBytes(StandardCharsets.UTF_8));
+            var file = new MockMultipartFile("file", "a.csv", "text/csv", text().getBytes(StandardCharsets.UTF_8));
             request = MockMvcRequestBuilders.multipart(uri).file(file);
         } else {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), uri);

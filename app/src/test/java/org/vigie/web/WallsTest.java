@@ -110,7 +110,10 @@ class WallsTest {
         var found = run(calls, outsiders(), secrets, () -> walled.state(victim), Figure.rounds(1, 24));
 
         assertThat(found.leaks()).isEmpty();
-        Figure.keep("S9", "%,d calls of %d endpoints as %d callers across organisations: 0 reads, 0 writes".formatted(found.calls(), found.endpoints(), found.callers()));
+        Figure.keep(
+                "S9",
+                "%,d calls of %d endpoints as %d callers across organisations: 0 reads, 0 writes"
+                        .formatted(found.calls(), found.endpoints(), found.callers()));
     }
 
     @Test
@@ -124,7 +127,9 @@ class WallsTest {
         for (var role : Role.values()) {
             colleagues.put("colleague " + role, user(new SignedIn(UUID.randomUUID(), org, Set.of(role), "Colleague")));
         }
-        colleagues.put("colleague of all roles", user(new SignedIn(UUID.randomUUID(), org, EnumSet.allOf(Role.class), "Colleague")));
+        colleagues.put(
+                "colleague of all roles",
+                user(new SignedIn(UUID.randomUUID(), org, EnumSet.allOf(Role.class), "Colleague")));
         assertThat(rows.get("item")).hasSize(5);
         assertThat(rows.get("notice")).isNotEmpty();
         ownReadingIsNoticed(insider, rows, INSIDE);
@@ -134,7 +139,10 @@ class WallsTest {
         var found = run(calls, colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 40));
 
         assertThat(found.leaks()).isEmpty();
-        Figure.keep("S9-compartments", "%,d calls of %d endpoints as %d colleagues outside a compartment: 0 reads, 0 writes".formatted(found.calls(), found.endpoints(), found.callers()));
+        Figure.keep(
+                "S9-compartments",
+                "%,d calls of %d endpoints as %d colleagues outside a compartment: 0 reads, 0 writes"
+                        .formatted(found.calls(), found.endpoints(), found.callers()));
     }
 
     /**
@@ -174,7 +182,8 @@ class WallsTest {
                 }
             }
             var after = state.now();
-            Walled.changed(before, after).forEach((table, how) -> leaks.add("%s changes %s: %s".formatted(route, table, how)));
+            Walled.changed(before, after)
+                    .forEach((table, how) -> leaks.add("%s changes %s: %s".formatted(route, table, how)));
             before = after;
         }
         return new Found(made, routes.size(), callers.size(), leaks);
@@ -198,12 +207,15 @@ class WallsTest {
     /** Everything that comes back: status, headers, body. */
     private String answer(Calls.Call call) {
         try {
-            MockHttpServletResponse response = mvc.perform(call.request()).andReturn().getResponse();
-            var said = new StringBuilder(response.getContentAsString()).append(' ').append(response.getErrorMessage());
+            MockHttpServletResponse response =
+                    mvc.perform(call.request()).andReturn().getResponse();
+            var said =
+                    new StringBuilder(response.getContentAsString()).append(' ').append(response.getErrorMessage());
             response.getHeaderNames().forEach(name -> said.append(' ').append(response.getHeaders(name)));
             return said.toString().toLowerCase(Locale.ROOT);
         } catch (Exception failed) {
-            // what nothing answers the server's error page does, without the text of the exception; but that is a log line's
+            // what nothing answers the server's error page does, without the text of the exception; but that is a log
+            // line's
             return String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         }
     }
@@ -213,9 +225,12 @@ class WallsTest {
         var calls = new Calls(rows, List.of("nothing"), new Random(SEED));
         var pages = List.of("/items", "/items/{id}", "/reports/{id}", "/notices/{id}", "/compartments/{id}");
         for (var route : new Routes(mappings).all()) {
-            boolean isThere = !rows.getOrDefault(calls.table(route.path()), List.of("all")).isEmpty();
+            boolean isThere = !rows.getOrDefault(calls.table(route.path()), List.of("all"))
+                    .isEmpty();
             if (route.method().equals("GET") && pages.contains(route.path()) && isThere) {
-                assertThat(answer(calls.of(route, user(insider)))).as(route.toString()).contains(word);
+                assertThat(answer(calls.of(route, user(insider))))
+                        .as(route.toString())
+                        .contains(word);
             }
         }
     }
@@ -228,7 +243,8 @@ class WallsTest {
             for (var role : Role.values()) {
                 callers.put(kind + " " + role, user(new SignedIn(UUID.randomUUID(), org, Set.of(role), "Outsider")));
             }
-            callers.put(kind + " all", user(new SignedIn(UUID.randomUUID(), org, EnumSet.allOf(Role.class), "Outsider")));
+            callers.put(
+                    kind + " all", user(new SignedIn(UUID.randomUUID(), org, EnumSet.allOf(Role.class), "Outsider")));
         }
         var other = fixtures.organisation("Other");
         walled.fill(other, "zq9other", "zq9other");
@@ -261,14 +277,12 @@ class WallsTest {
                 org, insider.staff(), () -> compartments.open(insider, "Compartment " + INSIDE, "Because " + INSIDE));
         for (var item : walled.ids("item", org)) {
             CurrentOrganisation.<Void, Exception>callFor(org, insider.staff(), () -> {
-                decisions.moved(
-                        new ItemId(UUID.fromString(item)), AuditActor.person(insider.staff()), compartment);
+                decisions.moved(new ItemId(UUID.fromString(item)), AuditActor.person(insider.staff()), compartment);
                 return null;
             });
         }
         for (var report : walled.ids("report", org)) {
-            mvc.perform(post(
-                            "/reports/{id}/compartment", report)
+            mvc.perform(post("/reports/{id}/compartment", report)
                     .param("compartment", compartment.toString())
                     .with(csrf())
                     .with(user(insider)));
@@ -284,7 +298,10 @@ class WallsTest {
         }
         if (compartment != null) {
             for (var table : List.of("item", "report", "notice", "lead")) {
-                rows.put(table, walled.all("select id::text from %s where compartment_id = '%s' order by id".formatted(table, compartment)));
+                rows.put(
+                        table,
+                        walled.all("select id::text from %s where compartment_id = '%s' order by id"
+                                .formatted(table, compartment)));
             }
         }
         return rows;
