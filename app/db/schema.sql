@@ -3,6 +3,14 @@
 
 -- Functions and procedures
 
+CREATE OR REPLACE FUNCTION public.compartments_of(asked uuid, at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select coalesce(array_agg(distinct m.compartment_id), '{}')::text from public.compartment_member m
+   where m.person_id = asked and m.since <= at and (m.until is null or m.until > at) $function$;
+
 CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  RETURNS TABLE(client_id uuid, org_id uuid)
  LANGUAGE sql
@@ -32,6 +40,17 @@ begin
     execute format('grant %s on %s to vigie_app', privileges, target);
 end $procedure$;
 
+CREATE OR REPLACE PROCEDURE public.keep_in_compartment(IN target regclass, IN commands text DEFAULT 'all'::text, IN key text DEFAULT 'compartment_id'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    execute format(
+        'create policy need_to_know on %s as restrictive for %s using (%I is null'
+            || ' or (select current_setting(''vigie.compartments'', true)) = ''all'''
+            || ' or %I = any ((select nullif(nullif(current_setting(''vigie.compartments'', true), ''''), ''all''))::uuid[]))',
+        target, commands, key, key);
+end $procedure$;
+
 CREATE OR REPLACE PROCEDURE public.keep_per_organisation(IN target regclass, IN privileges text DEFAULT 'select, insert, update, delete'::text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -43,6 +62,76 @@ begin
         target);
     execute format('grant %s on %s to vigie_app', privileges, target);
 end $procedure$;
+
+CREATE OR REPLACE FUNCTION public.move_lead_of_incident()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update lead set compartment_id = new.compartment_id where subject = new.id;
+    return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_parts_of_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update item_page set compartment_id = new.compartment_id where item_id = new.id;
+    update item_spell set compartment_id = new.compartment_id where item_id = new.id;
+    update sighting set compartment_id = new.compartment_id where item_id = new.id;
+    update item_match set compartment_id = new.compartment_id where item_id = new.id;
+    update item_event set compartment_id = new.compartment_id where item_id = new.id;
+    update notice_item set compartment_id = new.compartment_id where item_id = new.id;
+    update recheck set compartment_id = new.compartment_id where item_id = new.id;
+    return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.move_parts_of_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update incident set compartment_id = new.compartment_id where report_id = new.id;
+    return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_compartment_of_incident()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    select i.compartment_id into new.compartment_id from incident i where i.id = new.subject for share;
+    return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_compartment_of_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.item_id is not null then
+        select i.compartment_id into new.compartment_id from item i where i.id = new.item_id for share;
+        if not found then
+            raise foreign_key_violation using message = 'no such item';
+        end if;
+    end if;
+    return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_compartment_of_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.report_id is not null then
+        select r.compartment_id into new.compartment_id from report r where r.id = new.report_id for share;
+        if not found then
+            raise foreign_key_violation using message = 'no such report';
+        end if;
+    end if;
+    return new;
+end $function$;
 
 -- Tables
 
@@ -172,6 +261,57 @@ create table audit_tree (
 );
 grant insert, select on audit_tree to vigie_app;
 grant select on audit_tree to vigie_verifier;
+
+create table compartment (
+    id uuid not null,
+    org_id uuid not null,
+    name_sealed bytea not null,
+    opened_at timestamp with time zone not null,
+    closed_at timestamp with time zone,
+    constraint compartment_pkey PRIMARY KEY (id),
+    constraint compartment_org_id_id_key UNIQUE (org_id, id),
+    constraint compartment_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint compartment_check CHECK (closed_at >= opened_at)
+);
+CREATE INDEX compartment_newest ON compartment USING btree (org_id, opened_at DESC, id);
+alter table compartment enable row level security;
+alter table compartment force row level security;
+create policy need_to_know on compartment as restrictive for select to public using (((id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
+create policy need_to_know_of_changes on compartment as restrictive for update to public using (((( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
+create policy of_organisation on compartment as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on compartment to vigie_app;
+
+create table compartment_member (
+    id uuid not null,
+    org_id uuid not null,
+    compartment_id uuid not null,
+    person_id uuid not null,
+    since timestamp with time zone not null,
+    until timestamp with time zone,
+    reason_sealed bytea not null,
+    added_by uuid not null,
+    end_sealed bytea,
+    glass_broken boolean not null default false,
+    reviewed_at timestamp with time zone,
+    reviewed_by uuid,
+    review_sealed bytea,
+    constraint compartment_member_pkey PRIMARY KEY (id),
+    constraint compartment_member_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
+    constraint compartment_member_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint compartment_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint compartment_member_check CHECK (until >= since),
+    constraint compartment_member_check1 CHECK (NOT glass_broken OR until IS NOT NULL),
+    constraint compartment_member_check2 CHECK ((reviewed_at IS NULL) = (reviewed_by IS NULL) AND (reviewed_at IS NULL) = (review_sealed IS NULL)),
+    constraint compartment_member_check3 CHECK (reviewed_at IS NULL OR glass_broken)
+);
+CREATE INDEX compartment_member_of ON compartment_member USING btree (compartment_id, since DESC, id);
+CREATE UNIQUE INDEX compartment_member_once ON compartment_member USING btree (compartment_id, person_id) WHERE until IS NULL;
+CREATE INDEX compartment_member_person ON compartment_member USING btree (person_id);
+alter table compartment_member enable row level security;
+alter table compartment_member force row level security;
+create policy need_to_know on compartment_member as restrictive for select to public using (((person_id = (NULLIF(( SELECT current_setting('vigie.person'::text, true) AS current_setting), ''::text))::uuid) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
+create policy of_organisation on compartment_member as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on compartment_member to vigie_app;
 
 create table entry_hold (
     id uuid not null,
@@ -478,6 +618,7 @@ create table incident (
     received_at timestamp with time zone not null,
     fetching text not null,
     started_at timestamp with time zone,
+    compartment_id uuid,
     in_audit boolean not null default false,
     constraint incident_pkey PRIMARY KEY (id),
     constraint incident_number_key UNIQUE (number),
@@ -494,10 +635,14 @@ CREATE INDEX incident_not_in_audit ON incident USING btree (org_id) WHERE NOT in
 CREATE INDEX incident_of_address ON incident USING btree (org_id, address_mac, received_at);
 CREATE INDEX incident_of_report ON incident USING btree (report_id);
 CREATE INDEX incident_started ON incident USING btree (org_id, started_at) WHERE fetching = 'STARTED'::text;
+CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON incident FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_lead_of_incident();
+CREATE TRIGGER take_compartment BEFORE INSERT ON incident FOR EACH ROW EXECUTE FUNCTION take_compartment_of_report();
 alter table incident enable row level security;
 alter table incident force row level security;
+create policy need_to_know on incident as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on incident as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on incident to vigie_app;
+grant update (compartment_id) on incident to vigie_app;
 
 create table item (
     id uuid not null,
@@ -512,9 +657,11 @@ create table item (
     first_seen timestamp with time zone not null,
     state_since timestamp with time zone not null,
     version integer not null,
+    compartment_id uuid,
     constraint item_pkey PRIMARY KEY (id),
     constraint item_org_id_address_mac_key UNIQUE (org_id, address_mac),
     constraint item_org_id_id_key UNIQUE (org_id, id),
+    constraint item_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
     constraint item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_address_mac_check CHECK (octet_length(address_mac) = 32),
     constraint item_check CHECK ((state = 'HELD'::text) = (hold_reason IS NOT NULL)),
@@ -524,9 +671,12 @@ create table item (
 );
 CREATE INDEX item_by_host ON item USING btree (org_id, host_mac);
 CREATE INDEX item_by_state ON item USING btree (org_id, state, first_seen DESC, id DESC);
+CREATE INDEX item_in_compartment ON item USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX item_newest ON item USING btree (org_id, first_seen DESC, id DESC);
+CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_item();
 alter table item enable row level security;
 alter table item force row level security;
+create policy need_to_know on item as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item to vigie_app;
 
@@ -540,6 +690,7 @@ create table item_event (
     at timestamp with time zone not null,
     facts jsonb not null,
     words_sealed bytea,
+    compartment_id uuid,
     constraint item_event_pkey PRIMARY KEY (id),
     constraint item_event_number_key UNIQUE (number),
     constraint item_event_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -547,10 +698,13 @@ create table item_event (
     constraint item_event_kind_check CHECK (kind = ANY (ARRAY['MATCHED'::text, 'MATCHED_AGAIN'::text, 'CONFIRMED'::text, 'UNCONFIRMED'::text, 'HELD'::text, 'RELEASED'::text, 'DISMISSED'::text, 'NOTIFIED'::text, 'STILL_UP'::text, 'MISSED'::text, 'GONE'::text, 'REAPPEARED'::text]))
 );
 CREATE INDEX item_event_of_item ON item_event USING btree (item_id, number);
+CREATE TRIGGER take_compartment BEFORE INSERT ON item_event FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_event enable row level security;
 alter table item_event force row level security;
+create policy need_to_know on item_event as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_event as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_event to vigie_app;
+grant update (compartment_id) on item_event to vigie_app;
 
 create table item_match (
     org_id uuid not null,
@@ -566,6 +720,7 @@ create table item_match (
     material_class text not null,
     may_notify boolean not null,
     matched_at timestamp with time zone not null,
+    compartment_id uuid,
     constraint item_match_pkey PRIMARY KEY (sighting_id, entry_id, kind),
     constraint item_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_match_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
@@ -579,8 +734,10 @@ create table item_match (
 );
 CREATE INDEX item_match_of_entry ON item_match USING btree (entry_id);
 CREATE INDEX item_match_of_item ON item_match USING btree (item_id, matched_at);
+CREATE TRIGGER take_compartment BEFORE INSERT ON item_match FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_match enable row level security;
 alter table item_match force row level security;
+create policy need_to_know on item_match as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_match as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item_match to vigie_app;
 
@@ -591,6 +748,7 @@ create table item_page (
     page_sealed bytea not null,
     page_mac bytea not null,
     first_seen timestamp with time zone not null,
+    compartment_id uuid,
     constraint item_page_pkey PRIMARY KEY (id),
     constraint item_page_item_id_page_mac_key UNIQUE (item_id, page_mac),
     constraint item_page_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -598,10 +756,13 @@ create table item_page (
     constraint item_page_page_mac_check CHECK (octet_length(page_mac) = 32)
 );
 CREATE INDEX item_page_of_page ON item_page USING btree (org_id, page_mac);
+CREATE TRIGGER take_compartment BEFORE INSERT ON item_page FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_page enable row level security;
 alter table item_page force row level security;
+create policy need_to_know on item_page as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_page as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_page to vigie_app;
+grant update (compartment_id) on item_page to vigie_app;
 
 create table item_spell (
     org_id uuid not null,
@@ -614,6 +775,7 @@ create table item_spell (
     last_missed timestamp with time zone,
     first_seen_down timestamp with time zone,
     gone_at timestamp with time zone,
+    compartment_id uuid,
     constraint item_spell_pkey PRIMARY KEY (item_id, number),
     constraint item_spell_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_spell_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
@@ -622,8 +784,10 @@ create table item_spell (
     constraint item_spell_check3 CHECK (first_seen_down IS NULL OR first_seen_down >= last_seen_up),
     constraint item_spell_number_check CHECK (number > 0)
 );
+CREATE TRIGGER take_compartment BEFORE INSERT ON item_spell FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_spell enable row level security;
 alter table item_spell force row level security;
+create policy need_to_know on item_spell as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_spell as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item_spell to vigie_app;
 
@@ -642,6 +806,7 @@ create table lead (
     started_at timestamp with time zone not null,
     finished_at timestamp with time zone,
     stopped_at timestamp with time zone,
+    compartment_id uuid,
     constraint lead_pkey PRIMARY KEY (id),
     constraint lead_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint lead_budget_check CHECK (budget > 0),
@@ -656,8 +821,11 @@ create table lead (
     constraint lead_stopped_in_time CHECK (stopped_at >= started_at)
 );
 CREATE INDEX lead_newest ON lead USING btree (org_id, started_at DESC, id);
+CREATE INDEX lead_of_subject ON lead USING btree (subject);
+CREATE TRIGGER take_compartment BEFORE INSERT ON lead FOR EACH ROW EXECUTE FUNCTION take_compartment_of_incident();
 alter table lead enable row level security;
 alter table lead force row level security;
+create policy need_to_know on lead as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on lead as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on lead to vigie_app;
 
@@ -719,10 +887,12 @@ create table notice (
     closed_at timestamp with time zone,
     words_sealed bytea,
     version integer not null default 0,
+    compartment_id uuid,
     constraint notice_pkey PRIMARY KEY (id),
     constraint notice_message_id_key UNIQUE (message_id),
     constraint notice_org_id_first_id_reminder_key UNIQUE (org_id, first_id, reminder),
     constraint notice_org_id_id_key UNIQUE (org_id, id),
+    constraint notice_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
     constraint notice_org_id_first_id_fkey FOREIGN KEY (org_id, first_id) REFERENCES notice(org_id, id),
     constraint notice_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint notice_check CHECK (uncertain_tries >= 0 AND uncertain_tries <= tries),
@@ -743,11 +913,13 @@ create table notice (
     constraint notice_tries_check CHECK (tries >= 0)
 );
 CREATE INDEX notice_by_state ON notice USING btree (org_id, state, created_at DESC, id DESC);
+CREATE INDEX notice_in_compartment ON notice USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX notice_newest ON notice USING btree (org_id, created_at DESC, id DESC);
-CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class) WHERE state = 'DRAFT'::text;
+CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class, COALESCE(compartment_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state = 'DRAFT'::text;
 CREATE INDEX notice_tried ON notice USING btree (org_id, tried_at) WHERE tried_at IS NOT NULL;
 alter table notice enable row level security;
 alter table notice force row level security;
+create policy need_to_know on notice as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on notice as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on notice to vigie_app;
 
@@ -760,6 +932,7 @@ create table notice_item (
     asking boolean not null,
     added_at timestamp with time zone not null,
     left_out text,
+    compartment_id uuid,
     constraint notice_item_pkey PRIMARY KEY (id),
     constraint notice_item_notice_id_item_id_key UNIQUE (notice_id, item_id),
     constraint notice_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -770,8 +943,10 @@ create table notice_item (
 );
 CREATE UNIQUE INDEX notice_item_asked_once ON notice_item USING btree (org_id, item_id, spell) WHERE asking;
 CREATE INDEX notice_item_of_item ON notice_item USING btree (item_id, spell);
+CREATE TRIGGER take_compartment BEFORE INSERT ON notice_item FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table notice_item enable row level security;
 alter table notice_item force row level security;
+create policy need_to_know on notice_item as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on notice_item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on notice_item to vigie_app;
 
@@ -812,7 +987,9 @@ create table organisation (
     id uuid not null,
     name text not null,
     created_at timestamp with time zone not null default now(),
+    kind text not null,
     constraint organisation_pkey PRIMARY KEY (id),
+    constraint organisation_kind_check CHECK (kind = ANY (ARRAY['HOTLINE'::text, 'PARTNER_HOTLINE'::text, 'NATIONAL_POLICE_CENTRE'::text, 'POLICE_SERVICE'::text, 'CROWN_OFFICE'::text, 'ADVOCACY_CENTRE'::text, 'PROVIDER'::text, 'PUBLIC_SAFETY_DEPARTMENT'::text])),
     constraint organisation_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
 );
 grant insert, select on organisation to vigie_app;
@@ -873,7 +1050,7 @@ create table person_role (
     constraint person_role_pkey PRIMARY KEY (person_id, role),
     constraint person_role_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
-    constraint person_role_role_check CHECK (role = ANY (ARRAY['ADMINISTRATOR'::text, 'ANALYST'::text, 'LIST_KEEPER'::text, 'AUDITOR'::text]))
+    constraint person_role_role_check CHECK (role = ANY (ARRAY['ADMINISTRATOR'::text, 'ANALYST'::text, 'LIST_KEEPER'::text, 'AUDITOR'::text, 'OBSERVER'::text]))
 );
 alter table person_role enable row level security;
 alter table person_role force row level security;
@@ -970,6 +1147,7 @@ create table recheck (
     is_gone boolean not null,
     unclear_in_a_row integer not null,
     awaited uuid,
+    compartment_id uuid,
     constraint recheck_pkey PRIMARY KEY (item_id),
     constraint recheck_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint recheck_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
@@ -979,8 +1157,10 @@ create table recheck (
     constraint recheck_spell_check CHECK (spell > 0),
     constraint recheck_unclear_in_a_row_check CHECK (unclear_in_a_row >= 0)
 );
+CREATE TRIGGER take_compartment BEFORE INSERT ON recheck FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table recheck enable row level security;
 alter table recheck force row level security;
+create policy need_to_know on recheck as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on recheck as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on recheck to vigie_app;
 
@@ -991,18 +1171,24 @@ create table report (
     language text not null,
     received_on date not null,
     words_sealed bytea,
+    compartment_id uuid,
     constraint report_pkey PRIMARY KEY (id),
     constraint report_org_id_id_key UNIQUE (org_id, id),
     constraint report_receipt_mac_key UNIQUE (receipt_mac),
+    constraint report_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
     constraint report_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint report_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
     constraint report_receipt_mac_check CHECK (octet_length(receipt_mac) = 32)
 );
+CREATE INDEX report_in_compartment ON report USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX report_newest ON report USING btree (org_id, received_on DESC, id DESC);
+CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON report FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_report();
 alter table report enable row level security;
 alter table report force row level security;
+create policy need_to_know on report as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on report to vigie_app;
+grant update (compartment_id) on report to vigie_app;
 
 create table retro_match (
     list_id uuid not null,
@@ -1046,6 +1232,7 @@ create table sighting (
     peer_ip inet,
     first_at timestamp with time zone not null,
     last_at timestamp with time zone not null,
+    compartment_id uuid,
     constraint sighting_pkey PRIMARY KEY (id),
     constraint sighting_item_id_spell_purpose_sha256_key UNIQUE (item_id, spell, purpose, sha256),
     constraint sighting_org_id_id_key UNIQUE (org_id, id),
@@ -1060,8 +1247,10 @@ create table sighting (
     constraint sighting_sha256_check CHECK (octet_length(sha256) = 32)
 );
 CREATE INDEX sighting_latest ON sighting USING btree (item_id, last_at DESC);
+CREATE TRIGGER take_compartment BEFORE INSERT ON sighting FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table sighting enable row level security;
 alter table sighting force row level security;
+create policy need_to_know on sighting as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on sighting as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on sighting to vigie_app;
 
@@ -1180,6 +1369,29 @@ CREATE UNIQUE INDEX work_waiting ON work USING btree (kind, subject) WHERE set_a
 grant delete, insert, select, update on work to vigie_app;
 
 -- Views
+
+create view compartment_row with (security_invoker=true) as
+ SELECT report.org_id,
+    report.id,
+    'REPORT'::text AS kind,
+    report.compartment_id
+   FROM report
+  WHERE report.compartment_id IS NOT NULL
+UNION ALL
+ SELECT item.org_id,
+    item.id,
+    'ITEM'::text AS kind,
+    item.compartment_id
+   FROM item
+  WHERE item.compartment_id IS NOT NULL
+UNION ALL
+ SELECT notice.org_id,
+    notice.id,
+    'NOTICE'::text AS kind,
+    notice.compartment_id
+   FROM notice
+  WHERE notice.compartment_id IS NOT NULL;
+grant select on compartment_row to vigie_app;
 
 create view stat_exposure with (security_invoker=true) as
  SELECT org_id,

@@ -90,7 +90,7 @@ class SchemaTest {
         try (Connection owner = access.connect(Role.OWNER)) {
             assertThat(ask(owner, """
                     select tablename || ': ' || policyname from pg_policies
-                    where schemaname = 'public'
+                    where schemaname = 'public' and permissive = 'PERMISSIVE'
                       and (coalesce(qual, 'true') not like '%vigie.org%' or coalesce(with_check, qual, 'true') not like '%vigie.org%')
                       and not (cmd = 'SELECT' and roles <@ array['vigie_index', 'vigie_verifier']::name[])
                     """)).isSubsetOf(POLICIES_FOR_SIGN_IN);

@@ -10,13 +10,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.audit.AuditActor;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
 /** The organisation's API clients: which there are, one more, one less. */
 @Controller
-@AllowedTo(Role.ADMINISTRATOR)
+@AllowedTo(
+        value = Role.ADMINISTRATOR,
+        in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
 @RequestMapping("/people/clients")
 class ClientPages {
     private final ClientService clients;

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ExchangeCommand.class,
             ProviderCommand.class,
             ClientCommand.class,
+            OrganisationCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

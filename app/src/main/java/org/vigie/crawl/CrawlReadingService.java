@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +19,7 @@ import org.vigie.database.Mode;
 import org.vigie.item.ItemId;
 import org.vigie.limit.Limit;
 import org.vigie.staff.Meter;
+import org.vigie.item.ItemService;
 import org.vigie.staff.Refusal;
 
 /**
@@ -33,6 +35,7 @@ class CrawlReadingService {
     private final Decoding decoding;
     private final LocalDispatch dispatch;
     private final Meter meter;
+    private final ItemService items;
     private final AuditService audit;
     private final Mode mode;
     private final Clock clock;
@@ -45,6 +48,7 @@ class CrawlReadingService {
             Decoding decoding,
             LocalDispatch dispatch,
             Meter meter,
+            ItemService items,
             AuditService audit,
             Mode mode,
             Clock clock) {
@@ -55,6 +59,7 @@ class CrawlReadingService {
         this.decoding = decoding;
         this.dispatch = dispatch;
         this.meter = meter;
+        this.items = items;
         this.audit = audit;
         this.mode = mode;
         this.clock = clock;
@@ -76,7 +81,7 @@ class CrawlReadingService {
         LeadLine line = line(id);
         Map<Reason, Count> reasons = lines.reasons(id);
         int max = CrawlLimits.FOUND_SHOWN_MAX.value();
-        List<ItemId> found = lines.found(id, max + 1);
+        List<ItemId> found = visible(lines.found(id, max + 1));
         return new LeadView(
                 line,
                 LeadProgress.of(lines.waiting(id), reasons),
@@ -134,6 +139,7 @@ class CrawlReadingService {
                 .filter(one -> !fetchedIn.contains(one.origin().lead()))
                 .limit(max - met.size())
                 .forEach(met::add);
+        met = visibleOf(met);
         List<String> subjects = met.stream()
                 .map(one -> one.origin().subject().toString())
                 .distinct()
@@ -144,5 +150,31 @@ class CrawlReadingService {
                 address.defanged(),
                 met.stream().map(one -> WhereMet.of(one, isRunning, now)).toList(),
                 TrapRules.refusal(address).map(Reason::of).orElse(null));
+    }
+
+    /** Visits are no organisation's and lie in no compartment; the items they name may. */
+    private List<ItemId> visible(List<ItemId> found) {
+        Set<ItemId> visible = items.visible(found);
+        return found.stream().filter(visible::contains).toList();
+    }
+
+    /** Without the looks at items that the reader may not see, and without such items where a lead met them. */
+    private List<Encounter> visibleOf(List<Encounter> met) {
+        Set<ItemId> named = new HashSet<>();
+        for (Encounter one : met) {
+            Optional.ofNullable(one.origin().item()).ifPresent(named::add);
+            if (one instanceof Encounter.Ended ended) {
+                Optional.ofNullable(ended.found()).ifPresent(named::add);
+            }
+        }
+        Set<ItemId> visible = items.visible(named);
+        List<Encounter> shown = new ArrayList<>();
+        for (Encounter one : met) {
+            ItemId lookedAt = one.origin().item();
+            if (lookedAt == null || visible.contains(lookedAt)) {
+                shown.add(one instanceof Encounter.Ended ended ? ended.showing(visible) : one);
+            }
+        }
+        return shown;
     }
 }

@@ -1,6 +1,7 @@
 package org.vigie.crawl;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.vigie.item.ItemId;
@@ -51,7 +52,12 @@ sealed interface Encounter {
             Reason reason,
             Instant at,
             int status,
-            @Nullable ItemId found) implements Encounter {}
+            @Nullable ItemId found) implements Encounter {
+        /** Naming what it turned out to be only where that is among these. */
+        Ended showing(Set<ItemId> visible) {
+            return found == null || visible.contains(found) ? this : new Ended(origin, reason, at, status, null);
+        }
+    }
 
     /** A page named it, and it was not queued. */
     record LeftAlone(Origin origin, Reason reason) implements Encounter {}

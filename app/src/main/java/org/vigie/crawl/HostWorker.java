@@ -109,7 +109,7 @@ class HostWorker {
             if (!goOn.getAsBoolean() || held.isLost() || !run.hasTime() || !decoding.hasRoom()) {
                 return;
             }
-            if (!CurrentOrganisation.as(visit.org(), () -> visitSafely(run, visit))) {
+            if (!CurrentOrganisation.inAllCompartments(visit.org(), () -> visitSafely(run, visit))) {
                 return;
             }
         }

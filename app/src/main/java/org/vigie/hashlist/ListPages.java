@@ -17,6 +17,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.Pdq;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
@@ -24,7 +25,9 @@ import org.vigie.staff.SignedIn;
 
 /** The pages of hash lists. Whoever works with matches may read them; only those who keep lists change them. */
 @Controller
-@AllowedTo({Role.LIST_KEEPER, Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR})
+@AllowedTo(
+        value = {Role.LIST_KEEPER, Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR},
+        in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
 @RequestMapping("/lists")
 class ListPages {
     private final HashListService lists;
@@ -65,7 +68,9 @@ class ListPages {
     }
 
     @PostMapping
-    @AllowedTo(Role.LIST_KEEPER)
+    @AllowedTo(
+            value = Role.LIST_KEEPER,
+            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
     String add(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
@@ -109,7 +114,9 @@ class ListPages {
     }
 
     @PostMapping("/{id}/imports")
-    @AllowedTo(Role.LIST_KEEPER)
+    @AllowedTo(
+            value = Role.LIST_KEEPER,
+            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
     String add(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -143,7 +150,9 @@ class ListPages {
     }
 
     @PostMapping("/{id}/policy")
-    @AllowedTo(Role.LIST_KEEPER)
+    @AllowedTo(
+            value = Role.LIST_KEEPER,
+            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
     String decide(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -184,7 +193,9 @@ class ListPages {
     }
 
     @PostMapping("/{id}/entries/{entry}/withdrawal")
-    @AllowedTo(Role.LIST_KEEPER)
+    @AllowedTo(
+            value = Role.LIST_KEEPER,
+            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
     String withdraw(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -195,7 +206,9 @@ class ListPages {
     }
 
     @PostMapping("/{id}/entries/{entry}/release")
-    @AllowedTo(Role.LIST_KEEPER)
+    @AllowedTo(
+            value = Role.LIST_KEEPER,
+            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
     String release(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,

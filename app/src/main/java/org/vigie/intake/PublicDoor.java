@@ -67,6 +67,7 @@ class PublicDoor {
         var code = codeOf(form);
         var submission = new IntakeService.Submission(
                 form.address(), form.words(), form.language().getLanguage(), code.text(), pause);
+        // outside all compartments: that a report joined one which is in there would tell that it is there
         CurrentOrganisation.as(organisations.hotline(), () -> intake.receive(submission));
         return code;
     }
@@ -84,7 +85,8 @@ class PublicDoor {
         }
         long asked = System.nanoTime();
         var code = ReceiptCode.parse(typed);
-        var looked = CurrentOrganisation.as(
+        // the witness holds the receipt, whoever of the staff may read the report
+        var looked = CurrentOrganisation.inAllCompartments(
                 organisations.hotline(),
                 () -> intake.stage(code.map(ReceiptCode::text).orElse("")));
         awaitTheNextAnswer(asked);

@@ -1,6 +1,7 @@
 package org.vigie.intake;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +10,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.vigie.compartment.CompartmentId;
+import org.vigie.compartment.CompartmentService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -19,9 +22,13 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/reports")
 class ReportPages {
     private final IntakeService intake;
+    private final CompartmentOfReports walls;
+    private final CompartmentService compartments;
 
-    ReportPages(IntakeService intake) {
+    ReportPages(IntakeService intake, CompartmentOfReports walls, CompartmentService compartments) {
         this.intake = intake;
+        this.walls = walls;
+        this.compartments = compartments;
     }
 
     @GetMapping
@@ -37,7 +44,18 @@ class ReportPages {
     @GetMapping("/{id}")
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
         model.addAttribute("opened", intake.open(by, id));
+        model.addAttribute("compartments", compartments.open());
+        model.addAttribute("compartment", walls.of(id).map(CompartmentId::value).orElse(null));
         return "intake/report-one";
+    }
+
+    @PostMapping("/{id}/compartment")
+    String move(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID compartment) {
+        walls.move(by, id, compartment == null ? null : new CompartmentId(compartment));
+        return "redirect:/reports/{id}";
     }
 
     /** Who may begin a crawl may have a report fetched; the page of the report stays the analyst's. */

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.compartment.CompartmentId;
 import org.vigie.database.Sql;
+import org.vigie.item.ItemId;
 import org.vigie.organisation.OrgId;
 
 /** The table report, and what the view stat_report makes of it. */
@@ -83,6 +85,37 @@ class Reports {
                 .query((row, number) -> Optional.ofNullable(row.getBytes("words_sealed")))
                 .single()
                 .orElse(null);
+    }
+
+    /** Where it lies; empty when it is in no compartment. */
+    Optional<CompartmentId> compartment(UUID id) {
+        return db.sql("select compartment_id from report where id = :id and compartment_id is not null")
+                .param("id", id)
+                .query((row, number) -> new CompartmentId(Sql.id(row, "compartment_id")))
+                .optional();
+    }
+
+    /** Its incidents and their leads go with it, see the triggers. */
+    void move(UUID id, @Nullable CompartmentId to) {
+        db.sql("update report set compartment_id = :to where id = :id")
+                .param("id", id)
+                .param("to", to == null ? null : to.value(), java.sql.Types.OTHER)
+                .update();
+    }
+
+    /** Where a report lies that names the address of this item, or a page where it was found; the oldest of these. */
+    Optional<CompartmentId> compartmentOfWhere(ItemId item) {
+        return db.sql("""
+                select i.compartment_id
+                from stat_item_place p
+                join incident i on i.org_id = p.org_id and i.address_mac = p.place_mac
+                where p.item_id = :item and i.compartment_id is not null
+                order by i.received_at, i.id
+                limit 1
+                """)
+                .param("item", item.value())
+                .query((row, number) -> new CompartmentId(Sql.id(row, "compartment_id")))
+                .optional();
     }
 
     private static Report row(ResultSet row, int number) throws SQLException {

@@ -17,7 +17,18 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "work", "limit", "staff", "item", "crawl"})
+        allowedDependencies = {
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "work",
+            "limit",
+            "staff",
+            "compartment",
+            "item",
+            "crawl"
+        })
 package org.vigie.intake;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,11 +2,18 @@ package org.vigie.item;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.compartment.CompartmentId;
+import org.vigie.compartment.CompartmentService;
 import org.vigie.item.ItemEvent.Kind;
 import org.vigie.staff.Refusal;
 
@@ -15,12 +22,22 @@ import org.vigie.staff.Refusal;
 public class ItemDecisionService {
     private final Items items;
     private final ItemRecords records;
+    private final CompartmentService compartments;
+    private final AuditService audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ItemDecisionService(Items items, ItemRecords records, ApplicationEventPublisher events, Clock clock) {
+    ItemDecisionService(
+            Items items,
+            ItemRecords records,
+            CompartmentService compartments,
+            AuditService audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.items = items;
         this.records = records;
+        this.compartments = compartments;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -66,6 +83,35 @@ public class ItemDecisionService {
         Map<String, String> facts = Map.of("by", by.id(), "why", reason.name());
         records.tell(now, ItemEvent.of(now, Kind.DISMISSED, at, facts).saying(why), "item.dismissed", by);
         events.publishEvent(new ItemDismissed(id, now.spell(), at));
+    }
+
+    /**
+     * Puts an item into a compartment, with all that belongs to it, or out of all.
+     *
+     * @param to null for none
+     * @throws Refusal when there is no such item, or nothing may be put there
+     */
+    @Transactional
+    public void moved(ItemId id, AuditActor by, @Nullable CompartmentId to) {
+        Item item = lock(id);
+        if (to != null) {
+            compartments.demandOpen(to);
+        }
+        Optional<CompartmentId> from = items.compartment(id);
+        if (from.equals(Optional.ofNullable(to))) {
+            return;
+        }
+        items.move(id, to);
+        audit.record(new AuditAct(
+                "item.moved",
+                by,
+                List.of(id.toString()),
+                Map.of(
+                        "from",
+                        from.map(CompartmentId::toString).orElse("none"),
+                        "to",
+                        to == null ? "none" : to.toString())));
+        events.publishEvent(new ItemMoved(id, item.spell(), Optional.ofNullable(to)));
     }
 
     private Item lock(ItemId id) {

@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.vigie.audit.AuditActor;
+import org.vigie.compartment.CompartmentId;
+import org.vigie.compartment.CompartmentService;
 import org.vigie.hashlist.EntryId;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
@@ -26,10 +28,12 @@ import org.vigie.staff.SignedIn;
 class ItemPages {
     private final ItemReadingService reading;
     private final ItemDecisionService decisions;
+    private final CompartmentService compartments;
 
-    ItemPages(ItemReadingService reading, ItemDecisionService decisions) {
+    ItemPages(ItemReadingService reading, ItemDecisionService decisions, CompartmentService compartments) {
         this.reading = reading;
         this.decisions = decisions;
+        this.compartments = compartments;
     }
 
     @GetMapping
@@ -76,7 +80,20 @@ class ItemPages {
         model.addAttribute("lines", view.history().stream().map(ItemLine::of).toList());
         model.addAttribute("reasons", DismissalReason.values());
         model.addAttribute("wordsMax", ItemLimits.WORDS_CHARS_MAX);
+        model.addAttribute("compartments", compartments.open());
+        model.addAttribute(
+                "compartment",
+                reading.compartment(new ItemId(id)).map(CompartmentId::value).orElse(null));
         return "item/one";
+    }
+
+    @PostMapping("/{id}/compartment")
+    String move(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID compartment) {
+        decisions.moved(new ItemId(id), actor(by), compartment == null ? null : new CompartmentId(compartment));
+        return "redirect:/items/{id}";
     }
 
     @GetMapping("/{id}/matches/{entry}")

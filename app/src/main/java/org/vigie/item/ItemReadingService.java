@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.compartment.CompartmentId;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.hashlist.EntryHoldService;
 import org.vigie.hashlist.EntryId;
@@ -100,6 +101,12 @@ class ItemReadingService {
                 sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
                 spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),
                 history.of(id, ItemLimits.EVENTS_SHOWN_MAX));
+    }
+
+    /** Where an item lies; empty when it is in no compartment. */
+    @Transactional(readOnly = true)
+    public Optional<CompartmentId> compartment(ItemId id) {
+        return items.compartment(id);
     }
 
     /**

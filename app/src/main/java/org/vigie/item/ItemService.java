@@ -2,10 +2,12 @@ package org.vigie.item;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,10 +69,13 @@ public class ItemService {
         }
         Optional<Item> known = items.lock(sighting.address());
         Item item = known.isPresent() ? again(known.get(), sighting) : first(sighting);
-        if (sighting.foundOn() != null) {
-            pages.add(sighting.org(), item.id(), sighting.foundOn(), sighting.at());
-        }
         return item.id();
+    }
+
+    /** Those of these items that the bound person may see. */
+    @Transactional(readOnly = true)
+    public Set<ItemId> visible(Collection<ItemId> ids) {
+        return items.visible(ids);
     }
 
     private Item first(Sighting sighting) {
@@ -107,6 +112,9 @@ public class ItemService {
     }
 
     private int evidence(Item item, Sighting sighting) {
+        if (sighting.foundOn() != null) {
+            pages.add(sighting.org(), item.id(), sighting.foundOn(), sighting.at());
+        }
         return records.saw(
                 item, SightingPurpose.FOUND, sighting.hashes(), sighting.peerIp(), sighting.matches(), sighting.at());
     }

@@ -4,12 +4,16 @@ import static org.vigie.database.Sql.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.compartment.CompartmentId;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
@@ -115,6 +119,30 @@ class Items {
         if (rows != 1) {
             throw new OptimisticLockingFailureException("item %s was changed by someone else".formatted(item.id()));
         }
+    }
+
+    /** Where it lies; empty when it is in no compartment. */
+    Optional<CompartmentId> compartment(ItemId id) {
+        return db.sql("select compartment_id from item where id = :id and compartment_id is not null")
+                .param("id", id.value())
+                .query((row, number) -> new CompartmentId(Sql.id(row, "compartment_id")))
+                .optional();
+    }
+
+    /** Its parts go with it, see the triggers. */
+    void move(ItemId id, @Nullable CompartmentId to) {
+        db.sql("update item set compartment_id = :to where id = :id")
+                .param("id", id.value())
+                .param("to", to == null ? null : to.value(), java.sql.Types.OTHER)
+                .update();
+    }
+
+    /** Those of these that the bound person may see. */
+    Set<ItemId> visible(Collection<ItemId> ids) {
+        return Set.copyOf(db.sql("select id from item where id = any (:ids)")
+                .param("ids", ids.stream().map(ItemId::value).toArray(UUID[]::new))
+                .query((row, number) -> new ItemId(Sql.id(row, "id")))
+                .list());
     }
 
     /** A row of the list: the item, its address opened. */

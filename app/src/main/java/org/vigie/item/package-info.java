@@ -7,7 +7,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "limit", "staff", "hashlist", "work"})
+        allowedDependencies = {
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "limit",
+            "staff",
+            "compartment",
+            "hashlist",
+            "work"
+        })
 package org.vigie.item;
 
 import org.jspecify.annotations.NullMarked;

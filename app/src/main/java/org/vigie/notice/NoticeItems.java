@@ -93,6 +93,24 @@ class NoticeItems {
                 .optional();
     }
 
+    /** The notices that name an item. */
+    List<Named> naming(ItemId item) {
+        return db.sql("""
+            select id, notice_id from notice_item where item_id = :item and left_out is null order by added_at, id limit :limit
+            """)
+                .param("item", item.value())
+                .param("limit", NoticeLimits.ITEMS_MAX)
+                .query((row, number) -> new Named(Sql.id(row, "id"), new NoticeId(Sql.id(row, "notice_id"))))
+                .list();
+    }
+
+    /**
+     * That a notice names an item.
+     *
+     * @param id of the row
+     */
+    record Named(UUID id, NoticeId notice) {}
+
     void leaveOut(UUID report, LeftOut why) {
         db.sql("update notice_item set left_out = :why, asking = false where id = :id")
                 .param("why", why.name())

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.vigie.item.ItemConfirmed;
+import org.vigie.item.ItemMoved;
 import org.vigie.item.ItemReleased;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.provider.ContactApproved;
@@ -30,6 +31,11 @@ class NoticeListeners {
     @EventListener
     void on(ItemReleased event) {
         notices.itemReleased(event.item());
+    }
+
+    @EventListener
+    void on(ItemMoved event) {
+        notices.itemMoved(event.item());
     }
 
     @EventListener

@@ -107,6 +107,23 @@ public class NoticeService {
         request(subject);
     }
 
+    /**
+     * An item was put into a compartment. It leaves the draft of others for one there; what named it already goes there with
+     * it, since it names its address. A notice that lies in a compartment never comes out of it.
+     */
+    @Transactional
+    public void itemMoved(ItemId item) {
+        for (NoticeItems.Named named : noticeItems.naming(item)) {
+            Optional<Notice> notice = notices.lock(named.notice());
+            if (notice.filter(one -> one.state() == NoticeState.DRAFT).isPresent()) {
+                noticeItems.leaveOut(named.id(), NoticeItems.LeftOut.MOVED);
+                request(subjects.of(item));
+            } else {
+                notices.follow(named.notice(), item);
+            }
+        }
+    }
+
     /** Lets an item join the open draft of the contact for its host; holds it where there is none. */
     void request(Subject subject) {
         Optional<Contact> contact = providers.contactFor(subject.host(), subject.ip());
@@ -114,7 +131,7 @@ public class NoticeService {
             holdUnaddressed(subject);
             return;
         }
-        Notice draft = openDraft(target(contact.get(), subject.materialClass()));
+        Notice draft = openDraft(target(contact.get(), subject.materialClass()), subject.item());
         Instant now = clock.instant();
         if (!noticeItems.ask(draft.org(), draft.id(), subject.item(), subject.spell(), now)) {
             return;
@@ -249,7 +266,7 @@ public class NoticeService {
         Instant now = clock.instant();
         var target = new Notice.Target(null, subject.materialClass(), Locale.ENGLISH.getLanguage());
         Notice notice = Notice.unaddressed(NoticeId.fresh(), org, target, mail.domain(), now);
-        notices.add(notice);
+        notices.add(notice, subject.item());
         noticeItems.ask(org, notice.id(), subject.item(), subject.spell(), now);
         audit.record(new AuditAct(
                 "notice.held", SYSTEM, List.of(notice.id().toString()), Map.of("cause", HoldCause.NO_CONTACT.name())));
@@ -258,17 +275,17 @@ public class NoticeService {
         }
     }
 
-    private Notice openDraft(Notice.Target target) {
+    private Notice openDraft(Notice.Target target, ItemId item) {
         OrgId org = CurrentOrganisation.require();
         ContactId contact = java.util.Objects.requireNonNull(target.contact());
         for (int i = 0; i < DRAFT_TRIES_MAX; i++) {
-            Optional<Notice> open = notices.lockDraft(contact, target.materialClass());
+            Optional<Notice> open = notices.lockDraft(contact, target.materialClass(), item);
             if (open.isPresent()) {
                 return open.get();
             }
             Instant now = clock.instant();
             Notice fresh = Notice.request(NoticeId.fresh(), org, target, mail.domain(), now);
-            if (notices.add(fresh)) {
+            if (notices.add(fresh, item)) {
                 work.add(NoticeWork.CLOSE, org, fresh.id().value(), now.plus(settings.grouping()));
                 return fresh;
             }

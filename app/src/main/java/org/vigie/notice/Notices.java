@@ -2,6 +2,7 @@ package org.vigie.notice;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
 import org.vigie.hashlist.MaterialClass;
+import org.vigie.item.ItemId;
 import org.vigie.organisation.OrgId;
 import org.vigie.provider.ContactId;
 
@@ -31,13 +33,20 @@ class Notices {
         this.db = db;
     }
 
-    /** Adds it, unless it is a draft and the contact has an open one. Answers whether it was added. */
-    boolean add(Notice notice) {
+    /**
+     * Adds it, unless it is a draft and the contact has an open one. It lies in the compartment of its first item, a reminder in
+     * that of its request.
+     *
+     * @param item null for a reminder
+     * @return whether it was added
+     */
+    boolean add(Notice notice, @Nullable ItemId item) {
         return db.sql("""
             insert into notice (id, org_id, first_id, reminder, contact_id, material_class, language, state,
-                hold_cause, message_id, created_at, next_try_at)
+                hold_cause, message_id, created_at, next_try_at, compartment_id)
             values (:id, :org, :first, :reminder, :contact, :class, :language, :state, :cause, :message, :created,
-                :next)
+                :next, coalesce((select i.compartment_id from compartment_row i where i.id = :item),
+                                (select f.compartment_id from notice f where f.id = :first)))
             on conflict do nothing
             """)
                         .param("id", notice.id().value())
@@ -52,8 +61,17 @@ class Notices {
                         .param("message", notice.messageId())
                         .param("created", Sql.utc(notice.createdAt()))
                         .param("next", Sql.utc(notice.nextTryAt()))
+                        .param("item", item == null ? null : item.value(), Types.OTHER)
                         .update()
                 == 1;
+    }
+
+    /** Follows an item into its compartment, unless it lies in one already. */
+    void follow(NoticeId id, ItemId item) {
+        db.sql("""
+            update notice set compartment_id = (select i.compartment_id from compartment_row i where i.id = :item)
+            where id = :id and compartment_id is null
+            """).param("id", id.value()).param("item", item.value()).update();
     }
 
     Optional<Notice> find(NoticeId id) {
@@ -71,10 +89,14 @@ class Notices {
                 .optional();
     }
 
-    Optional<Notice> lockDraft(ContactId contact, MaterialClass materialClass) {
+    /** The open draft that the item may join: one in its compartment. */
+    Optional<Notice> lockDraft(ContactId contact, MaterialClass materialClass, ItemId item) {
         return db.sql(COLUMNS + """
-            where n.contact_id = :contact and n.material_class = :class and n.state = 'DRAFT' for update
+            where n.contact_id = :contact and n.material_class = :class and n.state = 'DRAFT'
+              and n.compartment_id is not distinct from (select i.compartment_id from compartment_row i where i.id = :item)
+            for update
             """)
+                .param("item", item.value())
                 .param("contact", contact.value())
                 .param("class", materialClass.name())
                 .query(Notices::row)

@@ -81,7 +81,7 @@ class ReminderService {
     private void queue(Notice request, int number, List<Subject> up, Instant now) {
         var target = new Notice.Target(request.contact(), request.materialClass(), request.language());
         Notice reminder = request.reminder(NoticeId.fresh(), number, target, mail.domain(), now);
-        if (notices.add(reminder)) {
+        if (notices.add(reminder, null)) {
             up.forEach(
                     subject -> noticeItems.remind(request.org(), reminder.id(), subject.item(), subject.spell(), now));
             work.add(NoticeWork.SEND, request.org(), reminder.id().value(), now);

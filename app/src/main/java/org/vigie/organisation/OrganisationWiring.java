@@ -1,5 +1,6 @@
 package org.vigie.organisation;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class OrganisationWiring {
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new OrganisationTransactions(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, Clock clock) {
+        return new OrganisationTransactions(dataSource, clock);
     }
 }

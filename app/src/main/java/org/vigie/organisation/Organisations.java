@@ -16,15 +16,16 @@ class Organisations {
         this.db = db;
     }
 
-    void add(OrgId id, String name) {
-        db.sql("insert into organisation (id, name) values (:id, :name)")
+    void add(OrgId id, String name, OrganisationKind kind) {
+        db.sql("insert into organisation (id, name, kind) values (:id, :name, :kind)")
                 .param("id", id.value())
                 .param("name", name)
+                .param("kind", kind.name())
                 .update();
     }
 
-    Optional<OrgId> first() {
-        return db.sql("select id from organisation order by created_at, id limit 1")
+    Optional<OrgId> firstHotline() {
+        return db.sql("select id from organisation where kind = 'HOTLINE' order by created_at, id limit 1")
                 .query(UUID.class)
                 .optional()
                 .map(OrgId::new);
@@ -41,6 +42,13 @@ class Organisations {
         return db.sql("select name from organisation where id = :id")
                 .param("id", id.value())
                 .query(String.class)
+                .optional();
+    }
+
+    Optional<OrganisationKind> kind(OrgId id) {
+        return db.sql("select kind from organisation where id = :id")
+                .param("id", id.value())
+                .query((row, number) -> OrganisationKind.valueOf(row.getString("kind")))
                 .optional();
     }
 

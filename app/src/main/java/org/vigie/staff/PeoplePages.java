@@ -1,7 +1,6 @@
 package org.vigie.staff;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The organisation's people: who is in, who is invited, what each may do. */
 @Controller
-@AllowedTo(Role.ADMINISTRATOR)
+@AllowedTo(
+        value = Role.ADMINISTRATOR,
+        in = {})
 @RequestMapping("/people")
 class PeoplePages {
     private static final UUID FIRST = new UUID(0, 0);
@@ -38,7 +39,7 @@ class PeoplePages {
         boolean more = found.size() > StaffLimits.PEOPLE_ON_A_PAGE;
         var shown = more ? found.subList(0, StaffLimits.PEOPLE_ON_A_PAGE) : found;
         model.addAttribute("people", shown);
-        model.addAttribute("roles", Role.values());
+        model.addAttribute("roles", people.possibleRoles());
         model.addAttribute("next", more ? next(shown) : null);
         model.addAttribute("first", after.isEmpty() && id.equals(FIRST));
         return "staff/people";
@@ -57,7 +58,7 @@ class PeoplePages {
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Model model) {
         model.addAttribute("one", people.get(id));
-        model.addAttribute("roles", EnumSet.allOf(Role.class));
+        model.addAttribute("roles", people.possibleRoles());
         return "staff/person";
     }
 

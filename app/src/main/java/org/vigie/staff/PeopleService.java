@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +17,7 @@ import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 
@@ -30,14 +31,22 @@ class PeopleService {
     private final Links links;
     private final Sealer sealer;
     private final AuditService audit;
+    private final OrganisationService organisations;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    PeopleService(People people, Links links, Sealer sealer, AuditService audit, Clock clock) {
+    PeopleService(
+            People people,
+            Links links,
+            Sealer sealer,
+            AuditService audit,
+            OrganisationService organisations,
+            Clock clock) {
         this.people = people;
         this.links = links;
         this.sealer = sealer;
         this.audit = audit;
+        this.organisations = organisations;
         this.clock = clock;
     }
 
@@ -56,7 +65,7 @@ class PeopleService {
     /** A token that signs the demo's guest in once. */
     @Transactional
     public String guestLink() {
-        var guest = people.guest().orElseGet(() -> add(GUEST_NAME, Person.State.GUEST, EnumSet.allOf(Role.class)));
+        var guest = people.guest().orElseGet(() -> add(GUEST_NAME, Person.State.GUEST, possibleRoles()));
         return newLink(guest, Link.Purpose.SIGN_IN, StaffLimits.ONE_TIME_LINK_LIFE);
     }
 
@@ -129,6 +138,15 @@ class PeopleService {
         return people.names(ids);
     }
 
+    @Transactional(readOnly = true)
+    public Map<UUID, String> colleagues(int limit) {
+        var found = new LinkedHashMap<UUID, String>();
+        people.page("", new UUID(0, 0), limit).stream()
+                .filter(Person::maySignIn)
+                .forEach(person -> found.put(person.id(), person.name()));
+        return found;
+    }
+
     private Person add(String name, Person.State state, Set<Role> roles) {
         var person = new Person(UUID.randomUUID(), CurrentOrganisation.require(), name, null, state, roles, 0);
         byte[] secret = new byte[Totp.SECRET_BYTES];
@@ -167,9 +185,18 @@ class PeopleService {
         }
     }
 
-    private static void demandRoles(Set<Role> roles) {
+    /** The roles that people of the bound organisation may hold. */
+    @Transactional(readOnly = true)
+    public Set<Role> possibleRoles() {
+        return organisations.kind(CurrentOrganisation.require()).map(Role::of).orElseGet(Set::of);
+    }
+
+    private void demandRoles(Set<Role> roles) {
         if (roles.isEmpty()) {
             throw new Refusal("staff.people.no-role");
+        }
+        if (!possibleRoles().containsAll(roles)) {
+            throw new Refusal("staff.people.role-of-another-kind");
         }
     }
 

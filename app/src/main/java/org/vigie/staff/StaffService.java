@@ -31,8 +31,12 @@ public class StaffService {
      * @param base where this installation is reached, such as {@code http://localhost:8080}
      */
     public Optional<URI> firstAdministratorLink(URI base) {
-        var token =
-                CurrentOrganisation.as(organisations.hotline(), () -> Optional.ofNullable(people.firstAdministrator()));
+        return firstAdministratorLink(organisations.hotline(), base);
+    }
+
+    /** The same for any organisation. */
+    public Optional<URI> firstAdministratorLink(OrgId org, URI base) {
+        var token = CurrentOrganisation.as(org, () -> Optional.ofNullable(people.firstAdministrator()));
         return token.map(secret -> base.resolve("/enrolment/" + secret));
     }
 
@@ -47,6 +51,11 @@ public class StaffService {
             throw new IllegalStateException("one-time sign-in exists in test mode only");
         }
         return URI.create("/one-time/" + CurrentOrganisation.as(org, people::guestLink));
+    }
+
+    /** Who of the bound organisation may sign in, by id, in the order of their names. */
+    public Map<UUID, String> colleagues(int limit) {
+        return people.colleagues(limit);
     }
 
     /** The names of these people of the bound organisation, by their id as text; strangers are left out. */

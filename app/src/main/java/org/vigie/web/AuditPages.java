@@ -31,7 +31,9 @@ import org.vigie.staff.StaffService;
 
 /** The audit log, newest first. It stands here and not beside the log, because everything rests on the log and it on nothing. */
 @Controller
-@AllowedTo({Role.AUDITOR, Role.ADMINISTRATOR})
+@AllowedTo(
+        value = {Role.AUDITOR, Role.ADMINISTRATOR},
+        in = {})
 class AuditPages {
     private final AuditReadService audit;
     private final AuditProofService proofs;

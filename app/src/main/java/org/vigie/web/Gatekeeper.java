@@ -2,6 +2,7 @@ package org.vigie.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.vigie.api.ApiClient;
 import org.vigie.api.ForClients;
+import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.OpenToAll;
 import org.vigie.staff.SignedIn;
@@ -24,6 +26,12 @@ import org.vigie.staff.SignedIn;
  */
 @Component
 class Gatekeeper implements HandlerInterceptor {
+    private final OrganisationService organisations;
+
+    Gatekeeper(OrganisationService organisations) {
+        this.organisations = organisations;
+    }
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof ResourceHttpRequestHandler) {
@@ -40,7 +48,7 @@ class Gatekeeper implements HandlerInterceptor {
         }
         var person = signedIn().orElseThrow(() -> new InsufficientAuthenticationException("sign in first"));
         if (!mayCall(method, person)) {
-            throw new AccessDeniedException("not a page of this person's roles");
+            throw new AccessDeniedException("not a page of this person's roles in an organisation of this kind");
         }
         return true;
     }
@@ -65,9 +73,18 @@ class Gatekeeper implements HandlerInterceptor {
                         && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), OpenToAll.class));
     }
 
-    static boolean mayCall(HandlerMethod method, SignedIn person) {
+    /** A role counts in the kinds of organisations that have it, and there on the pages that are open to the kind. */
+    boolean mayCall(HandlerMethod method, SignedIn person) {
         var rule = rule(method);
-        return isOpenToAll(method) || (rule != null && person.isOneOf(rule.value()));
+        return isOpenToAll(method)
+                || (rule != null
+                        && organisations
+                                .kind(person.org())
+                                .filter(kind -> rule.in().length == 0
+                                        || Arrays.asList(rule.in()).contains(kind))
+                                .filter(kind -> Arrays.stream(rule.value())
+                                        .anyMatch(role -> role.existsIn(kind) && person.isOneOf(role)))
+                                .isPresent());
     }
 
     static Optional<SignedIn> signedIn() {

@@ -12,7 +12,9 @@ import org.vigie.staff.Role;
 
 /** The dashboard: the clocks that matter, and what waits for whom. */
 @Controller
-@AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+@AllowedTo(
+        value = {Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR, Role.OBSERVER},
+        in = {})
 class HomePages {
     private static final Duration SECONDS_UP_TO = Duration.ofMinutes(2);
     private static final Duration MINUTES_UP_TO = Duration.ofHours(2);

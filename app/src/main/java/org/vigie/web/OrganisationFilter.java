@@ -10,7 +10,8 @@ import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Sessions;
 
 /**
- * Binds the organisation of the signed-in person to the request, so that the database shows its rows and no others.
+ * Binds the signed-in person and their organisation to the request, so that the database shows its rows and no others, and of
+ * compartments those that the person is in.
  * Ends a session first whose person may no longer do what they could when it began.
  */
 class OrganisationFilter extends OncePerRequestFilter {
@@ -29,10 +30,11 @@ class OrganisationFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            CurrentOrganisation.<Boolean, Exception>call(person.get().org(), () -> {
-                chain.doFilter(request, response);
-                return true;
-            });
+            CurrentOrganisation.<Boolean, Exception>callFor(
+                    person.get().org(), person.get().staff(), () -> {
+                        chain.doFilter(request, response);
+                        return true;
+                    });
         } catch (ServletException | IOException | RuntimeException failed) {
             throw failed;
         } catch (Exception impossible) {

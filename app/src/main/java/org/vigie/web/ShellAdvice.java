@@ -19,16 +19,28 @@ import org.vigie.staff.SignedIn;
 @ControllerAdvice
 class ShellAdvice {
     /** Paths that the navigation offers, in the order of the work; a path that no handler serves is left out. */
-    private static final List<String> NAVIGATION =
-            List.of("/", "/reports", "/items", "/notices", "/lists", "/crawl", "/providers", "/people", "/audit");
+    private static final List<String> NAVIGATION = List.of(
+            "/",
+            "/reports",
+            "/items",
+            "/notices",
+            "/lists",
+            "/crawl",
+            "/providers",
+            "/compartments",
+            "/people",
+            "/audit");
 
     private final Mode mode;
+    private final Gatekeeper gate;
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
     ShellAdvice(
             Mode mode,
+            Gatekeeper gate,
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.mode = mode;
+        this.gate = gate;
         this.mappings = mappings;
     }
 
@@ -68,7 +80,7 @@ class ShellAdvice {
                         var methods = entry.getKey().getMethodsCondition().getMethods();
                         return methods.isEmpty() || methods.contains(RequestMethod.GET);
                     })
-                    .anyMatch(entry -> Gatekeeper.mayCall(entry.getValue(), person));
+                    .anyMatch(entry -> gate.mayCall(entry.getValue(), person));
             if (open) {
                 links.add(new Shell.Link(key(path), path, isCurrent(path, request.getRequestURI())));
             }

@@ -166,7 +166,7 @@ class WorkRunner implements SmartLifecycle {
         if (work.org() == null) {
             handler.handle(work.subject());
         } else {
-            CurrentOrganisation.as(work.org(), () -> handler.handle(work.subject()));
+            CurrentOrganisation.inAllCompartments(work.org(), () -> handler.handle(work.subject()));
         }
     }
 

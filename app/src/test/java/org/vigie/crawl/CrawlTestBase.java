@@ -37,6 +37,7 @@ import org.vigie.hashlist.ListName;
 import org.vigie.match.MatchService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.testing.Database;
 
@@ -95,7 +96,7 @@ abstract class CrawlTestBase {
 
     @BeforeEach
     void begin() throws IOException {
-        org = organisations.add("Crawl tests");
+        org = organisations.add("Crawl tests", OrganisationKind.HOTLINE);
         site = new HostileSite();
         await().atMost(Duration.ofSeconds(20)).until(() -> matching.status().isFresh());
         dispatch.start();

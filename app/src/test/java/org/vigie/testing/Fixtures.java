@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Primary;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.provider.ContactTrust;
 import org.vigie.provider.ProviderService;
@@ -41,7 +42,11 @@ public class Fixtures {
 
     /** A fresh organisation that no other test knows. */
     public OrgId organisation(String name) {
-        return organisations.add(name);
+        return organisation(name, OrganisationKind.HOTLINE);
+    }
+
+    public OrgId organisation(String name, OrganisationKind kind) {
+        return organisations.add(name, kind);
     }
 
     /** Gives a host a provider with an approved contact, so that nothing on it is held for want of one. */

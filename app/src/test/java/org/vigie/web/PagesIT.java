@@ -69,6 +69,7 @@ class PagesIT {
             browser.go(staff.oneTimeSignIn(organisations.hotline()).toString());
             assertThat(browser.path()).isEqualTo("/");
             opened.put("/one-time/{token}", 1);
+            compartment(browser);
             openAll(browser, new ArrayDeque<>(List.of("/")));
             crawl(browser);
             client(browser);
@@ -106,6 +107,23 @@ class PagesIT {
             check(browser, "POST /people/clients");
             browser.go("/people/clients?lang=" + language);
             check(browser, "/people/clients with a client");
+        }
+    }
+
+    /** A compartment of the one who is signed in, and the glass of none broken. */
+    private void compartment(Browser browser) {
+        for (var language : List.of("en", "fr")) {
+            browser.go("/compartments?lang=" + language);
+            check(browser, "/compartments");
+            browser.the("#name").sendKeys("Enquête");
+            browser.the("#reason").sendKeys("test");
+            browser.press("#open");
+            check(browser, "/compartments/{id}");
+            browser.go("/compartments?lang=" + language);
+            browser.the("#content").sendKeys("00000000-0000-4000-8000-000000000001");
+            browser.the("#glass-reason").sendKeys("test");
+            browser.press("#break");
+            check(browser, "POST /compartments/glass refused");
         }
     }
 

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,14 +28,15 @@ import org.vigie.api.ClientService;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
 /**
- * Calls every endpoint as every role and as nobody, and compares who gets in with a table that people have read. A new
- * endpoint has no row and fails. To write the table anew: {@code -Dvigie.golden=write}, then read its diff.
+ * Calls every endpoint as nobody, as every role in every kind of organisation, and as a program, and compares who gets in with
+ * a table that people have read: {@code yes}, {@code no}, or the kinds whose people get in. A new endpoint has no row and fails. To write the table anew: {@code -Dvigie.golden=write}, then read its diff.
  */
 @VigieTest
 class RoleMatrixTest {
@@ -62,8 +64,8 @@ class RoleMatrixTest {
         rows.add("method,path," + String.join(",", callers.keySet()));
         for (var route : new Routes(mappings).all()) {
             var row = new ArrayList<>(List.of(route.method(), route.path()));
-            for (var caller : callers.values()) {
-                row.add(isLetIn(route, caller) ? IN : OUT);
+            for (var byKind : callers.values()) {
+                row.add(whoIsLetIn(route, byKind));
             }
             rows.add(String.join(",", row));
         }
@@ -85,18 +87,38 @@ class RoleMatrixTest {
                         .isTrue());
     }
 
-    private Map<String, RequestPostProcessor> callers() {
-        var org = fixtures.organisation("Role matrix");
-        var callers = new LinkedHashMap<String, RequestPostProcessor>();
-        callers.put("nobody", anonymous());
-        for (var role : Role.values()) {
-            callers.put(
-                    role.name().toLowerCase(java.util.Locale.ROOT),
-                    user(new SignedIn(UUID.randomUUID(), org, EnumSet.of(role), "Role matrix")));
+    /** Of each column the callers, by the name that a cell has for them. */
+    private Map<String, Map<String, RequestPostProcessor>> callers() {
+        var callers = new LinkedHashMap<String, Map<String, RequestPostProcessor>>();
+        callers.put("nobody", Map.of(IN, anonymous()));
+        var orgs = new EnumMap<OrganisationKind, OrgId>(OrganisationKind.class);
+        for (var kind : OrganisationKind.values()) {
+            orgs.put(kind, fixtures.organisation("Role matrix", kind));
         }
-        callers.put("no-role", user(new SignedIn(UUID.randomUUID(), org, Set.of(), "Role matrix")));
-        callers.put("client", token(org));
+        for (var role : Role.values()) {
+            callers.put(role.name().toLowerCase(Locale.ROOT), inEveryKind(orgs, Set.of(role)));
+        }
+        callers.put("no-role", inEveryKind(orgs, Set.of()));
+        callers.put("client", Map.of(IN, token(orgs.get(OrganisationKind.HOTLINE))));
         return callers;
+    }
+
+    private static Map<String, RequestPostProcessor> inEveryKind(Map<OrganisationKind, OrgId> orgs, Set<Role> roles) {
+        var callers = new LinkedHashMap<String, RequestPostProcessor>();
+        orgs.forEach((kind, org) ->
+                callers.put(kind.name(), user(new SignedIn(UUID.randomUUID(), org, roles, "Role matrix"))));
+        return callers;
+    }
+
+    private String whoIsLetIn(Routes.Route route, Map<String, RequestPostProcessor> byKind) {
+        var in = byKind.entrySet().stream()
+                .filter(caller -> isLetIn(route, caller.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (in.isEmpty()) {
+            return OUT;
+        }
+        return in.size() == byKind.size() ? IN : String.join(" ", in);
     }
 
     private RequestPostProcessor token(OrgId org) {

@@ -1,0 +1,227 @@
+package org.vigie.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.audit.AuditActor;
+import org.vigie.compartment.CompartmentId;
+import org.vigie.compartment.CompartmentService;
+import org.vigie.core.address.CanonicalAddress;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.MaterialClass;
+import org.vigie.indicator.IndicatorService;
+import org.vigie.item.ItemDecisionService;
+import org.vigie.item.ItemId;
+import org.vigie.item.ItemMatch;
+import org.vigie.item.ItemService;
+import org.vigie.item.Sighting;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+import org.vigie.testing.FakeClock;
+import org.vigie.testing.Fixtures;
+import org.vigie.testing.VigieTest;
+
+/** What happens to reports, items and notices that are put behind a wall, and to what comes after them. */
+@VigieTest
+@Import(ReportSamples.class)
+class CompartmentOfReportsTest {
+    private static final String PAGE = "http://walled.example/page";
+
+    @Autowired
+    private CompartmentOfReports walls;
+
+    @Autowired
+    private IntakeService intake;
+
+    @Autowired
+    private ReportSamples samples;
+
+    @Autowired
+    private CompartmentService compartments;
+
+    @Autowired
+    private ItemService items;
+
+    @Autowired
+    private ItemDecisionService decisions;
+
+    @Autowired
+    private IndicatorService indicators;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private FakeClock clock;
+
+    private OrgId org;
+    private SignedIn anna;
+    private SignedIn ben;
+    private CompartmentId id;
+
+    @BeforeEach
+    void aCompartmentOfOneOfTwo() {
+        org = fixtures.organisation("Walled reports");
+        anna = person("Anna");
+        ben = person("Ben");
+        id = as(anna, () -> compartments.open(anna, "Enquête", "begun"));
+    }
+
+    @Test
+    void aReportBehindTheWallIsGoneForOthersFromListsAndFigures() {
+        var report = report();
+        assertThat(as(ben, () -> indicators.figures().queue().reports())).isEqualTo(1);
+
+        as(anna, () -> walls.move(anna, report, id));
+
+        assertThat(as(ben, () -> intake.page(Long.MAX_VALUE))).isEmpty();
+        assertThat(as(ben, () -> indicators.figures().queue().reports())).isZero();
+        assertThatThrownBy(() -> as(ben, () -> intake.open(ben, report)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("intake.report.unknown");
+        assertThat(as(anna, () -> intake.page(Long.MAX_VALUE))).hasSize(1);
+        assertThat(as(anna, () -> indicators.figures().queue().reports())).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyPutsAReportWhereTheyAreNot() {
+        var report = report();
+        assertThatThrownBy(() -> as(ben, () -> walls.move(ben, report, id)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("compartment.refusal.none");
+    }
+
+    @Test
+    void whatIsFoundWhereAWalledReportPointsGoesBehindTheWallWithItsNotice() {
+        fixtures.provider(org, "walled.example");
+        var report = report();
+        as(anna, () -> walls.move(anna, report, id));
+
+        var item = CurrentOrganisation.inAllCompartments(org, () -> {
+            var found = sighted("walled.example", PAGE);
+            items.confirmed(found, clock.instant());
+            return found;
+        });
+
+        assertThat(as(ben, () -> items.visible(List.of(item)))).isEmpty();
+        assertThat(as(anna, () -> items.visible(List.of(item)))).containsExactly(item);
+        assertThat(as(ben, () -> count("notice"))).isZero();
+        assertThat(as(anna, () -> count("notice"))).isEqualTo(1);
+    }
+
+    @Test
+    void anItemThatIsMovedLeavesTheDraftOfOthersForOneOfItsOwn() {
+        fixtures.provider(org, "walled.example");
+        var moved = CurrentOrganisation.inAllCompartments(org, () -> {
+            items.confirmed(sighted("walled.example", null), clock.instant());
+            var second = sighted("walled.example", null);
+            items.confirmed(second, clock.instant());
+            return second;
+        });
+        assertThat(as(ben, () -> count("notice_item"))).isEqualTo(2);
+
+        as(anna, () -> decisions.moved(moved, AuditActor.person(anna.staff()), id));
+
+        assertThat(as(ben, () -> count("notice"))).isEqualTo(1);
+        assertThat(as(ben, () -> count("notice_item"))).isEqualTo(1);
+        assertThat(as(anna, () -> count("notice"))).isEqualTo(2);
+        assertThat(as(ben, () -> count("item_spell") + count("item_match") + count("sighting") + count("item_event")))
+                .isEqualTo(as(
+                                anna,
+                                () -> count("item_spell")
+                                        + count("item_match")
+                                        + count("sighting")
+                                        + count("item_event"))
+                        / 2);
+    }
+
+    private UUID report() {
+        CurrentOrganisation.as(org, () -> samples.report(PAGE, "words"));
+        return CurrentOrganisation.as(org, () -> intake.page(Long.MAX_VALUE))
+                .getFirst()
+                .id();
+    }
+
+    private ItemId sighted(String host, String page) {
+        var hash = new HashValue(HashAlgorithm.SHA256, "ab".repeat(32));
+        var match = new ItemMatch(
+                new ListId(UUID.randomUUID()),
+                "List",
+                new EntryId(1),
+                hash,
+                ItemMatch.Kind.EXACT,
+                0,
+                MaterialClass.CSAM,
+                true);
+        return items.sighted(new Sighting(
+                org,
+                CanonicalAddress.parse("http://%s/%s.jpg".formatted(host, UUID.randomUUID())),
+                host,
+                "192.0.2.1",
+                page == null ? null : CanonicalAddress.parse(page),
+                new MediaHashes(
+                        new HashValue(HashAlgorithm.MD5, "ab".repeat(16)),
+                        new HashValue(HashAlgorithm.SHA1, "ab".repeat(20)),
+                        hash,
+                        null,
+                        0),
+                List.of(match),
+                clock.instant()));
+    }
+
+    private int count(String table) {
+        return transaction.execute(status -> db.sql("select count(*) from " + table
+                        + (table.equals("notice_item") ? " where left_out is null" : ""))
+                .query(Integer.class)
+                .single());
+    }
+
+    private SignedIn person(String name) {
+        var person = UUID.randomUUID();
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql("""
+                insert into person (id, org_id, name, state, totp_sealed, created_at)
+                values (:id, :org, :name, 'GUEST', '', now())
+                """)
+                        .param("id", person)
+                        .param("org", org.value())
+                        .param("name", name)
+                        .update()));
+        return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
+    }
+
+    private static void as(SignedIn person, Runnable work) {
+        as(person, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private static <T> T as(SignedIn person, Supplier<T> work) {
+        return CurrentOrganisation.<T, RuntimeException>callFor(person.org(), person.staff(), work::get);
+    }
+}
