@@ -798,6 +798,9 @@ create table person (
     totp_last_step bigint not null default 0,
     created_at timestamp with time zone not null,
     version integer not null default 0,
+    last_signed_in_on date,
+    reviewed_on date,
+    left_on date,
     constraint person_pkey PRIMARY KEY (id),
     constraint person_sign_in_name_key UNIQUE (sign_in_name),
     constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -805,7 +808,8 @@ create table person (
     constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
     constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
     constraint person_sign_in_name_check CHECK (sign_in_name = lower(sign_in_name) AND length(sign_in_name) >= 3 AND length(sign_in_name) <= 100),
-    constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text]))
+    constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text])),
+    constraint who_left_is_blocked CHECK (left_on IS NULL OR state = 'BLOCKED'::text)
 );
 CREATE INDEX person_of_organisation ON person USING btree (org_id, name, id);
 alter table person enable row level security;
@@ -849,6 +853,39 @@ alter table person_role enable row level security;
 alter table person_role force row level security;
 create policy of_organisation on person_role as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on person_role to vigie_app;
+
+create table person_session (
+    session_mac bytea not null,
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    person_version integer not null,
+    node text not null,
+    browser text not null,
+    system text not null,
+    opened_at timestamp with time zone not null,
+    opened_with text not null,
+    seen_at timestamp with time zone not null,
+    proven_at timestamp with time zone not null,
+    proven_with text not null,
+    constraint person_session_pkey PRIMARY KEY (session_mac),
+    constraint person_session_id_key UNIQUE (id),
+    constraint person_session_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint person_session_browser_check CHECK (browser = ANY (ARRAY['FIREFOX'::text, 'CHROME'::text, 'EDGE'::text, 'SAFARI'::text, 'OTHER'::text])),
+    constraint person_session_node_check CHECK (length(node) >= 1 AND length(node) <= 40),
+    constraint person_session_opened_with_check CHECK (opened_with = ANY (ARRAY['PASSKEY'::text, 'PASSWORD_AND_CODE'::text, 'RECOVERY_CODE'::text, 'ONE_TIME_LINK'::text, 'OIDC'::text])),
+    constraint person_session_proven_with_check CHECK (proven_with = ANY (ARRAY['PASSKEY'::text, 'PASSWORD_AND_CODE'::text, 'RECOVERY_CODE'::text, 'ONE_TIME_LINK'::text, 'OIDC'::text])),
+    constraint person_session_session_mac_check CHECK (length(session_mac) = 32),
+    constraint person_session_system_check CHECK (system = ANY (ARRAY['WINDOWS'::text, 'MACOS'::text, 'LINUX'::text, 'ANDROID'::text, 'IOS'::text, 'OTHER'::text]))
+);
+CREATE INDEX person_session_of_node ON person_session USING btree (org_id, node);
+CREATE INDEX person_session_of_person ON person_session USING btree (person_id, opened_at DESC);
+CREATE INDEX person_session_oldest ON person_session USING btree (org_id, seen_at);
+alter table person_session enable row level security;
+alter table person_session force row level security;
+create policy of_organisation on person_session as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on person_session to vigie_app;
 
 create table platform_table (
     name text not null,

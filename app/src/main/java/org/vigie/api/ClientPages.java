@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.audit.AuditActor;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -33,6 +34,7 @@ class ClientPages {
     }
 
     @PostMapping
+    @RecentFactor
     String create(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
@@ -46,6 +48,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/revocation")
+    @RecentFactor
     String revoke(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         clients.revoke(id, AuditActor.person(by.staff()));
         return "redirect:/people/clients";
