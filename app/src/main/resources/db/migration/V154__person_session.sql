@@ -17,8 +17,8 @@ create table person_session (
         check (opened_with in ('PASSKEY', 'PASSWORD_AND_CODE', 'RECOVERY_CODE', 'ONE_TIME_LINK', 'OIDC')),
     -- to the minute, more or less
     seen_at        timestamptz not null,
-    -- the factor that was proven last
-    proven_at      timestamptz not null,
+    -- the factor that was proven last; when, unless somebody else took it and does not say
+    proven_at      timestamptz,
     proven_with    text not null
         check (proven_with in ('PASSKEY', 'PASSWORD_AND_CODE', 'RECOVERY_CODE', 'ONE_TIME_LINK', 'OIDC'))
 );

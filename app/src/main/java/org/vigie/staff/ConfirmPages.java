@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -35,14 +36,24 @@ public class ConfirmPages {
 
     private final SignIn signIn;
     private final PeopleService people;
+    private final OutsideSignIn outside;
     private final Sessions sessions;
     private final MessageSource messages;
+    private final ApplicationEventPublisher events;
 
-    ConfirmPages(SignIn signIn, PeopleService people, Sessions sessions, MessageSource messages) {
+    ConfirmPages(
+            SignIn signIn,
+            PeopleService people,
+            OutsideSignIn outside,
+            Sessions sessions,
+            MessageSource messages,
+            ApplicationEventPublisher events) {
         this.signIn = signIn;
         this.people = people;
+        this.outside = outside;
         this.sessions = sessions;
         this.messages = messages;
+        this.events = events;
     }
 
     /**
@@ -59,8 +70,7 @@ public class ConfirmPages {
     }
 
     @GetMapping
-    String form(
-            @AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "/") String then, Model model) {
+    String form(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "/") String then, Model model) {
         show(person, then, model);
         return PAGE;
     }
@@ -87,17 +97,29 @@ public class ConfirmPages {
         return PAGE;
     }
 
+    /** The link is not shown here: that it is opened shows that the guest still sees the terminal of the demo. */
+    @PostMapping("/link")
+    String link(@AuthenticationPrincipal SignedIn person) {
+        if (people.isGuest(person.staff())) {
+            events.publishEvent(new GuestAskedForLink(person.org()));
+        }
+        return "redirect:" + PATH;
+    }
+
     private void show(SignedIn person, String then, Model model) {
         model.addAttribute("then", local(then));
         model.addAttribute("minutes", StaffLimits.FACTOR_RECENT.toMinutes());
         model.addAttribute("guest", people.isGuest(person.staff()));
+        model.addAttribute("outside", outside.isOfferedTo(person));
     }
 
     private void refuse(HttpStatus status, Refusal refusal, HttpServletResponse response, Model model, Locale locale) {
         response.setStatus(status.value());
         model.addAttribute(
                 "errors",
-                Map.of("code", messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale)));
+                Map.of(
+                        "code",
+                        messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale)));
     }
 
     /** The path, if it is one of this server; else the first page. */

@@ -45,7 +45,8 @@ record Device(Browser browser, System system) {
 
     /** @param userAgent the header; null when the browser sent none */
     static Device of(@Nullable String userAgent) {
-        var header = userAgent == null ? "" : userAgent.substring(0, Math.min(userAgent.length(), HEADER_CHARACTERS_MAX));
+        var header =
+                userAgent == null ? "" : userAgent.substring(0, Math.min(userAgent.length(), HEADER_CHARACTERS_MAX));
         return new Device(
                 Arrays.stream(Browser.values())
                         .filter(browser -> browser.marks.stream().anyMatch(header::contains))

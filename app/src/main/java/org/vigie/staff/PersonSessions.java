@@ -130,6 +130,12 @@ class PersonSessions {
                 .update();
     }
 
+    void endOpenedWith(Factor factor) {
+        db.sql("delete from person_session where opened_with = :factor")
+                .param("factor", factor.name())
+                .update();
+    }
+
     /** Rows of the bound organisation that count no more, at most so many; answers how many went. */
     int sweep(Since since, int limit) {
         return db.sql("""
@@ -160,7 +166,7 @@ class PersonSessions {
                 Sql.at(row, "opened_at"),
                 Factor.valueOf(row.getString("opened_with")),
                 Sql.at(row, "seen_at"),
-                Sql.at(row, "proven_at"),
+                Sql.instant(row, "proven_at"),
                 Factor.valueOf(row.getString("proven_with")));
     }
 }

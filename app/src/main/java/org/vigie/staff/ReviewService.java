@@ -23,12 +23,7 @@ class ReviewService {
     private final Clock clock;
 
     ReviewService(
-            Reviews reviews,
-            People people,
-            PersonSessions sessions,
-            Links links,
-            AuditService audit,
-            Clock clock) {
+            Reviews reviews, People people, PersonSessions sessions, Links links, AuditService audit, Clock clock) {
         this.reviews = reviews;
         this.people = people;
         this.sessions = sessions;
@@ -68,10 +63,7 @@ class ReviewService {
         links.expireAllOf(id, clock.instant());
         int ended = sessions.endAllOf(id);
         audit.record(new AuditAct(
-                "person.left",
-                AuditActor.person(by.staff()),
-                List.of(id.toString()),
-                Map.of("sessions", "" + ended)));
+                "person.left", AuditActor.person(by.staff()), List.of(id.toString()), Map.of("sessions", "" + ended)));
     }
 
     @Transactional(readOnly = true)

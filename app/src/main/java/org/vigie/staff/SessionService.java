@@ -1,12 +1,14 @@
 package org.vigie.staff;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
@@ -42,10 +44,15 @@ class SessionService {
         this.clock = clock;
     }
 
+    /**
+     * Writes the row of a session that begins.
+     *
+     * @param provenAt when the factor was proven; null when that is not known
+     */
     @Transactional
-    public OpenSession open(Person person, Factor factor, String sessionId, Device device) {
+    public OpenSession open(Person person, Factor factor, @Nullable Instant provenAt, String sessionId, Device device) {
         var now = clock.instant();
-        var session = new OpenSession(UUID.randomUUID(), person.id(), device, now, factor, now, now, factor);
+        var session = new OpenSession(UUID.randomUUID(), person.id(), device, now, factor, now, provenAt, factor);
         sessions.add(session, person, mac(sessionId), settings.node());
         reviews.signedIn(person.id(), LocalDate.ofInstant(now, ZoneOffset.UTC));
         return session;
@@ -61,7 +68,11 @@ class SessionService {
         return found;
     }
 
-    /** @param newId under which the session goes on */
+    /**
+     * Notes a factor that was proven again.
+     *
+     * @param newId under which the session goes on
+     */
     @Transactional
     public void proven(OpenSession session, Factor factor, String newId) {
         sessions.proven(session.id(), mac(newId), factor, clock.instant());
@@ -87,7 +98,11 @@ class SessionService {
         return of(person);
     }
 
-    /** @throws Refusal when there is no such session of this person, or no longer */
+    /**
+     * Ends one session of the person themselves.
+     *
+     * @throws Refusal when there is no such session of this person, or no longer
+     */
     @Transactional
     public void endOne(SignedIn person, UUID session) {
         if (!sessions.end(session, person.staff())) {
@@ -125,8 +140,7 @@ class SessionService {
     }
 
     private List<OpenSession> of(UUID person) {
-        return sessions.ofPerson(
-                person, PersonSessions.Since.at(clock.instant()), StaffLimits.SESSIONS_ON_A_PAGE);
+        return sessions.ofPerson(person, PersonSessions.Since.at(clock.instant()), StaffLimits.SESSIONS_ON_A_PAGE);
     }
 
     private void demandPerson(UUID person) {

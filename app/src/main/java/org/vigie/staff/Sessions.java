@@ -60,13 +60,27 @@ public class Sessions {
      * @param factor what the person has just proven
      */
     void open(Person person, Factor factor, HttpServletRequest request, HttpServletResponse response) {
+        open(person, factor, clock.instant(), request, response);
+    }
+
+    /**
+     * The same with a factor that somebody else took.
+     *
+     * @param provenAt when it was proven; null when that is not known, which never counts as recent
+     */
+    void open(
+            Person person,
+            Factor factor,
+            @Nullable Instant provenAt,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         endRow(request);
         var session = request.getSession(true);
         request.changeSessionId();
         session.removeAttribute(HALF_WAY);
         session.setAttribute(OPENED, true);
         var row = CurrentOrganisation.as(
-                person.org(), () -> service.open(person, factor, request.getSession().getId(), device(request)));
+                person.org(), () -> service.open(person, factor, provenAt, session.getId(), device(request)));
         request.setAttribute(LIVE, row);
         new HttpSessionCsrfTokenRepository().saveToken(null, request, response);
         var signedIn = person.signedIn();
@@ -117,8 +131,8 @@ public class Sessions {
     /** Whether the person of this request has proven a factor within {@link StaffLimits#FACTOR_RECENT}. */
     public boolean hasRecentFactor(HttpServletRequest request) {
         return live(request)
-                .filter(session ->
-                        clock.instant().isBefore(session.provenAt().plus(StaffLimits.FACTOR_RECENT)))
+                .map(OpenSession::provenAt)
+                .filter(provenAt -> clock.instant().isBefore(provenAt.plus(StaffLimits.FACTOR_RECENT)))
                 .isPresent();
     }
 

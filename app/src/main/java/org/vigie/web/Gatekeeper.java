@@ -61,8 +61,7 @@ class Gatekeeper implements HandlerInterceptor {
     }
 
     /** A page is shown after the confirmation. An act is not done, and not repeated by itself: the person is told. */
-    private static boolean sendToConfirm(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private static boolean sendToConfirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals(HttpMethod.GET.name())) {
             throw new FactorTooOld();
         }

@@ -47,7 +47,8 @@ class ReviewPagesTest extends StaffTestBase {
         var theirs = signedIn(leaver);
         var session = signedIn(admin);
 
-        assertThat(post("/people/" + leaver.id() + "/leaving", session, Map.of())).hasRedirectedUrl("/people/review");
+        assertThat(post("/people/" + leaver.id() + "/leaving", session, Map.of()))
+                .hasRedirectedUrl("/people/review");
 
         assertThat(get("/", theirs)).hasRedirectedUrl("/sign-in");
         assertThat(signIn.password(leaver.signInName(), PASSWORD, "192.0.2.1"))
@@ -67,14 +68,17 @@ class ReviewPagesTest extends StaffTestBase {
     void nobodyLeavesByTheirOwnHand() {
         var admin = member(Role.ADMINISTRATOR);
         var session = signedIn(admin);
-        assertThat(post("/people/" + admin.id() + "/leaving", session, Map.of())).hasStatus(409);
+        assertThat(post("/people/" + admin.id() + "/leaving", session, Map.of()))
+                .hasStatus(409);
     }
 
     @Test
     void anInvitationThatWaitsIsListedRenewedAndWithdrawn() {
         var session = signedIn(member(Role.ADMINISTRATOR));
         var first = link(text(post("/people", session, Map.of("name", "Dominique", "role", "ANALYST"))));
-        assertThat(text(get("/people/invitations", session))).contains("Dominique").doesNotContain("??");
+        assertThat(text(get("/people/invitations", session)))
+                .contains("Dominique")
+                .doesNotContain("??");
         var invited = CurrentOrganisation.as(org, service::invitations).getFirst();
         assertThat(invited.open()).isTrue();
 

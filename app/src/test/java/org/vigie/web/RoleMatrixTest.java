@@ -110,9 +110,7 @@ class RoleMatrixTest {
                     .with(ProvenNow.at(clock.instant().minus(StaffLimits.FACTOR_RECENT)))
                     .exchange();
             if (route.method().equals("GET")) {
-                assertThat(answer)
-                        .as("%s", route)
-                        .hasRedirectedUrl(ConfirmPages.path(route.filled()));
+                assertThat(answer).as("%s", route).hasRedirectedUrl(ConfirmPages.path(route.filled()));
             } else {
                 assertThat(answer).as("%s", route).hasStatus(403);
                 assertThat(answer.getMvcResult().getResolvedException()).isInstanceOf(FactorTooOld.class);
