@@ -162,7 +162,7 @@ class PersonSessions {
                 Sql.id(row, "person_id"),
                 new Device(
                         Device.Browser.valueOf(row.getString("browser")),
-                        Device.System.valueOf(row.getString("system"))),
+                        Device.OperatingSystem.valueOf(row.getString("system"))),
                 Sql.at(row, "opened_at"),
                 Factor.valueOf(row.getString("opened_with")),
                 Sql.at(row, "seen_at"),

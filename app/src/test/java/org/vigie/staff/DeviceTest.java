@@ -17,12 +17,12 @@ class DeviceTest {
             Mozilla/5.0 (Linux; Android 15; Mobile) Gecko/140.0 Firefox/140.0 | FIREFOX | ANDROID
             curl/8.0 | OTHER | OTHER
             """)
-    void aHeaderBecomesTwoWords(String header, Device.Browser browser, Device.System system) {
+    void aHeaderBecomesTwoWords(String header, Device.Browser browser, Device.OperatingSystem system) {
         assertThat(Device.of(header)).isEqualTo(new Device(browser, system));
     }
 
     @Test
     void noHeaderIsAnotherBrowser() {
-        assertThat(Device.of(null)).isEqualTo(new Device(Device.Browser.OTHER, Device.System.OTHER));
+        assertThat(Device.of(null)).isEqualTo(new Device(Device.Browser.OTHER, Device.OperatingSystem.OTHER));
     }
 }

@@ -37,7 +37,7 @@ public class ProvenNow {
         return new OpenSession(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
-                new Device(Device.Browser.OTHER, Device.System.OTHER),
+                new Device(Device.Browser.OTHER, Device.OperatingSystem.OTHER),
                 proven,
                 Factor.PASSWORD_AND_CODE,
                 proven,

@@ -44,7 +44,8 @@ class OutsideSignInIT {
                 var browser = Browser.open("http://localhost:" + port)) {
             browser.go("/enrolment/" + samples.invitation(org, "outside-it", issuer));
             browser.press("#outside");
-            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations()).isEmpty();
+            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations())
+                    .isEmpty();
             browser.press("#leave");
             until(browser, "/sign-in/organisation");
 
@@ -57,9 +58,11 @@ class OutsideSignInIT {
             browser.go("/sessions");
             assertThat(browser.text()).contains("Sam", "Chrome", "Identity service of the organisation");
             browser.go("/confirm-it-is-you?lang=fr");
-            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations()).isEmpty();
+            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations())
+                    .isEmpty();
             browser.press("#outside");
-            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations()).isEmpty();
+            assertThat(new AxeBuilder().analyze(browser.driver()).getViolations())
+                    .isEmpty();
             browser.press("#leave");
             until(browser, "/");
         }
