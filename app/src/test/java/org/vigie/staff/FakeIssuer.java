@@ -185,7 +185,7 @@ public final class FakeIssuer implements AutoCloseable {
 
     private static Map<String, String> fields(String form) {
         var fields = new HashMap<String, String>();
-        for (var field : form.split("&")) {
+        for (var field : form.split("&", -1)) {
             var both = field.split("=", 2);
             fields.put(both[0], URLDecoder.decode(both[1], StandardCharsets.UTF_8));
         }
