@@ -25,6 +25,13 @@ CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select l.id, l.org_id from public.person_link l where l.token_mac = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.find_organisation_sign_in(asked text)
+ RETURNS TABLE(org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select o.org_id from public.organisation_sign_in o where o.code = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
  RETURNS TABLE(person_id uuid, org_id uuid)
  LANGUAGE sql
@@ -994,6 +1001,26 @@ create table organisation (
 );
 grant insert, select on organisation to vigie_app;
 
+create table organisation_sign_in (
+    org_id uuid not null,
+    code text not null,
+    issuer text not null,
+    client_id text not null,
+    secret_sealed bytea not null,
+    changed_at timestamp with time zone not null,
+    constraint organisation_sign_in_pkey PRIMARY KEY (org_id),
+    constraint organisation_sign_in_code_key UNIQUE (code),
+    constraint organisation_sign_in_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint organisation_sign_in_client_id_check CHECK (length(client_id) >= 1 AND length(client_id) <= 200),
+    constraint organisation_sign_in_code_check CHECK (code ~ '^[a-z0-9][a-z0-9-]{3,39}$'::text),
+    constraint organisation_sign_in_issuer_check CHECK (length(issuer) >= 8 AND length(issuer) <= 300)
+);
+alter table organisation_sign_in enable row level security;
+alter table organisation_sign_in force row level security;
+create policy for_sign_in on organisation_sign_in as permissive for select to vigie_owner using (true);
+create policy of_organisation on organisation_sign_in as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on organisation_sign_in to vigie_app;
+
 create table person (
     id uuid not null,
     org_id uuid not null,
@@ -1005,14 +1032,21 @@ create table person (
     totp_last_step bigint not null default 0,
     created_at timestamp with time zone not null,
     version integer not null default 0,
+    last_signed_in_on date,
+    reviewed_on date,
+    left_on date,
+    oidc_mac bytea,
     constraint person_pkey PRIMARY KEY (id),
+    constraint one_person_of_a_subject UNIQUE (org_id, oidc_mac),
     constraint person_sign_in_name_key UNIQUE (sign_in_name),
     constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint person_check CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL AND password_hash IS NOT NULL),
+    constraint active_person_has_a_name CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL),
     constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
     constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint person_oidc_mac_check CHECK (length(oidc_mac) = 32),
     constraint person_sign_in_name_check CHECK (sign_in_name = lower(sign_in_name) AND length(sign_in_name) >= 3 AND length(sign_in_name) <= 100),
-    constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text]))
+    constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text])),
+    constraint who_left_is_blocked CHECK (left_on IS NULL OR state = 'BLOCKED'::text)
 );
 CREATE INDEX person_of_organisation ON person USING btree (org_id, name, id);
 alter table person enable row level security;
@@ -1056,6 +1090,39 @@ alter table person_role enable row level security;
 alter table person_role force row level security;
 create policy of_organisation on person_role as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on person_role to vigie_app;
+
+create table person_session (
+    session_mac bytea not null,
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    person_version integer not null,
+    node text not null,
+    browser text not null,
+    system text not null,
+    opened_at timestamp with time zone not null,
+    opened_with text not null,
+    seen_at timestamp with time zone not null,
+    proven_at timestamp with time zone,
+    proven_with text not null,
+    constraint person_session_pkey PRIMARY KEY (session_mac),
+    constraint person_session_id_key UNIQUE (id),
+    constraint person_session_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint person_session_browser_check CHECK (browser = ANY (ARRAY['FIREFOX'::text, 'CHROME'::text, 'EDGE'::text, 'SAFARI'::text, 'OTHER'::text])),
+    constraint person_session_node_check CHECK (length(node) >= 1 AND length(node) <= 40),
+    constraint person_session_opened_with_check CHECK (opened_with = ANY (ARRAY['PASSKEY'::text, 'PASSWORD_AND_CODE'::text, 'RECOVERY_CODE'::text, 'ONE_TIME_LINK'::text, 'OIDC'::text])),
+    constraint person_session_proven_with_check CHECK (proven_with = ANY (ARRAY['PASSKEY'::text, 'PASSWORD_AND_CODE'::text, 'RECOVERY_CODE'::text, 'ONE_TIME_LINK'::text, 'OIDC'::text])),
+    constraint person_session_session_mac_check CHECK (length(session_mac) = 32),
+    constraint person_session_system_check CHECK (system = ANY (ARRAY['WINDOWS'::text, 'MACOS'::text, 'LINUX'::text, 'ANDROID'::text, 'IOS'::text, 'OTHER'::text]))
+);
+CREATE INDEX person_session_of_node ON person_session USING btree (org_id, node);
+CREATE INDEX person_session_of_person ON person_session USING btree (person_id, opened_at DESC);
+CREATE INDEX person_session_oldest ON person_session USING btree (org_id, seen_at);
+alter table person_session enable row level security;
+alter table person_session force row level security;
+create policy of_organisation on person_session as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on person_session to vigie_app;
 
 create table platform_table (
     name text not null,

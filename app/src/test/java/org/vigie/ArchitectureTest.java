@@ -227,6 +227,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "org.vigie.crawl.fetch..", // the web, under the egress guard
                         "org.vigie.notice..", // mail, and the look-up of a host just before it is sent
+                        "org.vigie.staff.oidc..", // the identity service of an organisation, in test mode on this
+                        // machine only
                         "org.vigie.exchange..", // named services of others, in test mode on this machine only
                         "org.vigie.command..", // doctor asks whether the mail server answers
                         "org.vigie.database..") // finds a free port for the embedded server

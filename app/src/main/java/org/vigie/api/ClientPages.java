@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -36,6 +37,7 @@ class ClientPages {
     }
 
     @PostMapping
+    @RecentFactor
     String create(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
@@ -49,6 +51,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/revocation")
+    @RecentFactor
     String revoke(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         clients.revoke(id, AuditActor.person(by.staff()));
         return "redirect:/people/clients";

@@ -30,10 +30,12 @@ class EnrolmentPages {
             "staff.code", "code");
 
     private final SignIn signIn;
+    private final OutsideSignIn outside;
     private final MessageSource messages;
 
-    EnrolmentPages(SignIn signIn, MessageSource messages) {
+    EnrolmentPages(SignIn signIn, OutsideSignIn outside, MessageSource messages) {
         this.signIn = signIn;
+        this.outside = outside;
         this.messages = messages;
     }
 
@@ -79,6 +81,7 @@ class EnrolmentPages {
     private void show(String token, Model model) {
         var enrolment = signIn.enrolment(token);
         model.addAttribute("token", token);
+        model.addAttribute("outside", outside.isOffered(token));
         model.addAttribute("name", enrolment.name());
         model.addAttribute("signInName", "");
         model.addAttribute("secret", enrolment.secret().text());

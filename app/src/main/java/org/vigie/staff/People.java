@@ -171,7 +171,8 @@ class People {
         changed(
                 person,
                 db.sql("""
-                        update person set state = :state, version = version + 1
+                        update person set state = :state, version = version + 1,
+                               left_on = case when :state = 'BLOCKED' then left_on end
                         where id = :id and version = :version
                         """)
                         .param("id", person.id())

@@ -25,9 +25,11 @@ class PeoplePages {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final PeopleService people;
+    private final ReviewService reviews;
 
-    PeoplePages(PeopleService people) {
+    PeoplePages(PeopleService people, ReviewService reviews) {
         this.people = people;
+        this.reviews = reviews;
     }
 
     @GetMapping
@@ -40,12 +42,14 @@ class PeoplePages {
         var shown = more ? found.subList(0, StaffLimits.PEOPLE_ON_A_PAGE) : found;
         model.addAttribute("people", shown);
         model.addAttribute("roles", people.possibleRoles());
+        model.addAttribute("due", reviews.due());
         model.addAttribute("next", more ? next(shown) : null);
         model.addAttribute("first", after.isEmpty() && id.equals(FIRST));
         return "staff/people";
     }
 
     @PostMapping
+    @RecentFactor
     String invite(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
@@ -63,6 +67,7 @@ class PeoplePages {
     }
 
     @PostMapping("/{id}/roles")
+    @RecentFactor
     String giveRoles(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -72,18 +77,21 @@ class PeoplePages {
     }
 
     @PostMapping("/{id}/blocking")
+    @RecentFactor
     String block(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         people.block(by, id);
         return "redirect:/people/{id}";
     }
 
     @PostMapping("/{id}/unblocking")
+    @RecentFactor
     String unblock(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         people.unblock(by, id);
         return "redirect:/people/{id}";
     }
 
     @PostMapping("/{id}/invitation")
+    @RecentFactor
     String inviteAgain(
             @AuthenticationPrincipal SignedIn by, @PathVariable UUID id, HttpServletRequest request, Model model) {
         return showLink(people.inviteAgain(by, id), request, model);

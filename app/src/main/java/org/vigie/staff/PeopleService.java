@@ -109,7 +109,7 @@ class PeopleService {
         if (person.state() != Person.State.ACTIVE) {
             throw new Refusal("staff.people.not-active");
         }
-        people.save(with(person, Person.State.BLOCKED));
+        people.save(person.in(Person.State.BLOCKED));
         record("person.blocked", AuditActor.person(by.staff()), person, Map.of());
     }
 
@@ -119,7 +119,7 @@ class PeopleService {
         if (person.state() != Person.State.BLOCKED) {
             throw new Refusal("staff.people.not-blocked");
         }
-        people.save(with(person, Person.State.ACTIVE));
+        people.save(person.in(Person.State.ACTIVE));
         record("person.unblocked", AuditActor.person(by.staff()), person, Map.of());
     }
 
@@ -131,6 +131,14 @@ class PeopleService {
     @Transactional(readOnly = true)
     public Person get(UUID id) {
         return people.find(id).orElseThrow(() -> new Refusal("staff.people.unknown"));
+    }
+
+    /** Whether this is the guest of the demo, who has no factor but links. */
+    @Transactional(readOnly = true)
+    public boolean isGuest(UUID id) {
+        return people.find(id)
+                .filter(person -> person.state() == Person.State.GUEST)
+                .isPresent();
     }
 
     @Transactional(readOnly = true)
@@ -198,11 +206,6 @@ class PeopleService {
         if (!possibleRoles().containsAll(roles)) {
             throw new Refusal("staff.people.role-of-another-kind");
         }
-    }
-
-    private static Person with(Person person, Person.State state) {
-        return new Person(
-                person.id(), person.org(), person.name(), person.signInName(), state, person.roles(), person.version());
     }
 
     private static String text(Set<Role> roles) {

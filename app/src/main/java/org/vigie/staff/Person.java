@@ -27,6 +27,10 @@ record Person(UUID id, OrgId org, String name, @Nullable String signInName, Stat
         return state == State.ACTIVE || state == State.GUEST;
     }
 
+    Person in(State other) {
+        return new Person(id, org, name, signInName, other, roles, version);
+    }
+
     SignedIn signedIn() {
         return new SignedIn(id, org, roles, name);
     }

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -13,24 +15,27 @@ import org.springframework.stereotype.Component;
 import org.vigie.organisation.CurrentOrganisation;
 
 /**
- * Sessions live in the server's memory and end with it, with sign-out, with rest (the servlet's time-out), after
- * {@link StaffLimits#SESSION_MAX}, and with any change to the person's roles or state.
+ * The sessions behind requests. Each is a row of the database, and a request is answered only while that row lives; what else
+ * a session holds is in the server's memory. It ends with sign-out, with rest, after {@link StaffLimits#SESSION_MAX}, with
+ * any change to the person's roles or state, when its row is deleted from wherever, and with the server.
  */
 @Component
 public class Sessions {
     private static final String HALF_WAY = Sessions.class.getName() + ".half-way";
+
     private static final String OPENED = Sessions.class.getName() + ".opened";
 
+    /** Of a request: the row of its session. Set inside the server only; no client can set an attribute of a request. */
+    private static final String LIVE = OpenSession.class.getName();
+
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
-    private final SignInService service;
+    private final SessionService service;
     private final Clock clock;
 
-    Sessions(SignInService service, Clock clock) {
+    Sessions(SessionService service, Clock clock) {
         this.service = service;
         this.clock = clock;
     }
-
-    private record Opened(Instant at, int version) {}
 
     private record Waiting(SignIn.HalfWay person, Instant until) {}
 
@@ -49,12 +54,34 @@ public class Sessions {
                 : Optional.empty();
     }
 
-    /** Signs in, under a new session id and with a new form token. */
-    void open(Person person, HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Signs in, under a new session id and with a new form token.
+     *
+     * @param factor what the person has just proven
+     */
+    void open(Person person, Factor factor, HttpServletRequest request, HttpServletResponse response) {
+        open(person, factor, clock.instant(), request, response);
+    }
+
+    /**
+     * The same with a factor that somebody else took.
+     *
+     * @param provenAt when it was proven; null when that is not known, which never counts as recent
+     */
+    void open(
+            Person person,
+            Factor factor,
+            @Nullable Instant provenAt,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        endRow(request);
         var session = request.getSession(true);
         request.changeSessionId();
         session.removeAttribute(HALF_WAY);
-        session.setAttribute(OPENED, new Opened(clock.instant(), person.version()));
+        session.setAttribute(OPENED, true);
+        var row = CurrentOrganisation.as(
+                person.org(), () -> service.open(person, factor, provenAt, session.getId(), device(request)));
+        request.setAttribute(LIVE, row);
         new HttpSessionCsrfTokenRepository().saveToken(null, request, response);
         var signedIn = person.signedIn();
         var context = SecurityContextHolder.createEmptyContext();
@@ -64,7 +91,17 @@ public class Sessions {
         contexts.saveContext(context, request, response);
     }
 
+    /** Notes that the person of this request has just proven a factor again; the session goes on under a new id. */
+    void proven(SignedIn person, Factor factor, HttpServletRequest request) {
+        live(request).ifPresent(row -> {
+            request.getSession(true);
+            var id = request.changeSessionId();
+            CurrentOrganisation.as(person.org(), () -> service.proven(row, factor, id));
+        });
+    }
+
     void end(HttpServletRequest request) {
+        endRow(request);
         var session = request.getSession(false);
         if (session != null) {
             session.invalidate();
@@ -73,20 +110,47 @@ public class Sessions {
     }
 
     /**
-     * Whether the session of this request may go on: young enough, and the person unchanged since it was opened. When
-     * not, it is ended here.
+     * Whether the session of this request may go on: its row lives, and the person is unchanged since it was opened. When
+     * not, it is ended here. Asked of the database with every request, so that all nodes hear of an end at once.
      */
     public boolean goesOn(SignedIn person, HttpServletRequest request) {
         var session = request.getSession(false);
-        if (session == null || !(session.getAttribute(OPENED) instanceof Opened opened)) {
-            return true;
+        var row = session == null
+                ? Optional.<OpenSession>empty()
+                : CurrentOrganisation.as(person.org(), () -> service.live(session.getId(), person.staff()));
+        if (session != null && session.getAttribute(OPENED) != null) {
+            request.setAttribute(LIVE, row.orElse(null));
         }
-        boolean young = clock.instant().isBefore(opened.at().plus(StaffLimits.SESSION_MAX));
-        if (young
-                && CurrentOrganisation.as(person.org(), () -> service.isUnchanged(person.staff(), opened.version()))) {
+        if (live(request).isPresent()) {
             return true;
         }
         end(request);
         return false;
+    }
+
+    /** Whether the person of this request has proven a factor within {@link StaffLimits#FACTOR_RECENT}. */
+    public boolean hasRecentFactor(HttpServletRequest request) {
+        return live(request)
+                .map(OpenSession::provenAt)
+                .filter(provenAt -> clock.instant().isBefore(provenAt.plus(StaffLimits.FACTOR_RECENT)))
+                .isPresent();
+    }
+
+    /** The row of this request's session; empty before {@link #goesOn} was asked, and where nobody is signed in. */
+    static Optional<OpenSession> live(HttpServletRequest request) {
+        return Optional.ofNullable((@Nullable OpenSession) request.getAttribute(LIVE));
+    }
+
+    private void endRow(HttpServletRequest request) {
+        var session = request.getSession(false);
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (session != null && authentication != null && authentication.getPrincipal() instanceof SignedIn person) {
+            CurrentOrganisation.as(person.org(), () -> service.forget(session.getId()));
+        }
+        request.removeAttribute(LIVE);
+    }
+
+    private static Device device(HttpServletRequest request) {
+        return Device.of(request.getHeader(HttpHeaders.USER_AGENT));
     }
 }

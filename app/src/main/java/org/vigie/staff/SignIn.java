@@ -65,6 +65,16 @@ class SignIn {
         return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
     }
 
+    /**
+     * Whether this is a code of the signed-in person's authenticator, for an act that needs a recent factor.
+     *
+     * @throws Refusal after too many tries of this person or from this network
+     */
+    boolean confirms(SignedIn person, String code, String address) {
+        demandATry(networks.keyOfName(person.staff().toString()), address);
+        return CurrentOrganisation.as(person.org(), () -> service.confirms(person.staff(), code));
+    }
+
     /** @throws Refusal when the link is unknown, used or expired: the same answer to all three */
     SignInService.Enrolment enrolment(String token) {
         var place = place(token);

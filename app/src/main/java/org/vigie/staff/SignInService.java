@@ -56,6 +56,18 @@ class SignInService {
         return right ? person : Optional.empty();
     }
 
+    /** Whether the code of somebody who is signed in is right and new. Counts it as used. */
+    @Transactional
+    public boolean confirms(UUID id, String code) {
+        boolean right = usesCode(id, code);
+        audit.record(new AuditAct(
+                right ? "person.confirmed" : "person.confirmation-refused",
+                AuditActor.person(id),
+                List.of(id.toString()),
+                Map.of("by", "totp")));
+        return right;
+    }
+
     @Transactional
     public void refused(UUID id) {
         audit.record(new AuditAct(
@@ -65,14 +77,6 @@ class SignInService {
     @Transactional
     public void signedOut(UUID id) {
         audit.record(new AuditAct("person.signed-out", AuditActor.person(id), List.of(id.toString()), Map.of()));
-    }
-
-    /** Whether the person may still do what they could when the session began. */
-    @Transactional(readOnly = true)
-    public boolean isUnchanged(UUID id, int version) {
-        return people.find(id)
-                .filter(person -> person.maySignIn() && person.version() == version)
-                .isPresent();
     }
 
     /** What the enrolment page shows: whose link it is and the secret for the authenticator. */

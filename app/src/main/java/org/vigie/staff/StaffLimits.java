@@ -31,6 +31,35 @@ public final class StaffLimits {
     /** A session ends after this time, used or not. */
     static final Duration SESSION_MAX = Duration.ofHours(12);
 
+    /** A session ends after this time without a request. The servlet's own time-out is the same, in application.properties. */
+    static final Duration SESSION_REST_MAX = Duration.ofMinutes(30);
+
+    /** How often a request is noted as the last one. A session may rest that much longer. */
+    static final Duration SESSION_SEEN_EVERY = Duration.ofMinutes(1);
+
+    /** Sessions of a person that a page shows, the newest. */
+    static final int SESSIONS_ON_A_PAGE = 50;
+
+    /** Rows of ended sessions that go in one transaction. */
+    static final int SESSIONS_SWEPT_AT_ONCE = 500;
+
+    /** Such transactions for one organisation in a row. */
+    static final int SESSION_BATCHES_MAX = 100;
+
+    static final Duration SESSIONS_SWEPT_EVERY = Duration.ofMinutes(15);
+
+    /** How long a factor counts as proven just now, for acts that need it. */
+    public static final Duration FACTOR_RECENT = Duration.ofMinutes(5);
+
+    /** How often an administrator says of each person that they are still there; also how long without a sign-in is long. */
+    static final Duration REVIEW_EVERY = Duration.ofDays(90);
+
+    /** People on the page of the review: those first about whom something must be said. */
+    static final int REVIEW_PEOPLE_MAX = 200;
+
+    /** Invitations on their page, the newest. */
+    static final int INVITATIONS_ON_A_PAGE = 100;
+
     static final Duration ENROLMENT_LINK_LIFE = Duration.ofDays(3);
     static final Duration ONE_TIME_LINK_LIFE = Duration.ofMinutes(30);
 

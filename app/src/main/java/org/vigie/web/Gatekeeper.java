@@ -3,9 +3,11 @@ package org.vigie.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,23 +19,29 @@ import org.vigie.api.ApiClient;
 import org.vigie.api.ForClients;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.ConfirmPages;
 import org.vigie.staff.OpenToAll;
+import org.vigie.staff.RecentFactor;
+import org.vigie.staff.Sessions;
 import org.vigie.staff.SignedIn;
 
 /**
  * Deny by default: lets a request reach its handler only if the handler says who may call it and the person is one of
- * them. Static files are open. Whatever else answers requests is refused until it is named here.
+ * them, and for acts that need it has proven a factor just now. Static files are open. Whatever else answers requests is refused until it is named here.
  */
 @Component
 class Gatekeeper implements HandlerInterceptor {
     private final OrganisationService organisations;
+    private final Sessions sessions;
 
-    Gatekeeper(OrganisationService organisations) {
+    Gatekeeper(OrganisationService organisations, Sessions sessions) {
         this.organisations = organisations;
+        this.sessions = sessions;
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof ResourceHttpRequestHandler) {
             return true;
         }
@@ -50,7 +58,25 @@ class Gatekeeper implements HandlerInterceptor {
         if (!mayCall(method, person)) {
             throw new AccessDeniedException("not a page of this person's roles in an organisation of this kind");
         }
+        if (needsRecentFactor(method) && !sessions.hasRecentFactor(request)) {
+            return sendToConfirm(request, response);
+        }
         return true;
+    }
+
+    /** A page is shown after the confirmation. An act is not done, and not repeated by itself: the person is told. */
+    private static boolean sendToConfirm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals(HttpMethod.GET.name())) {
+            throw new FactorTooOld();
+        }
+        var query = request.getQueryString();
+        response.sendRedirect(ConfirmPages.path(request.getRequestURI() + (query == null ? "" : "?" + query)));
+        return false;
+    }
+
+    static boolean needsRecentFactor(HandlerMethod method) {
+        return method.hasMethodAnnotation(RecentFactor.class)
+                || AnnotatedElementUtils.hasAnnotation(method.getBeanType(), RecentFactor.class);
     }
 
     /** Programs come in by their token and people do not; the other way round it is the same, see below. */

@@ -8,7 +8,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.vigie.staff.ConfirmPages;
 import org.vigie.staff.Refusal;
+import org.vigie.staff.StaffLimits;
 
 /** Shows a refusal as a page, in the person's language. */
 @ControllerAdvice
@@ -28,5 +30,14 @@ class Refusals {
         model.addAttribute(
                 "text", messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale));
         return "web/refusal";
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.FORBIDDEN)
+    String notDone(FactorTooOld tooOld, Model model, HttpServletRequest request, Locale locale) {
+        model.addAttribute("shell", shells.shell(request, locale));
+        model.addAttribute("confirm", ConfirmPages.path(shells.pageAbove(request.getRequestURI())));
+        model.addAttribute("minutes", StaffLimits.FACTOR_RECENT.toMinutes());
+        return "web/not-done";
     }
 }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.pattern.PathPatternParser;
 import org.vigie.database.Mode;
 import org.vigie.staff.SignedIn;
 
@@ -76,16 +79,34 @@ class ShellAdvice {
         for (var path : NAVIGATION) {
             var open = handlers.entrySet().stream()
                     .filter(entry -> entry.getKey().getPatternValues().contains(path))
-                    .filter(entry -> {
-                        var methods = entry.getKey().getMethodsCondition().getMethods();
-                        return methods.isEmpty() || methods.contains(RequestMethod.GET);
-                    })
+                    .filter(entry -> answersGet(entry.getKey()))
                     .anyMatch(entry -> gate.mayCall(entry.getValue(), person));
             if (open) {
                 links.add(new Shell.Link(key(path), path, isCurrent(path, request.getRequestURI())));
             }
         }
         return links;
+    }
+
+    /** The page that a form most likely stood on: the nearest path at or above the one it was sent to. */
+    String pageAbove(String path) {
+        for (var at = path; at.length() > 1; at = at.substring(0, at.lastIndexOf('/'))) {
+            var asked = PathContainer.parsePath(at);
+            boolean isPage = mappings.getObject().getHandlerMethods().keySet().stream()
+                    .filter(ShellAdvice::answersGet)
+                    .flatMap(info -> info.getPatternValues().stream())
+                    .anyMatch(pattern ->
+                            PathPatternParser.defaultInstance.parse(pattern).matches(asked));
+            if (isPage) {
+                return at;
+            }
+        }
+        return "/";
+    }
+
+    private static boolean answersGet(RequestMappingInfo info) {
+        var methods = info.getMethodsCondition().getMethods();
+        return methods.isEmpty() || methods.contains(RequestMethod.GET);
     }
 
     private static String key(String path) {

@@ -9,6 +9,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.vigie.VigieApplication;
+import org.vigie.staff.ProvenNow;
 
 /**
  * A test of the whole application on a real database, with a {@link FakeClock} and with no job running by itself. Tests
@@ -27,5 +28,5 @@ import org.vigie.VigieApplication;
         })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = Database.class)
-@Import(Fixtures.class)
+@Import({Fixtures.class, ProvenNow.class})
 public @interface VigieTest {}

@@ -24,14 +24,17 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.StaffLimits;
+import org.vigie.staff.StaffSamples;
 import org.vigie.staff.StaffService;
+import org.vigie.testing.FakeClock;
 
 /**
  * Opens every page in a real browser, in both languages, as somebody who follows the links would. Each must pass axe, load
  * nothing from elsewhere and break no policy. A page of the handler mappings that no link leads to fails the test.
  */
 @ServedTest
-@Import(PageData.class)
+@Import({PageData.class, StaffSamples.class})
 class PagesIT {
     /** Pages of one kind that are opened; more would only repeat. */
     private static final int OF_A_KIND = 2;
@@ -52,6 +55,12 @@ class PagesIT {
     @Autowired
     private PageData data;
 
+    @Autowired
+    private StaffSamples colleagues;
+
+    @Autowired
+    private FakeClock clock;
+
     private final List<String> violations = new ArrayList<>();
     private final HashMap<String, Integer> opened = new HashMap<>();
 
@@ -70,9 +79,11 @@ class PagesIT {
             assertThat(browser.path()).isEqualTo("/");
             opened.put("/one-time/{token}", 1);
             compartment(browser);
-            openAll(browser, new ArrayDeque<>(List.of("/")));
+            colleagues.fill(organisations.hotline());
+            openAll(browser, new ArrayDeque<>(List.of("/", "/confirm-it-is-you")));
             crawl(browser);
             client(browser);
+            actsAfterALongTime(browser);
             browser.go("/nothing-here");
             check(browser, "/error");
             browser.stayedAtHome();
@@ -127,6 +138,19 @@ class PagesIT {
         }
     }
 
+    /** An act that needs a recent factor, when the last one is too old. */
+    private void actsAfterALongTime(Browser browser) {
+        clock.advance(StaffLimits.FACTOR_RECENT);
+        for (var language : List.of("en", "fr")) {
+            browser.go("/people?lang=" + language);
+            browser.the("#name").sendKeys("Dominique");
+            browser.press("main form button");
+            check(browser, "POST /people without a recent factor");
+            browser.press("#confirm");
+            assertThat(browser.path()).startsWith("/confirm-it-is-you");
+        }
+    }
+
     /** The answers of the crawl's forms. */
     private void crawl(Browser browser) {
         for (var language : List.of("en", "fr")) {
@@ -151,7 +175,15 @@ class PagesIT {
     }
 
     private ArrayDeque<String> publicPages(String base) {
-        var pages = new ArrayDeque<>(List.of("/report", "/signaler", "/receipt", "/recu", "/sign-in", "/sign-in/code"));
+        var pages = new ArrayDeque<>(List.of(
+                "/report",
+                "/signaler",
+                "/receipt",
+                "/recu",
+                "/sign-in",
+                "/sign-in/code",
+                "/sign-in/organisation/answer",
+                "/sign-in/organisation/answer/taken"));
         staff.firstAdministratorLink(URI.create(base)).ifPresent(link -> pages.add(link.getPath()));
         return pages;
     }

@@ -29,8 +29,12 @@ import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationKind;
+import org.vigie.staff.ConfirmPages;
+import org.vigie.staff.ProvenNow;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
+import org.vigie.staff.StaffLimits;
+import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
@@ -57,16 +61,20 @@ class RoleMatrixTest {
     @Autowired
     private ClientService clients;
 
+    @Autowired
+    private FakeClock clock;
+
     @Test
     void everyEndpointLetsInExactlyTheRolesOfTheTable() throws IOException {
         var callers = callers();
         var rows = new ArrayList<String>();
-        rows.add("method,path," + String.join(",", callers.keySet()));
+        rows.add("method,path," + String.join(",", callers.keySet()) + ",recent-factor");
         for (var route : new Routes(mappings).all()) {
             var row = new ArrayList<>(List.of(route.method(), route.path()));
             for (var byKind : callers.values()) {
                 row.add(whoIsLetIn(route, byKind));
             }
+            row.add(Gatekeeper.needsRecentFactor(route.handler()) ? "needed" : "");
             rows.add(String.join(",", row));
         }
 
@@ -85,6 +93,31 @@ class RoleMatrixTest {
                                 || Gatekeeper.rule(route.handler()) != null)
                         .as("%s names its roles", route)
                         .isTrue());
+    }
+
+    @Test
+    void whereAFactorMustBeRecentAnOldOneIsNotEnough() {
+        var org = fixtures.organisation("Old factor");
+        var person = new SignedIn(UUID.randomUUID(), org, Set.of(Role.values()), "Role matrix");
+        var guarded = new Routes(mappings)
+                .all().stream()
+                        .filter(route -> Gatekeeper.needsRecentFactor(route.handler()))
+                        .toList();
+        assertThat(guarded).hasSizeGreaterThan(5);
+        for (var route : guarded) {
+            var answer = mvc.method(HttpMethod.valueOf(route.method()))
+                    .uri(route.filled())
+                    .with(csrf())
+                    .with(user(person))
+                    .with(ProvenNow.at(clock.instant().minus(StaffLimits.FACTOR_RECENT)))
+                    .exchange();
+            if (route.method().equals("GET")) {
+                assertThat(answer).as("%s", route).hasRedirectedUrl(ConfirmPages.path(route.filled()));
+            } else {
+                assertThat(answer).as("%s", route).hasStatus(403);
+                assertThat(answer.getMvcResult().getResolvedException()).isInstanceOf(FactorTooOld.class);
+            }
+        }
     }
 
     /** Of each column the callers, by the name that a cell has for them. */

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
 import org.vigie.audit.AuditActor;
 import org.vigie.command.Progress;
 import org.vigie.command.Running;
@@ -46,6 +49,7 @@ import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.provider.ContactTrust;
 import org.vigie.provider.ProviderService;
+import org.vigie.staff.GuestAskedForLink;
 import org.vigie.staff.StaffService;
 import org.vigie.wellness.ExposureLedger;
 
@@ -117,9 +121,22 @@ final class Demo implements AutoCloseable {
     /** Tells where the pages are and how to get in. */
     void invite() {
         err.println("vigie: the public page is " + base.resolve("/report") + " (" + base.resolve("/signaler") + ")");
+        link();
+        err.println("vigie: serving until you press Ctrl+C");
+        err.flush();
+        vigie.addApplicationListener((ApplicationListener<ApplicationEvent>) this::heard);
+    }
+
+    /** The guest's link is a proof for some minutes; a page offers to have another one printed here. */
+    private void heard(ApplicationEvent event) {
+        if (event instanceof PayloadApplicationEvent<?> told && told.getPayload() instanceof GuestAskedForLink) {
+            link();
+        }
+    }
+
+    private void link() {
         err.println("vigie: a link that signs you in, once: "
                 + base.resolve(vigie.getBean(StaffService.class).oneTimeSignIn(hotline)));
-        err.println("vigie: serving until you press Ctrl+C");
         err.flush();
     }
 

@@ -1,0 +1,186 @@
+package org.vigie.staff;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
+import org.vigie.staff.oidc.Identity;
+import org.vigie.staff.oidc.IdentityService;
+import org.vigie.staff.oidc.OidcLimits;
+import org.vigie.staff.oidc.OidcRefused;
+
+/** The identity service of the bound organisation, and whom its answers let in. It never speaks to the service itself. */
+@Service
+class OrganisationSignInService {
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{3,39}");
+
+    private final OrganisationSignIns signIns;
+    private final People people;
+    private final Links links;
+    private final PersonSessions sessions;
+    private final Sealer sealer;
+    private final AuditService audit;
+    private final Clock clock;
+
+    OrganisationSignInService(
+            OrganisationSignIns signIns,
+            People people,
+            Links links,
+            PersonSessions sessions,
+            Sealer sealer,
+            AuditService audit,
+            Clock clock) {
+        this.signIns = signIns;
+        this.people = people;
+        this.links = links;
+        this.sessions = sessions;
+        this.sealer = sealer;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<OrganisationSignIn> get() {
+        return signIns.get();
+    }
+
+    /**
+     * The service with its secret, to speak with it.
+     *
+     * @throws Refusal when the organisation has none
+     */
+    @Transactional(readOnly = true)
+    public IdentityService service() {
+        var signIn = signIns.get().orElseThrow(() -> new Refusal("staff.outside.unknown"));
+        var sealed = signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.unknown"));
+        return new IdentityService(signIn.issuer(), signIn.clientId(), sealer.open(sealed, secretOfBound()));
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isBound(UUID person) {
+        return signIns.isBound(person);
+    }
+
+    /**
+     * Sets the service. Who came in by the one before is signed out, since it may have been changed because it is not trusted.
+     *
+     * @param secret empty to keep the one that is there
+     */
+    @Transactional
+    public void save(SignedIn by, OrganisationSignIn asked, String secret) {
+        var signIn = new OrganisationSignIn(
+                asked.code().strip().toLowerCase(Locale.ROOT),
+                asked.issuer().strip(),
+                asked.clientId().strip());
+        demandFit(signIn, secret);
+        byte[] sealed = secret.isBlank()
+                ? signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.settings.form"))
+                : sealer.seal(secret.strip(), secretOfBound());
+        try {
+            signIns.save(CurrentOrganisation.require(), signIn, sealed, clock.instant());
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal("staff.outside.settings.code-taken");
+        }
+        sessions.endOpenedWith(Factor.OIDC);
+        record("organisation.sign-in-set", AuditActor.person(by.staff()), List.of(), Map.of());
+    }
+
+    @Transactional
+    public void remove(SignedIn by) {
+        if (signIns.remove()) {
+            sessions.endOpenedWith(Factor.OIDC);
+            record("organisation.sign-in-removed", AuditActor.person(by.staff()), List.of(), Map.of());
+        }
+    }
+
+    /** The person whom the service names; empty, and audited, when it names nobody who may come in. */
+    @Transactional
+    public Optional<Person> enter(Identity identity) {
+        var person = signIns.personOf(mac(identity)).flatMap(people::find).filter(Person::maySignIn);
+        person.ifPresentOrElse(
+                found -> record(
+                        "person.signed-in", AuditActor.person(found.id()), List.of(found.id()), Map.of("by", "oidc")),
+                () -> refused(OidcRefused.Reason.NOBODY));
+        return person;
+    }
+
+    /** Whether the service names this very person. */
+    @Transactional
+    public boolean confirms(UUID person, Identity identity) {
+        boolean same = signIns.personOf(mac(identity)).filter(person::equals).isPresent();
+        record(
+                same ? "person.confirmed" : "person.confirmation-refused",
+                AuditActor.person(person),
+                List.of(person),
+                Map.of("by", "oidc"));
+        return same;
+    }
+
+    /** Binds whom the service names to whoever was invited by this link. From then on the two are one. */
+    @Transactional
+    public void enrol(UUID link, Identity identity) {
+        var person = links.find(link)
+                .filter(found -> found.opens(Link.Purpose.ENROLMENT, clock.instant()))
+                .filter(found -> links.use(link, clock.instant()))
+                .orElseThrow(() -> new Refusal("staff.link.used"))
+                .person();
+        try {
+            if (!signIns.enrol(person, mac(identity))) {
+                throw new Refusal("staff.link.used");
+            }
+        } catch (DuplicateKeyException bound) {
+            throw new Refusal("staff.outside.bound-already");
+        }
+        record("person.enrolled", AuditActor.person(person), List.of(person), Map.of("by", "oidc"));
+    }
+
+    /** Notes an answer that was not taken. */
+    @Transactional
+    public void refused(OidcRefused.Reason reason) {
+        record(
+                "person.sign-in-refused",
+                AuditActor.system("organisation-sign-in"),
+                List.of(),
+                Map.of("by", "oidc", "reason", reason.name()));
+    }
+
+    private static void demandFit(OrganisationSignIn signIn, String secret) {
+        boolean fit = CODE.matcher(signIn.code()).matches()
+                && signIn.issuer().length() <= OidcLimits.ISSUER_CHARACTERS_MAX
+                && !signIn.clientId().isEmpty()
+                && signIn.clientId().length() <= OidcLimits.CLIENT_CHARACTERS_MAX
+                && secret.length() <= OidcLimits.SECRET_CHARACTERS_MAX;
+        if (!fit) {
+            throw new Refusal("staff.outside.settings.form");
+        }
+    }
+
+    private static SealedIn secretOfBound() {
+        return new SealedIn(
+                "organisation_sign_in",
+                "secret_sealed",
+                CurrentOrganisation.require().value());
+    }
+
+    /** The subject's name at the service is not kept; this finds it again. A line break stands in neither part. */
+    private byte[] mac(Identity identity) {
+        return sealer.tokenMac("subject " + identity.issuer() + "\n" + identity.subject());
+    }
+
+    private void record(String act, AuditActor actor, List<UUID> subjects, Map<String, String> facts) {
+        audit.record(
+                new AuditAct(act, actor, subjects.stream().map(UUID::toString).toList(), facts));
+    }
+}

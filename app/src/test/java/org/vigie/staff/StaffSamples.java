@@ -1,0 +1,51 @@
+package org.vigie.staff;
+
+import java.util.Set;
+import java.util.UUID;
+import org.bouncycastle.util.encoders.Base32;
+import org.springframework.boot.test.context.TestComponent;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.testing.FakeClock;
+
+/** Colleagues for the pages of people: one who has enrolled, one who has not yet. */
+@TestComponent
+public class StaffSamples {
+    private final PeopleService people;
+    private final OrganisationSignInService services;
+    private final SignIn signIn;
+    private final FakeClock clock;
+
+    StaffSamples(PeopleService people, OrganisationSignInService services, SignIn signIn, FakeClock clock) {
+        this.people = people;
+        this.services = services;
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    /** Gives the organisation an identity service, and answers the token of an invitation. */
+    public String invitation(OrgId org, String code, FakeIssuer issuer) {
+        var service = new OrganisationSignIn(code, issuer.issuer(), FakeIssuer.CLIENT);
+        return CurrentOrganisation.as(org, () -> {
+            services.save(administrator(org), service, FakeIssuer.SECRET);
+            return people.invite(administrator(org), "Sam", Set.of(Role.AUDITOR));
+        });
+    }
+
+    private static SignedIn administrator(OrgId org) {
+        return new SignedIn(UUID.randomUUID(), org, Set.of(Role.ADMINISTRATOR), "Test");
+    }
+
+    public void fill(OrgId org) {
+        var by = administrator(org);
+        CurrentOrganisation.as(org, () -> people.invite(by, "Dominique", Set.of(Role.AUDITOR)));
+        var token =
+                CurrentOrganisation.as(org, () -> people.invite(by, "Alex", Set.of(Role.ANALYST, Role.LIST_KEEPER)));
+        var secret = Base32.decode(signIn.enrolment(token).secret().text());
+        var code = Totp.code(secret, Totp.step(clock.instant()));
+        signIn.enrol(
+                token,
+                new SignInService.Choice("Alex", "alex" + UUID.randomUUID(), "four lighthouses in the fog", code),
+                "127.0.0.1");
+    }
+}
