@@ -17,6 +17,13 @@ CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select l.id, l.org_id from public.person_link l where l.token_mac = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.find_passkey(asked bytea)
+ RETURNS TABLE(passkey_id uuid, person_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select p.id, p.person_id, p.org_id from public.passkey p where p.credential_id = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
  RETURNS TABLE(person_id uuid, org_id uuid)
  LANGUAGE sql
@@ -787,6 +794,37 @@ create table organisation (
 );
 grant insert, select on organisation to vigie_app;
 
+create table passkey (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    credential_id bytea not null,
+    attested_data bytea not null,
+    sign_count bigint not null,
+    transports text[] not null,
+    backup_eligible boolean not null,
+    backed_up boolean not null,
+    label text not null,
+    created_at timestamp with time zone not null,
+    last_used_at timestamp with time zone,
+    constraint passkey_pkey PRIMARY KEY (id),
+    constraint passkey_credential_id_key UNIQUE (credential_id),
+    constraint passkey_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint passkey_attested_data_check CHECK (length(attested_data) >= 1 AND length(attested_data) <= 4096),
+    constraint passkey_check CHECK (backup_eligible OR NOT backed_up),
+    constraint passkey_credential_id_check CHECK (length(credential_id) >= 1 AND length(credential_id) <= 1023),
+    constraint passkey_label_check CHECK (length(label) >= 1 AND length(label) <= 60),
+    constraint passkey_sign_count_check CHECK (sign_count >= 0 AND sign_count <= '4294967295'::bigint),
+    constraint passkey_transports_check CHECK (cardinality(transports) <= 8)
+);
+CREATE INDEX passkey_of_person ON passkey USING btree (person_id, created_at, id);
+alter table passkey enable row level security;
+alter table passkey force row level security;
+create policy for_sign_in on passkey as permissive for select to vigie_owner using (true);
+create policy of_organisation on passkey as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on passkey to vigie_app;
+
 create table person (
     id uuid not null,
     org_id uuid not null,
@@ -801,7 +839,7 @@ create table person (
     constraint person_pkey PRIMARY KEY (id),
     constraint person_sign_in_name_key UNIQUE (sign_in_name),
     constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint person_check CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL AND password_hash IS NOT NULL),
+    constraint active_person_has_a_name CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL),
     constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
     constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
     constraint person_sign_in_name_check CHECK (sign_in_name = lower(sign_in_name) AND length(sign_in_name) >= 3 AND length(sign_in_name) <= 100),
@@ -953,6 +991,26 @@ alter table recheck enable row level security;
 alter table recheck force row level security;
 create policy of_organisation on recheck as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on recheck to vigie_app;
+
+create table recovery_code (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    code_mac bytea not null,
+    made_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint recovery_code_pkey PRIMARY KEY (id),
+    constraint recovery_code_code_mac_key UNIQUE (code_mac),
+    constraint recovery_code_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint recovery_code_code_mac_check CHECK (length(code_mac) = 32)
+);
+CREATE INDEX recovery_code_of_person ON recovery_code USING btree (person_id);
+CREATE INDEX recovery_code_used ON recovery_code USING btree (org_id, used_at) WHERE used_at IS NOT NULL;
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
+create policy of_organisation on recovery_code as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recovery_code to vigie_app;
 
 create table report (
     id uuid not null,

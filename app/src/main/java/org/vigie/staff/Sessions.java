@@ -30,7 +30,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    private record Opened(Instant at, int version) {}
+    private record Opened(Instant at, int version, Factor factor) {}
 
     private record Waiting(SignIn.HalfWay person, Instant until) {}
 
@@ -49,12 +49,16 @@ public class Sessions {
                 : Optional.empty();
     }
 
-    /** Signs in, under a new session id and with a new form token. */
-    void open(Person person, HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Signs in, under a new session id and with a new form token.
+     *
+     * @param factor what the person has just proven
+     */
+    void open(Person person, Factor factor, HttpServletRequest request, HttpServletResponse response) {
         var session = request.getSession(true);
         request.changeSessionId();
         session.removeAttribute(HALF_WAY);
-        session.setAttribute(OPENED, new Opened(clock.instant(), person.version()));
+        session.setAttribute(OPENED, new Opened(clock.instant(), person.version(), factor));
         new HttpSessionCsrfTokenRepository().saveToken(null, request, response);
         var signedIn = person.signedIn();
         var context = SecurityContextHolder.createEmptyContext();
@@ -62,6 +66,15 @@ public class Sessions {
                 UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+    }
+
+    /** After a change of the person's own that ended all their sessions: this one goes on, under a new id. */
+    void renew(Person person, HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session != null && session.getAttribute(OPENED) instanceof Opened opened) {
+            request.changeSessionId();
+            session.setAttribute(OPENED, new Opened(opened.at(), person.version(), opened.factor()));
+        }
     }
 
     void end(HttpServletRequest request) {

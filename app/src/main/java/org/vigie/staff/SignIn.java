@@ -1,6 +1,6 @@
 package org.vigie.staff;
 
-import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
+import org.vigie.staff.passkey.NewPasskey;
 
 /**
  * Signing in, before the organisation is known: counts tries, finds the person, then works in the person's organisation.
@@ -20,9 +21,8 @@ class SignIn {
     private final SignInService service;
     private final Passwords passwords;
     private final Sealer sealer;
-    private final Networks networks;
-    private final Throttle accounts;
-    private final Throttle prefixes;
+    private final Tries tries;
+    private final RecoveryService recovery;
 
     SignIn(
             People people,
@@ -30,18 +30,15 @@ class SignIn {
             SignInService service,
             Passwords passwords,
             Sealer sealer,
-            Networks networks,
-            Clock clock) {
+            Tries tries,
+            RecoveryService recovery) {
         this.people = people;
         this.links = links;
         this.service = service;
         this.passwords = passwords;
         this.sealer = sealer;
-        this.networks = networks;
-        this.accounts =
-                new Throttle(StaffLimits.TRIES_OF_AN_ACCOUNT, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
-        this.prefixes =
-                new Throttle(StaffLimits.TRIES_OF_A_NETWORK, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
+        this.tries = tries;
+        this.recovery = recovery;
     }
 
     /** Who has shown the right password, and still owes the code. */
@@ -50,7 +47,7 @@ class SignIn {
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        demandATry(networks.keyOfName(name), address);
+        tries.count(name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
@@ -63,7 +60,7 @@ class SignIn {
 
     /** @throws Refusal after too many tries of this person or from this network */
     Optional<Person> code(HalfWay halfWay, String code, String address) {
-        demandATry(networks.keyOfName(halfWay.person().toString()), address);
+        tries.count(halfWay.person().toString(), address);
         return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
     }
 
@@ -73,12 +70,49 @@ class SignIn {
         return CurrentOrganisation.as(place.org(), () -> service.enrolment(place.link()));
     }
 
-    void enrol(String token, SignInService.Choice choice, String address) {
-        if (!prefixes.tryOne(networks.keyOf(address))) {
-            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
-        }
+    /** @throws Refusal as above, and when the name cannot be had */
+    void demandNames(String token, SignInService.Names names) {
         var place = place(token);
-        CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), choice));
+        CurrentOrganisation.as(place.org(), () -> service.demandNames(place.link(), names));
+    }
+
+    /** Enrols with a password and an authenticator; answers the recovery codes. */
+    List<RecoveryCode> enrol(String token, SignInService.Names names, String password, String code, String address) {
+        tries.countFrom(address);
+        var place = place(token);
+        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, password, code));
+    }
+
+    /** Enrols with a passkey; answers the recovery codes. */
+    List<RecoveryCode> enrol(
+            String token, SignInService.Names names, NewPasskey passkey, String label, String address) {
+        tries.countFrom(address);
+        var place = place(token);
+        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, passkey, label));
+    }
+
+    /**
+     * Who lost a passkey or an authenticator, and showed a recovery code; whoever has a password must show that too. Such a
+     * person may set up a new way in and nothing else.
+     *
+     * @throws Refusal after too many tries of this name or from this network
+     */
+    Optional<Person> recovery(String signInName, String password, String code, String address) {
+        var name = signInName.strip().toLowerCase(Locale.ROOT);
+        tries.count(name, address);
+        var place = people.findSignIn(name);
+        var hash =
+                place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
+        boolean passwordRight = passwords.matches(password, hash.orElse(null)) || (place.isPresent() && hash.isEmpty());
+        return place.flatMap(found ->
+                CurrentOrganisation.as(found.org(), () -> recovery.use(found.person(), passwordRight, code)));
+    }
+
+    /** Whether this is the password of somebody who is signed in. */
+    boolean isPasswordOf(SignedIn person, String password, String address) {
+        tries.count(person.staff().toString(), address);
+        return passwords.matches(
+                password, service.passwordHash(person.staff()).orElse(null));
     }
 
     Optional<Person> oneTime(String token) {
@@ -90,9 +124,4 @@ class SignIn {
         return links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
     }
 
-    private void demandATry(String account, String address) {
-        if (!prefixes.tryOne(networks.keyOf(address)) || !accounts.tryOne(account)) {
-            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
-        }
-    }
 }

@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.database.Mode;
 import org.vigie.organisation.CurrentOrganisation;
 
-/** Sign-in (password, then code), sign-out, and the demo's one-time link. */
+/** The page of sign-in, its fallback (password, then code), sign-out, and the demo's one-time link. */
 @Controller
 @OpenToAll
 class SignInPages {
     private static final String HOME = "redirect:/";
-    private static final String PASSWORD_PAGE = "staff/sign-in";
+    static final String PASSWORD_PAGE = "staff/sign-in";
     private static final String CODE_PAGE = "staff/code";
 
     private final SignIn signIn;
@@ -90,7 +90,7 @@ class SignInPages {
         try {
             var person = signIn.code(halfWay.get(), code, request.getRemoteAddr());
             if (person.isPresent()) {
-                sessions.open(person.get(), request, response);
+                sessions.open(person.get(), Factor.PASSWORD_AND_CODE, request, response);
                 return HOME;
             }
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -122,7 +122,7 @@ class SignInPages {
             throw new Refusal("staff.link.used");
         }
         var person = signIn.oneTime(token).orElseThrow(() -> new Refusal("staff.link.used"));
-        sessions.open(person, request, response);
+        sessions.open(person, Factor.ONE_TIME_LINK, request, response);
         return HOME;
     }
 

@@ -49,7 +49,7 @@ class SecurityRules {
     static final String PERMISSIONS =
             "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
                     + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), microphone=(), midi=(), "
-                    + "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
+                    + "payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
                     + "xr-spatial-tracking=()";
 
     static final String SIGN_IN = "/sign-in";
