@@ -6,6 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -40,6 +43,12 @@ class PasskeyPagesTest {
 
     @Autowired
     private PeopleService people;
+
+    @Autowired
+    private PasskeyService passkeys;
+
+    @Autowired
+    private Ceremonies ceremonies;
 
     @Autowired
     private AuditReadService audit;
@@ -161,7 +170,7 @@ class PasskeyPagesTest {
     void aBlockedPersonStaysOut() {
         CurrentOrganisation.as(org, () -> {
             var one = person();
-            people.block(new SignedIn(new java.util.UUID(0, 1), org, java.util.Set.of(Role.ADMINISTRATOR), "x"), one.id());
+            people.block(new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "x"), one.id());
         });
         var session = new MockHttpSession();
         assertThat(send(session, device.get(ask(session)))).hasStatus(422);
@@ -177,6 +186,73 @@ class PasskeyPagesTest {
         device.spoilSignature = false;
         var session = new MockHttpSession();
         assertThat(send(session, device.get(ask(session)))).hasStatus(429);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.vigie.staff.PasskeyAnswersTest#garbage")
+    void garbageIsTheFaultOfWhoSendsIt(String garbage) {
+        var session = new MockHttpSession();
+        ask(session);
+        clock.advance(Duration.ofHours(1));
+        assertThat(send(session, garbage)).hasStatus(422);
+        assertThat(mvc.post()
+                        .uri("/enrolment/" + garbage.length() + "/passkey")
+                        .with(csrf())
+                        .param("name", "Alex")
+                        .param("sign-in-name", name)
+                        .param("credential", garbage))
+                .hasStatus4xxClientError();
+        var inside = signedIn();
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/passkeys")
+                        .session(inside)
+                        .with(csrf())
+                        .param("label", "x")
+                        .param("credential", garbage))
+                .hasStatus(422);
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/passkeys/" + garbage.length() + "/removal")
+                        .session(inside)
+                        .with(csrf()))
+                .hasStatus4xxClientError();
+    }
+
+    @Test
+    void whoIsSignedInConfirmsWithTheirOwnPasskeyAndNoOther() {
+        var session = signedIn();
+        var options = toConfirm(session);
+        assertThat(options).contains(SoftAuthenticator.encode(device.credentialId));
+        assertThat(confirms(session, device.get(options))).isTrue();
+        assertThat(confirms(session, device.get(options))).as("a second time").isFalse();
+        assertThat(confirms(session, device.get(ask(session)))).as("to the question of the sign-in page").isFalse();
+
+        var mine = device;
+        var person = CurrentOrganisation.as(org, this::person);
+        org = fixtures.organisation("Hotline of another");
+        name = "toni" + System.nanoTime();
+        device = new SoftAuthenticator();
+        enrol(device);
+        assertThat(confirmed(person, session, device.get(toConfirm(session)))).as("another person's").isFalse();
+        assertThat(confirmed(person, session, mine.get(toConfirm(session)))).isTrue();
+    }
+
+    private String toConfirm(MockHttpSession session) {
+        return text(mvc.post()
+                .uri("/me/sign-in/confirmation/options")
+                .session(session)
+                .with(csrf())
+                .exchange());
+    }
+
+    private boolean confirms(MockHttpSession session, String answer) {
+        return confirmed(CurrentOrganisation.as(org, this::person), session, answer);
+    }
+
+    private boolean confirmed(Person person, MockHttpSession session, String answer) {
+        var request = new MockHttpServletRequest();
+        request.setSession(session);
+        return CurrentOrganisation.as(
+                person.org(), () -> ceremonies.confirms(person.signedIn(), answer, request));
     }
 
     @Test
@@ -201,6 +277,7 @@ class PasskeyPagesTest {
                 .bodyText()
                 .contains("only way to sign in");
 
+        clock.advance(Duration.ofMinutes(1));
         var second = new SoftAuthenticator();
         assertThat(add(session, second, "blue <b>key</b>")).hasRedirectedUrl("/me/sign-in?after=added");
         assertThat(mvc.get().uri("/me/sign-in").session(session))
@@ -316,16 +393,13 @@ class PasskeyPagesTest {
                 .exchange();
     }
 
-    private java.util.UUID firstPasskey() {
+    private UUID firstPasskey() {
         return CurrentOrganisation.as(
                 org, () -> passkeys.of(person().id()).getFirst().id());
     }
 
-    @Autowired
-    private PasskeyService passkeys;
-
     private Person person() {
-        return people.page("", new java.util.UUID(0, 0)).getFirst();
+        return people.page("", new UUID(0, 0)).getFirst();
     }
 
     private List<String> acts() {

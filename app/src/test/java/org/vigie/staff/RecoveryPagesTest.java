@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bouncycastle.util.encoders.Base32;
@@ -194,7 +195,7 @@ class RecoveryPagesTest {
         CurrentOrganisation.as(
                 org,
                 () -> people.block(
-                        new SignedIn(new UUID(0, 1), org, java.util.Set.of(Role.ADMINISTRATOR), "Other"),
+                        new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other"),
                         person().id()));
         assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(422);
     }
@@ -203,8 +204,8 @@ class RecoveryPagesTest {
     void administratorsHearOfEveryUseForAWeekAndOthersOfTheirOwn() {
         enrolWithPassword();
         recover(new MockHttpSession(), PASSWORD, codes.get(0));
-        var administrator = new SignedIn(new UUID(0, 1), org, java.util.Set.of(Role.ADMINISTRATOR), "Other");
-        var analyst = new SignedIn(new UUID(0, 2), org, java.util.Set.of(Role.ANALYST), "Other");
+        var administrator = new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other");
+        var analyst = new SignedIn(new UUID(0, 2), org, Set.of(Role.ANALYST), "Other");
         CurrentOrganisation.as(org, () -> {
             assertThat(staff.recoveredLately(administrator)).hasSize(1);
             assertThat(staff.recoveredLately(person().signedIn())).hasSize(1);

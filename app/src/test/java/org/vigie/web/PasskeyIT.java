@@ -3,20 +3,31 @@ package org.vigie.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import org.openqa.selenium.virtualauthenticator.Credential;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticator;
 import org.openqa.selenium.virtualauthenticator.VirtualAuthenticatorOptions;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -109,7 +120,7 @@ class PasskeyIT {
         try (var browser = Browser.open(base)) {
             var device = plugIn(browser);
             browser.go("/sign-in");
-            device.addCredential(org.openqa.selenium.virtualauthenticator.Credential.createResidentCredential(
+            device.addCredential(Credential.createResidentCredential(
                     new byte[] {1, 2, 3, 4}, "localhost", freshKey(), new byte[16], 0));
             browser.press("#passkey");
             assertThat(browser.path()).isEqualTo("/sign-in/passkey");
@@ -119,6 +130,27 @@ class PasskeyIT {
             assertThat(browser.path()).isEqualTo("/sign-in");
         }
         assertThat(violations).isEmpty();
+    }
+
+    /** Past what a form may hold the server refuses by itself; below that, the limit of an answer counts. */
+    @ParameterizedTest
+    @ValueSource(ints = {30_000, 3_000_000})
+    void whatIsFarTooLongIsTheFaultOfWhoSendsIt(int characters) throws Exception {
+        try (var client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var page = client.send(HttpRequest.newBuilder(URI.create(base + "/sign-in")).build(), BodyHandlers.ofString());
+            var token = page.body().replaceAll("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+            var form = "_csrf=" + token + "&credential=" + "A".repeat(characters);
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(base + "/sign-in/passkey"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(form))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            if (characters < 1_000_000) {
+                assertThat(answer.body()).contains("The passkey was not accepted");
+            }
+        }
     }
 
     /** Somebody invited by the first, in the same organisation, with the fallback and no script at all. */
@@ -247,10 +279,10 @@ class PasskeyIT {
                         .setIsUserVerified(true));
     }
 
-    private static java.security.spec.PKCS8EncodedKeySpec freshKey() throws Exception {
-        var pairs = java.security.KeyPairGenerator.getInstance("EC");
-        pairs.initialize(new java.security.spec.ECGenParameterSpec("secp256r1"));
-        return new java.security.spec.PKCS8EncodedKeySpec(
+    private static PKCS8EncodedKeySpec freshKey() throws Exception {
+        var pairs = KeyPairGenerator.getInstance("EC");
+        pairs.initialize(new ECGenParameterSpec("secp256r1"));
+        return new PKCS8EncodedKeySpec(
                 pairs.generateKeyPair().getPrivate().getEncoded());
     }
 
