@@ -22,11 +22,7 @@ class Ceremonies {
     private final Tries tries;
 
     Ceremonies(
-            RelyingParty relyingParty,
-            Challenges challenges,
-            Passkeys passkeys,
-            PasskeyService service,
-            Tries tries) {
+            RelyingParty relyingParty, Challenges challenges, Passkeys passkeys, PasskeyService service, Tries tries) {
         this.relyingParty = relyingParty;
         this.challenges = challenges;
         this.passkeys = passkeys;
@@ -36,8 +32,7 @@ class Ceremonies {
 
     /** The question to whoever wants to sign in: any passkey of this site that the device holds. */
     String askAnybody(HttpServletRequest request) {
-        return relyingParty.requestOptions(
-                challenges.ask(Challenges.Purpose.SIGN_IN, null, request), List.of());
+        return relyingParty.requestOptions(challenges.ask(Challenges.Purpose.SIGN_IN, null, request), List.of());
     }
 
     /**
@@ -75,7 +70,8 @@ class Ceremonies {
         var challenge = challenges.take(Challenges.Purpose.CONFIRM, person.staff(), request);
         var read = relyingParty.read(answer);
         var place = read.flatMap(found -> passkeys.place(found.credentialId()))
-                .filter(found -> found.person().equals(person.staff()) && found.org().equals(person.org()));
+                .filter(found ->
+                        found.person().equals(person.staff()) && found.org().equals(person.org()));
         return challenge.isPresent()
                 && place.isPresent()
                 && service.confirms(place.get(), read.orElseThrow(), challenge.get());

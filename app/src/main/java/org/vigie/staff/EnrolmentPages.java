@@ -125,8 +125,7 @@ class EnrolmentPages {
     }
 
     private static String codes(List<RecoveryCode> codes, Model model) {
-        model.addAttribute(
-                "codes", codes.stream().map(RecoveryCode::grouped).toList());
+        model.addAttribute("codes", codes.stream().map(RecoveryCode::grouped).toList());
         model.addAttribute("next", "/sign-in?after=enrolment");
         return "staff/recovery-codes";
     }

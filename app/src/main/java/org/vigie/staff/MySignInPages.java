@@ -50,8 +50,7 @@ class MySignInPages {
     }
 
     @GetMapping
-    String show(
-            @AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String after, Model model) {
+    String show(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String after, Model model) {
         model.addAttribute("mine", mine.of(person));
         model.addAttribute("after", after);
         model.addAttribute("labelMax", StaffLimits.PASSKEY_LABEL_CHARACTERS_MAX);

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param backedUp a copy lies with its maker's service, so that it outlives the device
  * @param lastUsedAt null until it was used
  */
-record Passkey(UUID id, String label, boolean backedUp, Instant createdAt, @Nullable Instant lastUsedAt) {}
+record Passkey(
+        UUID id,
+        String label,
+        boolean backedUp,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt) {}

@@ -27,8 +27,7 @@ class PasskeyService {
     private final AuditService audit;
     private final Clock clock;
 
-    PasskeyService(
-            Passkeys passkeys, People people, RelyingParty relyingParty, AuditService audit, Clock clock) {
+    PasskeyService(Passkeys passkeys, People people, RelyingParty relyingParty, AuditService audit, Clock clock) {
         this.passkeys = passkeys;
         this.people = people;
         this.relyingParty = relyingParty;
@@ -145,9 +144,12 @@ class PasskeyService {
                         "person.sign-in-refused",
                         person,
                         Map.of(
-                                "by", BY,
-                                "passkey", passkey.toString(),
-                                "why", refused.copied() ? "sign-count" : "not-proven"));
+                                "by",
+                                BY,
+                                "passkey",
+                                passkey.toString(),
+                                "why",
+                                refused.copied() ? "sign-count" : "not-proven"));
                 yield false;
             }
         };

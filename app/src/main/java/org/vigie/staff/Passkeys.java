@@ -94,7 +94,8 @@ class Passkeys {
     }
 
     List<byte[]> credentialIds(UUID person) {
-        return db.sql("select credential_id from passkey where person_id = :person order by created_at, id limit :limit")
+        return db.sql(
+                        "select credential_id from passkey where person_id = :person order by created_at, id limit :limit")
                 .param("person", person)
                 .param("limit", StaffLimits.PASSKEYS_OF_A_PERSON)
                 .query(byte[].class)

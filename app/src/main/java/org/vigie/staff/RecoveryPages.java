@@ -33,8 +33,7 @@ class RecoveryPages {
     private final NewSecrets secrets;
     private final FormErrors errors;
 
-    RecoveryPages(
-            SignIn signIn, Recovering recovering, RecoverySteps steps, NewSecrets secrets, FormErrors errors) {
+    RecoveryPages(SignIn signIn, Recovering recovering, RecoverySteps steps, NewSecrets secrets, FormErrors errors) {
         this.signIn = signIn;
         this.recovering = recovering;
         this.steps = steps;

@@ -45,8 +45,7 @@ class RecoveryService {
     /** For a caller that has found the person and stands in its own transaction. */
     List<RecoveryCode> freshFor(Person person) {
         var fresh = RecoveryCode.fresh(random);
-        codes.replace(
-                person, fresh.stream().map(code -> mac(person.id(), code)).toList(), clock.instant());
+        codes.replace(person, fresh.stream().map(code -> mac(person.id(), code)).toList(), clock.instant());
         record("person.recovery-codes-made", person.id(), Map.of("codes", Integer.toString(fresh.size())));
         return fresh;
     }
@@ -78,8 +77,7 @@ class RecoveryService {
 
     @Transactional(readOnly = true)
     public Optional<Instant> lastUse(UUID person) {
-        return codes.lastUse(person)
-                .filter(at -> at.isAfter(clock.instant().minus(StaffLimits.RECOVERY_SHOWN)));
+        return codes.lastUse(person).filter(at -> at.isAfter(clock.instant().minus(StaffLimits.RECOVERY_SHOWN)));
     }
 
     /** Who of the organisation came in with such a code within {@link StaffLimits#RECOVERY_SHOWN}, by name. */

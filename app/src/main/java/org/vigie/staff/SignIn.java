@@ -104,15 +104,14 @@ class SignIn {
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
         boolean passwordRight = passwords.matches(password, hash.orElse(null)) || (place.isPresent() && hash.isEmpty());
-        return place.flatMap(found ->
-                CurrentOrganisation.as(found.org(), () -> recovery.use(found.person(), passwordRight, code)));
+        return place.flatMap(
+                found -> CurrentOrganisation.as(found.org(), () -> recovery.use(found.person(), passwordRight, code)));
     }
 
     /** Whether this is the password of somebody who is signed in. */
     boolean isPasswordOf(SignedIn person, String password, String address) {
         tries.count(person.staff().toString(), address);
-        return passwords.matches(
-                password, service.passwordHash(person.staff()).orElse(null));
+        return passwords.matches(password, service.passwordHash(person.staff()).orElse(null));
     }
 
     Optional<Person> oneTime(String token) {
@@ -123,5 +122,4 @@ class SignIn {
     private Links.LinkPlace place(String token) {
         return links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
     }
-
 }

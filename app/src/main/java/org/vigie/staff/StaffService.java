@@ -20,8 +20,7 @@ public class StaffService {
     private final OrganisationService organisations;
     private final Mode mode;
 
-    StaffService(
-            PeopleService people, RecoveryService recovery, OrganisationService organisations, Mode mode) {
+    StaffService(PeopleService people, RecoveryService recovery, OrganisationService organisations, Mode mode) {
         this.people = people;
         this.recovery = recovery;
         this.organisations = organisations;

@@ -55,8 +55,10 @@ class PasskeyAnswersTest {
     @MethodSource("garbage")
     void garbageIsRefused(String garbage) {
         assertThat(relyingParty.made(garbage, CHALLENGE)).isEmpty();
-        relyingParty.read(garbage).ifPresent(answer -> assertThat(relyingParty.judge(answer, CHALLENGE, known()))
-                .isInstanceOf(Verdict.Refused.class));
+        relyingParty
+                .read(garbage)
+                .ifPresent(answer -> assertThat(relyingParty.judge(answer, CHALLENGE, known()))
+                        .isInstanceOf(Verdict.Refused.class));
     }
 
     @Test
@@ -79,14 +81,15 @@ class PasskeyAnswersTest {
         for (int round = 0; round < rounds; round++) {
             var answer = device.get(requestOptions());
             var parts = answer.split("\"");
-            int part = place(parts, List.of("clientDataJSON", "authenticatorData", "signature", "userHandle")
-                    .get(random.nextInt(4)));
+            int part = place(
+                    parts,
+                    List.of("clientDataJSON", "authenticatorData", "signature", "userHandle")
+                            .get(random.nextInt(4)));
             byte[] bytes = SoftAuthenticator.decode(parts[part]);
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             parts[part] = SoftAuthenticator.encode(bytes);
             var read = relyingParty.read(String.join("\"", parts));
-            if (read.isPresent()
-                    && relyingParty.judge(read.get(), CHALLENGE, known) instanceof Verdict.Proven) {
+            if (read.isPresent() && relyingParty.judge(read.get(), CHALLENGE, known) instanceof Verdict.Proven) {
                 accepted++;
             }
         }
@@ -98,8 +101,8 @@ class PasskeyAnswersTest {
         var random = new Random(SEED);
         var known = known();
         for (int round = 0; round < Figure.rounds(3_000, 200_000); round++) {
-            var answer = new StringBuilder(
-                    round % 2 == 0 ? device.get(requestOptions()) : device.create(creationOptions()));
+            var answer =
+                    new StringBuilder(round % 2 == 0 ? device.get(requestOptions()) : device.create(creationOptions()));
             for (int change = 0; change <= random.nextInt(6); change++) {
                 int at = random.nextInt(answer.length());
                 switch (random.nextInt(3)) {
@@ -123,9 +126,8 @@ class PasskeyAnswersTest {
     }
 
     private KnownPasskey known() {
-        NewPasskey made = relyingParty
-                .made(device.create(creationOptions()), CHALLENGE)
-                .orElseThrow();
+        NewPasskey made =
+                relyingParty.made(device.create(creationOptions()), CHALLENGE).orElseThrow();
         return new KnownPasskey(HANDLE, made.attestedData(), 0, made.backupEligible());
     }
 

@@ -111,8 +111,8 @@ class PasskeyPagesTest {
         assertThat(send(session, copy.get(ask(session)))).hasStatus(422);
 
         assertThat(lines())
-                .anySatisfy(line -> assertThat(line.act() + line.facts())
-                        .contains("person.sign-in-refused", "sign-count"));
+                .anySatisfy(
+                        line -> assertThat(line.act() + line.facts()).contains("person.sign-in-refused", "sign-count"));
     }
 
     @Test
@@ -224,7 +224,9 @@ class PasskeyPagesTest {
         assertThat(options).contains(SoftAuthenticator.encode(device.credentialId));
         assertThat(confirms(session, device.get(options))).isTrue();
         assertThat(confirms(session, device.get(options))).as("a second time").isFalse();
-        assertThat(confirms(session, device.get(ask(session)))).as("to the question of the sign-in page").isFalse();
+        assertThat(confirms(session, device.get(ask(session))))
+                .as("to the question of the sign-in page")
+                .isFalse();
 
         var mine = device;
         var person = CurrentOrganisation.as(org, this::person);
@@ -232,7 +234,9 @@ class PasskeyPagesTest {
         name = "toni" + System.nanoTime();
         device = new SoftAuthenticator();
         enrol(device);
-        assertThat(confirmed(person, session, device.get(toConfirm(session)))).as("another person's").isFalse();
+        assertThat(confirmed(person, session, device.get(toConfirm(session))))
+                .as("another person's")
+                .isFalse();
         assertThat(confirmed(person, session, mine.get(toConfirm(session)))).isTrue();
     }
 
@@ -251,8 +255,7 @@ class PasskeyPagesTest {
     private boolean confirmed(Person person, MockHttpSession session, String answer) {
         var request = new MockHttpServletRequest();
         request.setSession(session);
-        return CurrentOrganisation.as(
-                person.org(), () -> ceremonies.confirms(person.signedIn(), answer, request));
+        return CurrentOrganisation.as(person.org(), () -> ceremonies.confirms(person.signedIn(), answer, request));
     }
 
     @Test
@@ -272,7 +275,10 @@ class PasskeyPagesTest {
     void aPersonAddsRenamesAndRemovesPasskeysButNeverTheLast() {
         var session = signedIn();
         var elsewhere = signedIn();
-        assertThat(mvc.post().uri("/me/sign-in/passkeys/" + firstPasskey() + "/removal").session(session).with(csrf()))
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/passkeys/" + firstPasskey() + "/removal")
+                        .session(session)
+                        .with(csrf()))
                 .hasStatus(409)
                 .bodyText()
                 .contains("only way to sign in");
@@ -280,9 +286,7 @@ class PasskeyPagesTest {
         clock.advance(Duration.ofMinutes(1));
         var second = new SoftAuthenticator();
         assertThat(add(session, second, "blue <b>key</b>")).hasRedirectedUrl("/me/sign-in?after=added");
-        assertThat(mvc.get().uri("/me/sign-in").session(session))
-                .bodyText()
-                .contains("blue &lt;b&gt;key&lt;/b&gt;");
+        assertThat(mvc.get().uri("/me/sign-in").session(session)).bodyText().contains("blue &lt;b&gt;key&lt;/b&gt;");
         assertThat(mvc.post()
                         .uri("/me/sign-in/passkeys/" + firstPasskey() + "/name")
                         .session(session)
@@ -294,7 +298,10 @@ class PasskeyPagesTest {
                 .bodyText()
                 .contains(">old telephone<");
 
-        assertThat(mvc.post().uri("/me/sign-in/passkeys/" + firstPasskey() + "/removal").session(session).with(csrf()))
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/passkeys/" + firstPasskey() + "/removal")
+                        .session(session)
+                        .with(csrf()))
                 .hasRedirectedUrl("/me/sign-in?after=removed");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasStatusOk();
         assertThat(mvc.get().uri("/me/sign-in").session(elsewhere)).hasRedirectedUrl("/sign-in");
@@ -308,11 +315,18 @@ class PasskeyPagesTest {
     void aPasskeyThatIsHeldAlreadyIsNotAddedTwiceNorToAnother() {
         var session = signedIn();
         assertThat(add(session, device, "again")).hasStatus(422);
-        assertThat(add(session, new SoftAuthenticator(), " ")).hasStatus(422).bodyText().contains("1 to 60");
+        assertThat(add(session, new SoftAuthenticator(), " "))
+                .hasStatus(422)
+                .bodyText()
+                .contains("1 to 60");
         for (int i = 1; i < StaffLimits.PASSKEYS_OF_A_PERSON; i++) {
-            assertThat(add(session, new SoftAuthenticator(), "number " + i)).hasRedirectedUrl("/me/sign-in?after=added");
+            assertThat(add(session, new SoftAuthenticator(), "number " + i))
+                    .hasRedirectedUrl("/me/sign-in?after=added");
         }
-        assertThat(add(session, new SoftAuthenticator(), "one more")).hasStatus(422).bodyText().contains("up to 10");
+        assertThat(add(session, new SoftAuthenticator(), "one more"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("up to 10");
     }
 
     @Test
@@ -330,7 +344,10 @@ class PasskeyPagesTest {
                         .param("label", "mine"))
                 .hasStatus(409);
         assertThat(add(session, new SoftAuthenticator(), "second")).hasStatus3xxRedirection();
-        assertThat(mvc.post().uri("/me/sign-in/passkeys/" + foreign + "/removal").session(session).with(csrf()))
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/passkeys/" + foreign + "/removal")
+                        .session(session)
+                        .with(csrf()))
                 .hasStatus(409)
                 .bodyText()
                 .contains("not there any more");
@@ -408,8 +425,7 @@ class PasskeyPagesTest {
 
     private List<AuditLine> lines() {
         return CurrentOrganisation.as(
-                org,
-                () -> audit.read(new AuditQuestion("", "", Long.MAX_VALUE), AuditActor.system("test")));
+                org, () -> audit.read(new AuditQuestion("", "", Long.MAX_VALUE), AuditActor.system("test")));
     }
 
     private static Arguments wrong(String what, Consumer<SoftAuthenticator> change) {

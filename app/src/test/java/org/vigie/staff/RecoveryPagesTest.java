@@ -72,17 +72,21 @@ class RecoveryPagesTest {
         var elsewhere = signedInByPassword(PASSWORD);
 
         var session = new MockHttpSession();
-        assertThat(recover(session, PASSWORD, codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
+        assertThat(recover(
+                        session, PASSWORD, codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
                 .hasRedirectedUrl("/sign-in/recovery/new");
         assertThat(mvc.get().uri("/").session(session)).hasRedirectedUrl("/sign-in");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasRedirectedUrl("/sign-in");
 
-        secret = secretIn(text(mvc.get().uri("/sign-in/recovery/new").session(session).exchange()));
+        secret = secretIn(
+                text(mvc.get().uri("/sign-in/recovery/new").session(session).exchange()));
         assertThat(secret).isNotEqualTo(old);
-        assertThat(newPassword(session, "too short", code(secret))).hasStatus(422).bodyText().contains(secret);
+        assertThat(newPassword(session, "too short", code(secret)))
+                .hasStatus(422)
+                .bodyText()
+                .contains(secret);
         assertThat(newPassword(session, NEXT_PASSWORD, "000000")).hasStatus(422);
-        assertThat(newPassword(session, NEXT_PASSWORD, code(secret)))
-                .hasRedirectedUrl("/me/sign-in?after=recovery");
+        assertThat(newPassword(session, NEXT_PASSWORD, code(secret))).hasRedirectedUrl("/me/sign-in?after=recovery");
         assertThat(mvc.get().uri("/me/sign-in?after=recovery").session(session))
                 .hasStatusOk()
                 .bodyText()
@@ -101,10 +105,13 @@ class RecoveryPagesTest {
     @Test
     void aCodeIsOfUseOnceAndOnlyWithThePassword() {
         enrolWithPassword();
-        assertThat(recover(new MockHttpSession(), "not the password here", codes.get(0))).hasStatus(422);
+        assertThat(recover(new MockHttpSession(), "not the password here", codes.get(0)))
+                .hasStatus(422);
         assertThat(recover(new MockHttpSession(), "", codes.get(0))).hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAAA")).hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, "'; drop table person; --")).hasStatus(422);
+        assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAAA"))
+                .hasStatus(422);
+        assertThat(recover(new MockHttpSession(), PASSWORD, "'; drop table person; --"))
+                .hasStatus(422);
         assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus3xxRedirection();
         assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(422);
     }
@@ -152,14 +159,16 @@ class RecoveryPagesTest {
         clock.advance(StaffLimits.RECOVERING_MAX);
         assertThat(mvc.get().uri("/sign-in/recovery/new").session(session)).hasRedirectedUrl("/sign-in/recovery");
         assertThat(newPassword(session, NEXT_PASSWORD, "000000")).hasRedirectedUrl("/sign-in/recovery");
-        assertThat(mvc.post().uri("/sign-in/recovery/new/passkey/options").session(session).with(csrf()))
+        assertThat(mvc.post()
+                        .uri("/sign-in/recovery/new/passkey/options")
+                        .session(session)
+                        .with(csrf()))
                 .hasStatus(409);
     }
 
     @Test
     void nobodyWhoIsNotRecoveringSetsAnythingUp() {
-        assertThat(newPassword(new MockHttpSession(), NEXT_PASSWORD, "000000"))
-                .hasRedirectedUrl("/sign-in/recovery");
+        assertThat(newPassword(new MockHttpSession(), NEXT_PASSWORD, "000000")).hasRedirectedUrl("/sign-in/recovery");
         assertThat(mvc.post().uri("/sign-in/recovery/new/passkey").with(csrf()).param("credential", "{}"))
                 .hasRedirectedUrl("/sign-in/recovery");
     }
@@ -168,7 +177,8 @@ class RecoveryPagesTest {
     void guessesAreCountedAsOtherTriesAre() {
         enrolWithPassword();
         for (int i = 0; i < StaffLimits.TRIES_OF_AN_ACCOUNT; i++) {
-            assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAA" + i)).hasStatus(422);
+            assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAA" + i))
+                    .hasStatus(422);
         }
         assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(429);
         assertThat(password(new MockHttpSession(), PASSWORD)).hasStatus(429);
@@ -195,8 +205,7 @@ class RecoveryPagesTest {
         CurrentOrganisation.as(
                 org,
                 () -> people.block(
-                        new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other"),
-                        person().id()));
+                        new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other"), person().id()));
         assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(422);
     }
 
@@ -222,10 +231,13 @@ class RecoveryPagesTest {
         var session = signedInByPassword(PASSWORD);
         clock.advance(Duration.ofMinutes(1));
         var elsewhere = signedInByPassword(PASSWORD);
-        assertThat(changePassword(session, "not the present one", NEXT_PASSWORD)).hasStatus(422);
-        assertThat(changePassword(session, PASSWORD, "short")).hasStatus(422).bodyText().contains("at least 15");
-        assertThat(changePassword(session, PASSWORD, NEXT_PASSWORD))
-                .hasRedirectedUrl("/me/sign-in?after=password");
+        assertThat(changePassword(session, "not the present one", NEXT_PASSWORD))
+                .hasStatus(422);
+        assertThat(changePassword(session, PASSWORD, "short"))
+                .hasStatus(422)
+                .bodyText()
+                .contains("at least 15");
+        assertThat(changePassword(session, PASSWORD, NEXT_PASSWORD)).hasRedirectedUrl("/me/sign-in?after=password");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasStatusOk();
         assertThat(mvc.get().uri("/me/sign-in").session(elsewhere)).hasRedirectedUrl("/sign-in");
         assertThat(password(new MockHttpSession(), PASSWORD)).hasStatus(422);
@@ -249,7 +261,8 @@ class RecoveryPagesTest {
                 .with(csrf())
                 .param("credential", device.get(options))
                 .exchange();
-        secret = secretIn(text(mvc.get().uri("/me/sign-in/password").session(session).exchange()));
+        secret = secretIn(
+                text(mvc.get().uri("/me/sign-in/password").session(session).exchange()));
         assertThat(mvc.post()
                         .uri("/me/sign-in/authenticator")
                         .session(session)

@@ -55,7 +55,10 @@ class SignInPagesTest {
         var token = CurrentOrganisation.as(org, people::firstAdministrator);
         var secret = secretOf(token);
 
-        assertThat(enrol(token, secret)).hasStatusOk().bodyText().contains("Your recovery codes", "/sign-in?after=enrolment");
+        assertThat(enrol(token, secret))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Your recovery codes", "/sign-in?after=enrolment");
         assertThat(mvc.get().uri("/enrolment/" + token))
                 .hasStatus(409)
                 .bodyText()

@@ -68,8 +68,7 @@ final class SoftAuthenticator implements Cloneable {
         var clientData = clientData("webauthn.create", first(CHALLENGE, options));
         return """
                 {"id":"%1$s","rawId":"%1$s","type":"public-key","clientExtensionResults":{},\
-                "response":{"clientDataJSON":"%2$s","attestationObject":"%3$s","transports":["internal","hybrid"]}}"""
-                .formatted(encode(credentialId), encode(clientData), encode(attestationObject()));
+                "response":{"clientDataJSON":"%2$s","attestationObject":"%3$s","transports":["internal","hybrid"]}}""".formatted(encode(credentialId), encode(clientData), encode(attestationObject()));
     }
 
     /** The answer to request options. */
@@ -80,8 +79,8 @@ final class SoftAuthenticator implements Cloneable {
         var user = handle == null ? "" : ",\"userHandle\":\"%s\"".formatted(encode(handle));
         return """
                 {"id":"%1$s","rawId":"%1$s","type":"public-key","clientExtensionResults":{},\
-                "response":{"clientDataJSON":"%2$s","authenticatorData":"%3$s","signature":"%4$s"%5$s}}"""
-                .formatted(encode(credentialId), encode(clientData), encode(data), encode(sign(data, clientData)), user);
+                "response":{"clientDataJSON":"%2$s","authenticatorData":"%3$s","signature":"%4$s"%5$s}}""".formatted(
+                        encode(credentialId), encode(clientData), encode(data), encode(sign(data, clientData)), user);
     }
 
     private byte[] sign(byte[] data, byte[] clientData) {

@@ -34,8 +34,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.vigie.organisation.OrgId;
-import org.vigie.staff.StaffService;
 import org.vigie.staff.StaffSamples;
+import org.vigie.staff.StaffService;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
 
@@ -136,8 +136,10 @@ class PasskeyIT {
     @ParameterizedTest
     @ValueSource(ints = {30_000, 3_000_000})
     void whatIsFarTooLongIsTheFaultOfWhoSendsIt(int characters) throws Exception {
-        try (var client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
-            var page = client.send(HttpRequest.newBuilder(URI.create(base + "/sign-in")).build(), BodyHandlers.ofString());
+        try (var client =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var page = client.send(
+                    HttpRequest.newBuilder(URI.create(base + "/sign-in")).build(), BodyHandlers.ofString());
             var token = page.body().replaceAll("(?s).*?name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
             var form = "_csrf=" + token + "&credential=" + "A".repeat(characters);
             var answer = client.send(
@@ -161,7 +163,8 @@ class PasskeyIT {
             browser.the("#name").sendKeys("Sascha");
             browser.the("input[value=ANALYST]").click();
             browser.press("main form button");
-            var link = URI.create(browser.the(".govuk-inset-text code").getText()).getPath();
+            var link =
+                    URI.create(browser.the(".govuk-inset-text code").getText()).getPath();
             browser.press(".vigie-header__button");
 
             browser.go(link);
@@ -178,7 +181,8 @@ class PasskeyIT {
             browser.the("#password").sendKeys(PASSWORD);
             browser.the("#code").sendKeys(code(secret));
             browser.press("#set-up");
-            assertThat(browser.driver().findElements(By.cssSelector("#codes code"))).hasSize(10);
+            assertThat(browser.driver().findElements(By.cssSelector("#codes code")))
+                    .hasSize(10);
             browser.press("#next");
 
             clock.advance(Duration.ofMinutes(1));
@@ -208,10 +212,14 @@ class PasskeyIT {
         assertThat(browser.path()).isEqualTo("/me/sign-in?after=added");
         assertThat(browser.text()).contains("blue key");
         check(browser, "my sign-in with two passkeys");
-        browser.driver().findElements(By.cssSelector(".govuk-summary-card")).get(1).findElement(By.cssSelector(".remove"))
+        browser.driver()
+                .findElements(By.cssSelector(".govuk-summary-card"))
+                .get(1)
+                .findElement(By.cssSelector(".remove"))
                 .click();
         until(browser, "/me/sign-in?after=removed");
-        assertThat(browser.driver().findElements(By.cssSelector(".govuk-summary-card"))).hasSize(1);
+        assertThat(browser.driver().findElements(By.cssSelector(".govuk-summary-card")))
+                .hasSize(1);
         browser.driver().removeVirtualAuthenticator(second);
 
         browser.press("#to-password");
@@ -261,7 +269,8 @@ class PasskeyIT {
     }
 
     private static void until(Browser browser, String path) {
-        new WebDriverWait(browser.driver(), WAIT_MAX).until(driver -> browser.path().equals(path));
+        new WebDriverWait(browser.driver(), WAIT_MAX)
+                .until(driver -> browser.path().equals(path));
     }
 
     private static void signOut(Browser browser) {
@@ -282,8 +291,7 @@ class PasskeyIT {
     private static PKCS8EncodedKeySpec freshKey() throws Exception {
         var pairs = KeyPairGenerator.getInstance("EC");
         pairs.initialize(new ECGenParameterSpec("secp256r1"));
-        return new PKCS8EncodedKeySpec(
-                pairs.generateKeyPair().getPrivate().getEncoded());
+        return new PKCS8EncodedKeySpec(pairs.generateKeyPair().getPrivate().getEncoded());
     }
 
     private String code(String secret) {
@@ -297,7 +305,8 @@ class PasskeyIT {
                 .analyze(browser.driver())
                 .getViolations()
                 .forEach(rule -> violations.add("%s: %s: %s"
-                        .formatted(page, rule.getId(), rule.getNodes().getFirst().getHtml())));
+                        .formatted(
+                                page, rule.getId(), rule.getNodes().getFirst().getHtml())));
         picture(browser, page);
     }
 

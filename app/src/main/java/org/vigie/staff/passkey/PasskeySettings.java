@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("vigie.web")
 public record PasskeySettings(
-        @DefaultValue("localhost") String passkeyDomain, @DefaultValue List<String> origins) {
+        @DefaultValue("localhost") String passkeyDomain,
+        @DefaultValue List<String> origins) {
 
     static final String LOCALHOST = "localhost";
 

@@ -65,7 +65,7 @@ public class RelyingParty {
      * @param held credential ids of the person's other passkeys: their authenticators refuse to make a second
      */
     public String creationOptions(byte[] challenge, byte[] handle, String name, List<byte[]> held) {
-        return json.getJsonConverter()
+        return json.getJsonMapper()
                 .writeValueAsString(new PublicKeyCredentialCreationOptions(
                         new PublicKeyCredentialRpEntity(domain, NAME),
                         new PublicKeyCredentialUserEntity(handle, name, name),
@@ -85,7 +85,7 @@ public class RelyingParty {
      * @param allowed credential ids of the person who is asked; none where anybody may answer
      */
     public String requestOptions(byte[] challenge, List<byte[]> allowed) {
-        return json.getJsonConverter()
+        return json.getJsonMapper()
                 .writeValueAsString(new PublicKeyCredentialRequestOptions(
                         new DefaultChallenge(challenge),
                         PasskeyLimits.CHALLENGE_LIFE.toMillis(),
