@@ -34,6 +34,7 @@ class Challenges {
         CREATE
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Asked(Purpose purpose, @Nullable UUID person, byte[] challenge, Instant until) {}
 
     /** @param person who is asked; null when anybody may answer */

@@ -66,7 +66,11 @@ class PasskeyService {
         return passkeys.credentialIds(person);
     }
 
-    /** @throws Refusal when the person has as many as may be, or is a guest */
+    /**
+     * Adds a passkey.
+     *
+     * @throws Refusal when the person has as many as may be, or is a guest
+     */
     @Transactional
     public void add(UUID id, NewPasskey made, String label) {
         var person = people.find(id).orElseThrow(() -> new Refusal("staff.people.unknown"));

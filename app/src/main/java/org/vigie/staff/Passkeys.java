@@ -98,7 +98,7 @@ class Passkeys {
                         "select credential_id from passkey where person_id = :person order by created_at, id limit :limit")
                 .param("person", person)
                 .param("limit", StaffLimits.PASSKEYS_OF_A_PERSON)
-                .query(byte[].class)
+                .query((row, number) -> row.getBytes("credential_id"))
                 .list();
     }
 

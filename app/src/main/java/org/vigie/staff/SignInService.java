@@ -135,7 +135,11 @@ class SignInService {
         }
     }
 
-    /** @throws Refusal when these names cannot be had */
+    /**
+     * Makes sure that these names can be had.
+     *
+     * @throws Refusal when not
+     */
     @Transactional(readOnly = true)
     public void demandNames(UUID link, Names names) {
         waiting(link, Link.Purpose.ENROLMENT);

@@ -69,7 +69,7 @@ class PagesIT {
             browser.go(staff.oneTimeSignIn(organisations.hotline()).toString());
             assertThat(browser.path()).isEqualTo("/");
             opened.put("/one-time/{token}", 1);
-            openAll(browser, new ArrayDeque<>(List.of("/")));
+            openAll(browser, new ArrayDeque<>(List.of("/", "/me/sign-in/password")));
             crawl(browser);
             client(browser);
             browser.go("/nothing-here");
@@ -133,7 +133,7 @@ class PagesIT {
     }
 
     private ArrayDeque<String> publicPages(String base) {
-        var pages = new ArrayDeque<>(List.of("/report", "/signaler", "/receipt", "/recu", "/sign-in", "/sign-in/code"));
+        var pages = new ArrayDeque<>(List.of("/report", "/signaler", "/receipt", "/recu", "/sign-in", "/sign-in/code", "/sign-in/recovery/new"));
         staff.firstAdministratorLink(URI.create(base)).ifPresent(link -> pages.add(link.getPath()));
         return pages;
     }

@@ -116,9 +116,10 @@ public class RelyingParty {
         }
         try {
             var data = webAuthn.parseAuthenticationResponseJSON(answer);
-            return data.getCredentialId().length > PasskeyLimits.CREDENTIAL_ID_BYTES_MAX
+            byte[] id = data.getCredentialId();
+            return id == null || id.length > PasskeyLimits.CREDENTIAL_ID_BYTES_MAX
                     ? Optional.empty()
-                    : Optional.of(new Answer(data));
+                    : Optional.of(new Answer(id, data));
         } catch (RuntimeException unfit) {
             return Optional.empty(); // as above
         }
