@@ -1231,6 +1231,26 @@ create policy need_to_know on recheck as restrictive for all to public using (((
 create policy of_organisation on recheck as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on recheck to vigie_app;
 
+create table recovery_code (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    code_mac bytea not null,
+    made_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint recovery_code_pkey PRIMARY KEY (id),
+    constraint recovery_code_code_mac_key UNIQUE (code_mac),
+    constraint recovery_code_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint recovery_code_code_mac_check CHECK (length(code_mac) = 32)
+);
+CREATE INDEX recovery_code_of_person ON recovery_code USING btree (person_id);
+CREATE INDEX recovery_code_used ON recovery_code USING btree (org_id, used_at) WHERE used_at IS NOT NULL;
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
+create policy of_organisation on recovery_code as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on recovery_code to vigie_app;
+
 create table report (
     id uuid not null,
     org_id uuid not null,

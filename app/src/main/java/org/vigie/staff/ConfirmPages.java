@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,13 +16,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Asks a signed-in person for a factor again, before an act that needs a recent one ({@link RecentFactor}).
  *
- * <p>Takes a code of the authenticator. Every other factor that proves itself here ends in
- * {@link Sessions#proven(SignedIn, Factor, HttpServletRequest)}, as {@link #confirm} does.
+ * <p>Takes a passkey or a code of the authenticator; each ends in
+ * {@link Sessions#proven(SignedIn, Factor, HttpServletRequest)}.
  */
 @Controller
 @AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
@@ -37,6 +39,7 @@ public class ConfirmPages {
     private final SignIn signIn;
     private final PeopleService people;
     private final OutsideSignIn outside;
+    private final Ceremonies ceremonies;
     private final Sessions sessions;
     private final MessageSource messages;
     private final ApplicationEventPublisher events;
@@ -45,12 +48,14 @@ public class ConfirmPages {
             SignIn signIn,
             PeopleService people,
             OutsideSignIn outside,
+            Ceremonies ceremonies,
             Sessions sessions,
             MessageSource messages,
             ApplicationEventPublisher events) {
         this.signIn = signIn;
         this.people = people;
         this.outside = outside;
+        this.ceremonies = ceremonies;
         this.sessions = sessions;
         this.messages = messages;
         this.events = events;
@@ -89,9 +94,38 @@ public class ConfirmPages {
                 sessions.proven(person, Factor.PASSWORD_AND_CODE, request);
                 return "redirect:" + local(then);
             }
-            refuse(HttpStatus.UNPROCESSABLE_CONTENT, new Refusal("staff.code.wrong"), response, model, locale);
+            refuse("code", HttpStatus.UNPROCESSABLE_CONTENT, new Refusal("staff.code.wrong"), response, model, locale);
         } catch (Refusal tooOften) {
-            refuse(HttpStatus.TOO_MANY_REQUESTS, tooOften, response, model, locale);
+            refuse("code", HttpStatus.TOO_MANY_REQUESTS, tooOften, response, model, locale);
+        }
+        show(person, then, model);
+        return PAGE;
+    }
+
+    /** The question for one of the person's own passkeys. */
+    @PostMapping(path = "/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    String options(@AuthenticationPrincipal SignedIn person, HttpServletRequest request) {
+        return ceremonies.ask(person, request);
+    }
+
+    @PostMapping("/passkey")
+    String passkey(
+            @AuthenticationPrincipal SignedIn person,
+            @RequestParam(defaultValue = "") String credential,
+            @RequestParam(defaultValue = "/") String then,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            Locale locale) {
+        try {
+            if (ceremonies.confirms(person, credential, request)) {
+                sessions.proven(person, Factor.PASSKEY, request);
+                return "redirect:" + local(then);
+            }
+            refuse("passkey", HttpStatus.UNPROCESSABLE_CONTENT, new Refusal("staff.passkey.wrong"), response, model, locale);
+        } catch (Refusal tooOften) {
+            refuse("passkey", HttpStatus.TOO_MANY_REQUESTS, tooOften, response, model, locale);
         }
         show(person, then, model);
         return PAGE;
@@ -111,14 +145,21 @@ public class ConfirmPages {
         model.addAttribute("minutes", StaffLimits.FACTOR_RECENT.toMinutes());
         model.addAttribute("guest", people.isGuest(person.staff()));
         model.addAttribute("outside", outside.isOfferedTo(person));
+        model.addAttribute("passkey", ceremonies.has(person));
     }
 
-    private void refuse(HttpStatus status, Refusal refusal, HttpServletResponse response, Model model, Locale locale) {
+    private void refuse(
+            String field,
+            HttpStatus status,
+            Refusal refusal,
+            HttpServletResponse response,
+            Model model,
+            Locale locale) {
         response.setStatus(status.value());
         model.addAttribute(
                 "errors",
                 Map.of(
-                        "code",
+                        field,
                         messages.getMessage(refusal.key(), refusal.arguments().toArray(), locale)));
     }
 

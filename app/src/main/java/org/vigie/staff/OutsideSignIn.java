@@ -35,8 +35,7 @@ class OutsideSignIn {
     private final OidcClient client;
     private final Links links;
     private final Sealer sealer;
-    private final Networks networks;
-    private final Throttle prefixes;
+    private final Tries tries;
     private final Clock clock;
 
     OutsideSignIn(
@@ -45,17 +44,15 @@ class OutsideSignIn {
             OidcClient client,
             Links links,
             Sealer sealer,
-            Networks networks,
+            Tries tries,
             Clock clock) {
         this.signIns = signIns;
         this.service = service;
         this.client = client;
         this.links = links;
         this.sealer = sealer;
-        this.networks = networks;
+        this.tries = tries;
         this.clock = clock;
-        prefixes =
-                new Throttle(StaffLimits.TRIES_OF_A_NETWORK, StaffLimits.TRIES_WITHIN, StaffLimits.COUNTED_MAX, clock);
     }
 
     /** What a person wants at the service. */
@@ -77,20 +74,20 @@ class OutsideSignIn {
 
     /** Where to send somebody who typed this code of an organisation. */
     URI enter(String code, HttpServletRequest request) {
-        demandATry(request);
+        tries.countFrom(request.getRemoteAddr());
         var org = signIns.place(code.strip().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new Refusal("staff.outside.unknown"));
         return send(org, new Aim.Enter(), request);
     }
 
     URI enrol(String token, HttpServletRequest request) {
-        demandATry(request);
+        tries.countFrom(request.getRemoteAddr());
         var place = links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
         return send(place.org(), new Aim.Enrol(place.link()), request);
     }
 
     URI confirm(SignedIn person, String then, HttpServletRequest request) {
-        demandATry(request);
+        tries.countFrom(request.getRemoteAddr());
         return send(person.org(), new Aim.Confirm(person, then), request);
     }
 
@@ -112,7 +109,7 @@ class OutsideSignIn {
      * @throws Refusal when it is not believed; audited where the organisation is known
      */
     Answer back(String state, String code, String from, HttpServletRequest request) {
-        demandATry(request);
+        tries.countFrom(request.getRemoteAddr());
         var awaited = take(request);
         if (awaited.isEmpty()) {
             service.refused(Reason.NOT_AWAITED);
@@ -175,11 +172,5 @@ class OutsideSignIn {
     static Refusal refusal(Reason reason) {
         var key = "staff.outside.refused." + reason.name();
         return new Refusal(key);
-    }
-
-    private void demandATry(HttpServletRequest request) {
-        if (!prefixes.tryOne(networks.keyOf(request.getRemoteAddr()))) {
-            throw new Refusal("staff.sign-in.too-often", StaffLimits.TRIES_WITHIN.toMinutes());
-        }
     }
 }

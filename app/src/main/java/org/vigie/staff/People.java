@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -150,7 +151,54 @@ class People {
                 == 1;
     }
 
-    void enrol(Person person, String passwordHash) {
+    /**
+     * A new password and authenticator, of which this step was used just now; ends the person's sessions.
+     *
+     * @param person as it was read
+     */
+    void giveFallback(Person person, String passwordHash, byte[] totpSealed, long step) {
+        changed(
+                person,
+                db.sql("""
+                        update person set password_hash = :hash, totp_sealed = :totp, totp_last_step = :step,
+                               version = version + 1
+                        where id = :id and version = :version
+                        """)
+                        .param("id", person.id())
+                        .param("version", person.version())
+                        .param("hash", passwordHash)
+                        .param("totp", totpSealed)
+                        .param("step", step)
+                        .update());
+    }
+
+    /** A new password; ends the person's sessions. */
+    void givePassword(Person person, String passwordHash) {
+        changed(
+                person,
+                db.sql("""
+                        update person set password_hash = :hash, version = version + 1
+                        where id = :id and version = :version
+                        """)
+                        .param("id", person.id())
+                        .param("version", person.version())
+                        .param("hash", passwordHash)
+                        .update());
+    }
+
+    /** The person with a higher version, which ends all their sessions. */
+    Person endSessions(Person person) {
+        changed(
+                person,
+                db.sql("update person set version = version + 1 where id = :id and version = :version")
+                        .param("id", person.id())
+                        .param("version", person.version())
+                        .update());
+        return find(person.id()).orElseThrow();
+    }
+
+    /** @param passwordHash null for somebody who enrols with a passkey */
+    void enrol(Person person, @Nullable String passwordHash) {
         changed(
                 person,
                 db.sql("""

@@ -1,5 +1,6 @@
 package org.vigie.staff;
 
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.vigie.organisation.OrgId;
 record Person(UUID id, OrgId org, String name, @Nullable String signInName, State state, Set<Role> roles, int version) {
 
     enum State {
-        /** Holds a link, has chosen no password yet. */
+        /** Holds a link, has set up no way to sign in yet. */
         INVITED,
         ACTIVE,
         /** May not sign in. */
@@ -29,6 +30,14 @@ record Person(UUID id, OrgId org, String name, @Nullable String signInName, Stat
 
     Person in(State other) {
         return new Person(id, org, name, signInName, other, roles, version);
+    }
+
+    /** By which authenticators know a person: the bytes of the id, which say nothing about anybody. */
+    static byte[] handle(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
     }
 
     SignedIn signedIn() {

@@ -103,6 +103,15 @@ class PersonSessions {
                 .update();
     }
 
+    /** @param version of the person, from now on */
+    void renew(UUID id, byte[] mac, int version) {
+        db.sql("update person_session set session_mac = :mac, person_version = :version where id = :id")
+                .param("id", id)
+                .param("mac", mac)
+                .param("version", version)
+                .update();
+    }
+
     boolean end(UUID id, UUID person) {
         return db.sql("delete from person_session where id = :id and person_id = :person")
                         .param("id", id)

@@ -78,6 +78,16 @@ class SessionService {
         sessions.proven(session.id(), mac(newId), factor, clock.instant());
     }
 
+    /**
+     * Lets one session of a person go on who has just been changed by themselves, which ended the others.
+     *
+     * @param newId under which it goes on
+     */
+    @Transactional
+    public void renew(OpenSession session, Person person, String newId) {
+        sessions.renew(session.id(), mac(newId), person.version());
+    }
+
     /** Forgets a session that ended by itself. */
     @Transactional
     public void forget(String sessionId) {

@@ -100,6 +100,15 @@ public class Sessions {
         });
     }
 
+    /** After a change of the person's own that ended all their sessions: this one goes on, under a new id. */
+    void renew(Person person, HttpServletRequest request) {
+        live(request).ifPresent(row -> {
+            request.getSession(true);
+            var id = request.changeSessionId();
+            CurrentOrganisation.as(person.org(), () -> service.renew(row, person, id));
+        });
+    }
+
     void end(HttpServletRequest request) {
         endRow(request);
         var session = request.getSession(false);

@@ -1,15 +1,15 @@
 package org.vigie.staff;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.vigie.limit.Callers;
 import org.vigie.limit.Limit;
-import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
+import org.vigie.staff.passkey.NewPasskey;
 
 /**
  * Signing in, before the organisation is known: counts tries, finds the person, then works in the person's organisation.
@@ -22,8 +22,8 @@ class SignIn {
     private final SignInService service;
     private final Passwords passwords;
     private final Sealer sealer;
-    private final Callers callers;
-    private final LimitService limits;
+    private final Tries tries;
+    private final RecoveryService recovery;
 
     SignIn(
             People people,
@@ -31,15 +31,15 @@ class SignIn {
             SignInService service,
             Passwords passwords,
             Sealer sealer,
-            Callers callers,
-            LimitService limits) {
+            Tries tries,
+            RecoveryService recovery) {
         this.people = people;
         this.links = links;
         this.service = service;
         this.passwords = passwords;
         this.sealer = sealer;
-        this.callers = callers;
-        this.limits = limits;
+        this.tries = tries;
+        this.recovery = recovery;
     }
 
     /** Who has shown the right password, and still owes the code. */
@@ -48,7 +48,7 @@ class SignIn {
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        demandATry(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
@@ -61,7 +61,7 @@ class SignIn {
 
     /** @throws Refusal after too many tries of this person or from this network */
     Optional<Person> code(HalfWay halfWay, String code, String address) {
-        demandATry(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
+        tries.count(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
         return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
     }
 
@@ -71,7 +71,7 @@ class SignIn {
      * @throws Refusal after too many tries of this person or from this network
      */
     boolean confirms(SignedIn person, String code, String address) {
-        demandATry(networks.keyOfName(person.staff().toString()), address);
+        tries.count(Limit.CODE_OF_ACCOUNT, person.staff().toString(), address);
         return CurrentOrganisation.as(person.org(), () -> service.confirms(person.staff(), code));
     }
 
@@ -81,10 +81,48 @@ class SignIn {
         return CurrentOrganisation.as(place.org(), () -> service.enrolment(place.link()));
     }
 
-    void enrol(String token, SignInService.Choice choice, String address) {
-        demandATry(Limit.SIGN_IN_OF_NETWORK, callers.network(address));
+    /** @throws Refusal as above, and when the name cannot be had */
+    void demandNames(String token, SignInService.Names names) {
         var place = place(token);
-        CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), choice));
+        CurrentOrganisation.as(place.org(), () -> service.demandNames(place.link(), names));
+    }
+
+    /** Enrols with a password and an authenticator; answers the recovery codes. */
+    List<RecoveryCode> enrol(String token, SignInService.Names names, String password, String code, String address) {
+        tries.countFrom(address);
+        var place = place(token);
+        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, password, code));
+    }
+
+    /** Enrols with a passkey; answers the recovery codes. */
+    List<RecoveryCode> enrol(
+            String token, SignInService.Names names, NewPasskey passkey, String label, String address) {
+        tries.countFrom(address);
+        var place = place(token);
+        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, passkey, label));
+    }
+
+    /**
+     * Who lost a passkey or an authenticator, and showed a recovery code; whoever has a password must show that too. Such a
+     * person may set up a new way in and nothing else.
+     *
+     * @throws Refusal after too many tries of this name or from this network
+     */
+    Optional<Person> recovery(String signInName, String password, String code, String address) {
+        var name = signInName.strip().toLowerCase(Locale.ROOT);
+        tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        var place = people.findSignIn(name);
+        var hash =
+                place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
+        boolean passwordRight = passwords.matches(password, hash.orElse(null)) || (place.isPresent() && hash.isEmpty());
+        return place.flatMap(
+                found -> CurrentOrganisation.as(found.org(), () -> recovery.use(found.person(), passwordRight, code)));
+    }
+
+    /** Whether this is the password of somebody who is signed in. */
+    boolean isPasswordOf(SignedIn person, String password, String address) {
+        tries.count(Limit.SIGN_IN_OF_ACCOUNT, person.staff().toString(), address);
+        return passwords.matches(password, service.passwordHash(person.staff()).orElse(null));
     }
 
     Optional<Person> oneTime(String token) {
@@ -94,16 +132,5 @@ class SignIn {
 
     private Links.LinkPlace place(String token) {
         return links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
-    }
-
-    private void demandATry(Limit ofAccount, String account, String address) {
-        demandATry(Limit.SIGN_IN_OF_NETWORK, callers.network(address));
-        demandATry(ofAccount, callers.account(account));
-    }
-
-    private void demandATry(Limit limit, String key) {
-        if (!limits.take(limit, key)) {
-            throw new Refusal("staff.sign-in.too-often", limit.refill().toMinutes());
-        }
     }
 }

@@ -19,12 +19,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.database.Mode;
 import org.vigie.organisation.CurrentOrganisation;
 
-/** Sign-in (password, then code), sign-out, and the demo's one-time link. */
+/** The page of sign-in, its fallback (password, then code), sign-out, and the demo's one-time link. */
 @Controller
 @OpenToAll
 class SignInPages {
     private static final String HOME = "redirect:/";
-    private static final String PASSWORD_PAGE = "staff/sign-in";
+    static final String PASSWORD_PAGE = "staff/sign-in";
     private static final String CODE_PAGE = "staff/code";
 
     private final SignIn signIn;

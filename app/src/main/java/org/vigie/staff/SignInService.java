@@ -1,5 +1,6 @@
 package org.vigie.staff;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -9,13 +10,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bouncycastle.util.encoders.Base32;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
+import org.vigie.staff.passkey.NewPasskey;
 
 /** What happens to one person who signs in or enrols; the caller has found and bound the person's organisation. */
 @Service
@@ -25,14 +30,26 @@ class SignInService {
     private final People people;
     private final Links links;
     private final Passwords passwords;
+    private final PasskeyService passkeys;
+    private final RecoveryService recovery;
     private final Sealer sealer;
     private final AuditService audit;
     private final Clock clock;
 
-    SignInService(People people, Links links, Passwords passwords, Sealer sealer, AuditService audit, Clock clock) {
+    SignInService(
+            People people,
+            Links links,
+            Passwords passwords,
+            PasskeyService passkeys,
+            RecoveryService recovery,
+            Sealer sealer,
+            AuditService audit,
+            Clock clock) {
         this.people = people;
         this.links = links;
         this.passwords = passwords;
+        this.passkeys = passkeys;
+        this.recovery = recovery;
         this.sealer = sealer;
         this.audit = audit;
         this.clock = clock;
@@ -83,7 +100,8 @@ class SignInService {
     @Transactional(readOnly = true)
     public Enrolment enrolment(UUID link) {
         var found = waiting(link, Link.Purpose.ENROLMENT);
-        return new Enrolment(found.person(), name(found.person()), secret(found.person()));
+        return new Enrolment(
+                found.person(), CurrentOrganisation.require(), name(found.person()), secret(found.person()));
     }
 
     /**
@@ -91,7 +109,7 @@ class SignInService {
      *
      * @param secret of the authenticator
      */
-    record Enrolment(UUID person, String name, Secret secret) {}
+    record Enrolment(UUID person, OrgId org, String name, Secret secret) {}
 
     /**
      * The secret of an authenticator.
@@ -99,6 +117,17 @@ class SignInService {
      * @param text base 32, as authenticators take it by hand
      */
     record Secret(String text) {
+        static Secret fresh(SecureRandom random) {
+            byte[] bytes = new byte[Totp.SECRET_BYTES];
+            random.nextBytes(bytes);
+            return new Secret(Base32.toBase32String(bytes));
+        }
+
+        /** The key URI that authenticators read, without a name of the person in it. */
+        public String setup() {
+            return "otpauth://totp/Vigie?secret=" + text + "&issuer=Vigie&digits=6&period=30";
+        }
+
         byte[] bytes() {
             return Base32.decode(text);
         }
@@ -110,30 +139,57 @@ class SignInService {
         }
     }
 
+    /**
+     * Makes sure that these names can be had.
+     *
+     * @throws Refusal when not
+     */
+    @Transactional(readOnly = true)
+    public void demandNames(UUID link, Names names) {
+        waiting(link, Link.Purpose.ENROLMENT);
+        demandFit(names);
+        if (people.findSignIn(names.signIn()).isPresent()) {
+            throw new Refusal("staff.sign-in-name.taken");
+        }
+    }
+
+    /** The recovery codes of somebody who now has a password and an authenticator. */
     @Transactional
-    public void enrol(UUID link, Choice choice) {
+    public List<RecoveryCode> enrol(UUID link, Names names, String password, String code) {
         var found = waiting(link, Link.Purpose.ENROLMENT);
-        var signInName = choice.signInName().strip().toLowerCase(Locale.ROOT);
-        PeopleService.demandName(choice.name());
-        demandSignInName(signInName);
-        passwords.demandStrong(choice.password(), signInName);
-        if (!usesCode(found.person(), choice.code())) {
+        demandFit(names);
+        passwords.demandStrong(password, names.signIn());
+        if (!usesCode(found.person(), code)) {
             throw new Refusal("staff.code.wrong");
         }
-        if (!links.use(link, clock.instant())) {
+        return recovery.freshFor(enrolled(found, names, passwords.hash(password), "password-and-code"));
+    }
+
+    /** The recovery codes of somebody who now has a passkey. */
+    @Transactional
+    public List<RecoveryCode> enrol(UUID link, Names names, NewPasskey passkey, String label) {
+        var found = waiting(link, Link.Purpose.ENROLMENT);
+        demandFit(names);
+        var person = enrolled(found, names, null, "passkey");
+        passkeys.addTo(person, passkey, label);
+        return recovery.freshFor(person);
+    }
+
+    private Person enrolled(Link link, Names names, @Nullable String passwordHash, String by) {
+        if (!links.use(link.id(), clock.instant())) {
             throw new Refusal("staff.link.used");
         }
-        var person = people.find(found.person()).orElseThrow(() -> new Refusal("staff.link.used"));
+        var person = people.find(link.person()).orElseThrow(() -> new Refusal("staff.link.used"));
         var enrolled = new Person(
                 person.id(),
                 person.org(),
-                choice.name().strip(),
-                signInName,
+                names.name().strip(),
+                names.signIn(),
                 Person.State.ACTIVE,
                 person.roles(),
                 person.version());
         try {
-            people.enrol(enrolled, passwords.hash(choice.password()));
+            people.enrol(enrolled, passwordHash);
         } catch (DuplicateKeyException taken) {
             throw new Refusal("staff.sign-in-name.taken");
         }
@@ -141,15 +197,20 @@ class SignInService {
                 "person.enrolled",
                 AuditActor.person(person.id()),
                 List.of(person.id().toString()),
-                Map.of()));
+                Map.of("by", by)));
+        return enrolled;
     }
 
-    /** What a person types when enrolling. */
-    record Choice(String name, String signInName, String password, String code) {
-        /** Without the secrets. */
-        @Override
-        public String toString() {
-            return "Choice";
+    /**
+     * What a person chooses to be called.
+     *
+     * @param name by colleagues
+     * @param signInName as typed
+     */
+    record Names(String name, String signInName) {
+        /** As it is kept. */
+        String signIn() {
+            return signInName.strip().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -189,7 +250,9 @@ class SignInService {
         return people.find(person).map(Person::name).orElse("");
     }
 
-    private static void demandSignInName(String name) {
+    private static void demandFit(Names names) {
+        PeopleService.demandName(names.name());
+        var name = names.signIn();
         if (name.length() < StaffLimits.SIGN_IN_NAME_CHARACTERS_MIN
                 || name.length() > StaffLimits.NAME_CHARACTERS_MAX
                 || !SIGN_IN_NAME.matcher(name).matches()) {

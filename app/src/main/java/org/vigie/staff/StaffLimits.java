@@ -63,6 +63,21 @@ public final class StaffLimits {
     static final Duration ENROLMENT_LINK_LIFE = Duration.ofDays(3);
     static final Duration ONE_TIME_LINK_LIFE = Duration.ofMinutes(30);
 
+    /** Passkeys of one person. */
+    static final int PASSKEYS_OF_A_PERSON = 10;
+
+    /** Characters of the label of a passkey. */
+    static final int PASSKEY_LABEL_CHARACTERS_MAX = 60;
+
+    /** Recovery codes that a person gets at a time. */
+    static final int RECOVERY_CODES = 10;
+
+    /** Between a recovery code and the new passkey or password that it was used for. */
+    static final Duration RECOVERING_MAX = Duration.ofMinutes(15);
+
+    /** For how long colleagues are told that somebody used a recovery code. */
+    static final Duration RECOVERY_SHOWN = Duration.ofDays(7);
+
     /** Argon2id, version 19: memory in KiB, passes, lanes, salt and hash in bytes. RFC 9106 sets the algorithm; OWASP's 46 MiB choice. */
     static final int ARGON2_MEMORY_KIB = 47_104;
 

@@ -1,6 +1,7 @@
 package org.vigie.staff;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +16,13 @@ import org.vigie.organisation.OrganisationService;
 @Service
 public class StaffService {
     private final PeopleService people;
+    private final RecoveryService recovery;
     private final OrganisationService organisations;
     private final Mode mode;
 
-    StaffService(PeopleService people, OrganisationService organisations, Mode mode) {
+    StaffService(PeopleService people, RecoveryService recovery, OrganisationService organisations, Mode mode) {
         this.people = people;
+        this.recovery = recovery;
         this.organisations = organisations;
         this.mode = mode;
     }
@@ -56,6 +59,16 @@ public class StaffService {
     /** Who of the bound organisation may sign in, by id, in the order of their names. */
     public Map<UUID, String> colleagues(int limit) {
         return people.colleagues(limit);
+    }
+
+    /** Who came back in with a recovery code in the last week: administrators hear of everybody, others of themselves. */
+    public List<Recovered> recoveredLately(SignedIn person) {
+        var all = recovery.lately();
+        return person.isOneOf(Role.ADMINISTRATOR)
+                ? all
+                : all.stream()
+                        .filter(one -> one.person().equals(person.staff()))
+                        .toList();
     }
 
     /** The names of these people of the bound organisation, by their id as text; strangers are left out. */

@@ -33,7 +33,7 @@ final class BrowserPolicy {
             "usb",
             "xr-spatial-tracking");
 
-    private static final List<String> OF_OUR_OWN = List.of("publickey-credentials-get");
+    private static final List<String> OF_OUR_OWN = List.of("publickey-credentials-create", "publickey-credentials-get");
 
     /** Every header with its value. A file that may be kept says so itself in the place of {@code Cache-Control}. */
     static final Map<String, String> HEADERS = headers();

@@ -3,12 +3,15 @@ package org.vigie.web;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.vigie.indicator.IndicatorService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+import org.vigie.staff.StaffService;
 
 /** The dashboard: the clocks that matter, and what waits for whom. */
 @Controller
@@ -21,15 +24,18 @@ class HomePages {
     private static final Duration HOURS_UP_TO = Duration.ofDays(2);
 
     private final IndicatorService indicators;
+    private final StaffService staff;
     private final MessageSource messages;
 
-    HomePages(IndicatorService indicators, MessageSource messages) {
+    HomePages(IndicatorService indicators, StaffService staff, MessageSource messages) {
         this.indicators = indicators;
+        this.staff = staff;
         this.messages = messages;
     }
 
     @GetMapping("/")
-    String home(Model model, Locale locale) {
+    String home(@AuthenticationPrincipal SignedIn person, Model model, Locale locale) {
+        model.addAttribute("recovered", staff.recoveredLately(person));
         model.addAttribute("figures", indicators.figures());
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";

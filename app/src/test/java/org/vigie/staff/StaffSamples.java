@@ -1,8 +1,9 @@
 package org.vigie.staff;
 
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.bouncycastle.util.encoders.Base32;
 import org.springframework.boot.test.context.TestComponent;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -41,11 +42,22 @@ public class StaffSamples {
         CurrentOrganisation.as(org, () -> people.invite(by, "Dominique", Set.of(Role.AUDITOR)));
         var token =
                 CurrentOrganisation.as(org, () -> people.invite(by, "Alex", Set.of(Role.ANALYST, Role.LIST_KEEPER)));
-        var secret = Base32.decode(signIn.enrolment(token).secret().text());
-        var code = Totp.code(secret, Totp.step(clock.instant()));
+        var code = code(signIn.enrolment(token).secret().bytes(), clock.instant());
         signIn.enrol(
                 token,
-                new SignInService.Choice("Alex", "alex" + UUID.randomUUID(), "four lighthouses in the fog", code),
+                new SignInService.Names("Alex", "alex" + UUID.randomUUID()),
+                "four lighthouses in the fog",
+                code,
                 "127.0.0.1");
+    }
+
+    /** The path of the page on which the first administrator of that organisation enrols. */
+    public String firstInvitation(OrgId org) {
+        return "/enrolment/" + Objects.requireNonNull(CurrentOrganisation.as(org, people::firstAdministrator));
+    }
+
+    /** The code that an authenticator with this secret shows at that time. */
+    public static String code(byte[] secret, Instant at) {
+        return Totp.code(secret, Totp.step(at));
     }
 }

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a window, of which every request and every complaint can be read afterwards. */
@@ -90,7 +91,22 @@ final class Browser implements AutoCloseable {
     void press(String css) {
         WebElement page = the("html");
         the(css).click();
-        new WebDriverWait(driver, NEXT_PAGE_MAX).until(ExpectedConditions.stalenessOf(page));
+        new WebDriverWait(driver, NEXT_PAGE_MAX).until(waiting -> isGone(page));
+    }
+
+    /** Between two pages Chromium may say that an element is of no document, which Selenium does not know as stale. */
+    private static boolean isGone(WebElement page) {
+        try {
+            page.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException gone) {
+            return true;
+        } catch (WebDriverException between) {
+            if (String.valueOf(between.getMessage()).contains("does not belong to the document")) {
+                return true;
+            }
+            throw between;
+        }
     }
 
     String text() {

@@ -80,7 +80,7 @@ class PagesIT {
             opened.put("/one-time/{token}", 1);
             compartment(browser);
             colleagues.fill(organisations.hotline());
-            openAll(browser, new ArrayDeque<>(List.of("/", "/confirm-it-is-you")));
+            openAll(browser, new ArrayDeque<>(List.of("/", "/confirm-it-is-you", "/me/sign-in/password")));
             crawl(browser);
             client(browser);
             actsAfterALongTime(browser);
@@ -182,6 +182,7 @@ class PagesIT {
                 "/recu",
                 "/sign-in",
                 "/sign-in/code",
+                "/sign-in/recovery/new",
                 "/sign-in/organisation/answer",
                 "/sign-in/organisation/answer/taken"));
         staff.firstAdministratorLink(URI.create(base)).ifPresent(link -> pages.add(link.getPath()));

@@ -1,0 +1,53 @@
+package org.vigie.staff;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.vigie.organisation.OrgId;
+
+/**
+ * Who has shown a recovery code in this session. Such a person is not signed in: they may set up a new way in, within
+ * {@link StaffLimits#RECOVERING_MAX}, and nothing else.
+ */
+@Component
+class Recovering {
+    private static final String ATTRIBUTE = Recovering.class.getName();
+
+    private final Clock clock;
+
+    Recovering(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Of one person, until then. */
+    record State(UUID person, OrgId org, String signInName, Instant until) {}
+
+    void begin(Person person, HttpServletRequest request) {
+        var session = request.getSession(true);
+        request.changeSessionId();
+        session.setAttribute(
+                ATTRIBUTE,
+                new State(
+                        person.id(),
+                        person.org(),
+                        Objects.requireNonNullElse(person.signInName(), ""),
+                        clock.instant().plus(StaffLimits.RECOVERING_MAX)));
+    }
+
+    Optional<State> of(HttpServletRequest request) {
+        var session = request.getSession(false);
+        return session != null
+                        && session.getAttribute(ATTRIBUTE) instanceof State state
+                        && clock.instant().isBefore(state.until())
+                ? Optional.of(state)
+                : Optional.empty();
+    }
+
+    void end(HttpServletRequest request) {
+        request.getSession(true).removeAttribute(ATTRIBUTE);
+    }
+}
