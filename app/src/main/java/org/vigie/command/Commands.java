@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ServeCommand.class,
+            OpenerCommand.class,
             HashCommand.class,
             MatchCommand.class,
             CrawlCommand.class,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
@@ -103,11 +104,11 @@ class Incidents {
                 .single();
     }
 
-    /** The sealed address of one that waits; locked until the transaction ends. */
-    Optional<byte[]> waiting(UUID id) {
-        return db.sql("select address_sealed from incident where id = :id and fetching = 'WAITING' for update")
+    /** One that waits; locked until the transaction ends. */
+    Optional<UUID> waiting(UUID id) {
+        return db.sql("select id from incident where id = :id and fetching = 'WAITING' for update")
                 .param("id", id)
-                .query((row, number) -> row.getBytes("address_sealed"))
+                .query(UUID.class)
                 .optional();
     }
 
@@ -134,11 +135,12 @@ class Incidents {
                 .update();
     }
 
-    byte[] address(UUID id) {
+    byte @Nullable [] address(UUID id) {
         return db.sql("select address_sealed from incident where id = :id")
                 .param("id", id)
-                .query((row, number) -> row.getBytes("address_sealed"))
-                .single();
+                .query((row, number) -> Optional.ofNullable(row.getBytes("address_sealed")))
+                .single()
+                .orElse(null);
     }
 
     int startedSince(Instant since) {

@@ -19,9 +19,11 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/reports")
 class ReportPages {
     private final IntakeService intake;
+    private final TipReading tips;
 
-    ReportPages(IntakeService intake) {
+    ReportPages(IntakeService intake, TipReading tips) {
         this.intake = intake;
+        this.tips = tips;
     }
 
     @GetMapping
@@ -36,7 +38,7 @@ class ReportPages {
 
     @GetMapping("/{id}")
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
-        model.addAttribute("opened", intake.open(by, id));
+        model.addAttribute("opened", tips.open(by, id));
         return "intake/report-one";
     }
 

@@ -31,10 +31,10 @@ class Reports {
     }
 
     /** False when the same form was sent before with the same address. */
-    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day, byte @Nullable [] wordsSealed) {
+    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day) {
         return db.sql("""
-                insert into report (id, org_id, receipt_mac, language, received_on, words_sealed)
-                values (:id, :org, :receipt, :language, :day, :words)
+                insert into report (id, org_id, receipt_mac, language, received_on)
+                values (:id, :org, :receipt, :language, :day)
                 on conflict (receipt_mac) do nothing
                 """)
                         .param("id", id)
@@ -42,9 +42,15 @@ class Reports {
                         .param("receipt", receiptMac)
                         .param("language", language)
                         .param("day", day)
-                        .param("words", wordsSealed)
                         .update()
                 == 1;
+    }
+
+    void keepWords(UUID id, byte[] sealed) {
+        db.sql("update report set words_sealed = :words where id = :id")
+                .param("words", sealed)
+                .param("id", id)
+                .update();
     }
 
     /** What a receipt tells of its report. One statement for codes that exist and for those that do not. */
@@ -73,6 +79,13 @@ class Reports {
     Optional<Report> find(UUID id) {
         return db.sql(LISTED + "where r.id = :id limit 1")
                 .param("id", id)
+                .query(Reports::row)
+                .optional();
+    }
+
+    Optional<Report> ofIncident(UUID incident) {
+        return db.sql(LISTED + "where i.id = :id")
+                .param("id", incident)
                 .query(Reports::row)
                 .optional();
     }

@@ -23,6 +23,7 @@ import org.vigie.VigieApplication;
             "vigie.crawl.running=false",
             "vigie.audit.running=false",
             "vigie.intake.fetch-spread=0s",
+            "vigie.opener.early=false",
             "management.server.port=-1"
         })
 @AutoConfigureMockMvc
