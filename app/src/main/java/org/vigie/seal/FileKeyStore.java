@@ -44,8 +44,15 @@ final class FileKeyStore implements KeyStore {
                 throw new KeysLost(sentence(purpose, "lacks a key that this database was sealed with, or holds another"));
             }
         }
-        marks.forEach(mark -> register.add(purpose, mark, clock.instant()));
+        marks.stream()
+                .filter(mark -> known.stream().noneMatch(key -> key.mark().equals(mark)))
+                .forEach(mark -> register.add(purpose, mark, clock.instant()));
         return keys;
+    }
+
+    @Override
+    public KeysetHandle again(KeyPurpose purpose) throws IOException {
+        return read(purpose, file(purpose));
     }
 
     private static KeysetHandle read(KeyPurpose purpose, KeyFile file) throws IOException {

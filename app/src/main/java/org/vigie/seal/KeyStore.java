@@ -13,6 +13,9 @@ interface KeyStore {
      */
     KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
+    /** The same without a look at the database, for keys that are in use and were replaced. */
+    KeysetHandle again(KeyPurpose purpose) throws GeneralSecurityException, IOException;
+
     /** Another text each time when the keys were replaced. Cheap enough to be asked for often. */
     String version(KeyPurpose purpose) throws IOException;
 

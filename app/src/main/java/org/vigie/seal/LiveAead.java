@@ -28,6 +28,7 @@ final class LiveAead implements Aead {
         this.keys = keys;
         this.purpose = purpose;
         this.lookedAt = System.nanoTime();
+        keys.keys(purpose); // makes them at the first start of all, and looks whether they are those of the database
         this.loaded = load();
     }
 
@@ -69,9 +70,8 @@ final class LiveAead implements Aead {
     }
 
     private Loaded load() throws GeneralSecurityException, IOException {
-        keys.keys(purpose); // makes them at the first start of all
         // the version before the keys: a file that is replaced in between is then read once more
         String version = keys.version(purpose);
-        return new Loaded(version, keys.keys(purpose).getPrimitive(RegistryConfiguration.get(), Aead.class));
+        return new Loaded(version, keys.again(purpose).getPrimitive(RegistryConfiguration.get(), Aead.class));
     }
 }

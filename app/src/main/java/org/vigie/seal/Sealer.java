@@ -46,6 +46,12 @@ public class Sealer {
         }
     }
 
+    /** Uses keys that were replaced from now on, and not only within half a second. */
+    void takeUpKeys() {
+        columns.takeUp();
+        epochs.takeUp();
+    }
+
     /** A record's key under the key of the present epoch. */
     byte[] wrap(byte[] key, SealedIn where) {
         try {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -48,9 +50,30 @@ class TipKeys {
 
     /** Asks the opener for a new pair, and seals with its public key from now on, in every process of this data directory. */
     void rotate(OrgId org) {
+        change(org, Ask.ROTATE);
+    }
+
+    /** Has the opener destroy all private keys but the newest. */
+    void retire(OrgId org) {
+        change(org, Ask.RETIRE);
+    }
+
+    /** Keys before the present one. */
+    List<Integer> old(OrgId org) {
+        KeysetHandle keys = load(org).keys();
+        List<Integer> old = new ArrayList<>();
+        for (int place = 0; place < keys.size(); place++) {
+            if (!keys.getAt(place).isPrimary()) {
+                old.add(keys.getAt(place).getId());
+            }
+        }
+        return old;
+    }
+
+    private void change(OrgId org, Ask ask) {
         load(org);
         try {
-            file(org).replace(parse(opener.ask(Ask.ROTATE, org.value(), NOTHING, NOTHING)));
+            file(org).replace(parse(opener.ask(ask, org.value(), NOTHING, NOTHING)));
         } catch (GeneralSecurityException e) {
             throw unreadable(org, e);
         } catch (IOException e) {

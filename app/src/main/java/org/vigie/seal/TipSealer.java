@@ -85,6 +85,17 @@ public class TipSealer {
         keys.rotate(org);
     }
 
+    /** Destroys the pairs of keys before the newest. The caller has made sure that nothing needs them. */
+    void retire(OrgId org) {
+        keys.retire(org);
+    }
+
+    /** What a value begins with that was sealed to that key. */
+    static byte[] prefix(int key) {
+        byte[] inner = KeyMark.prefix(key);
+        return ByteBuffer.allocate(1 + inner.length).put(VERSION).put(inner).array();
+    }
+
     /** The same value under the organisation's newest key. */
     byte[] resealed(byte[] sealed, UUID org, SealedIn where) {
         byte[] outer = opener.ask(
