@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             ProviderCommand.class,
             ClientCommand.class,
             KeyCommand.class,
+            EraseCommand.class,
+            ErasureCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -143,6 +143,17 @@ class Incidents {
                 .orElse(null);
     }
 
+    /** Takes the addresses of a report away; those that waited to be fetched wait no more. */
+    void erase(UUID report) {
+        db.sql("""
+                update incident set address_sealed = null,
+                    fetching = case when fetching in ('WAITING', 'HELD_BACK') then 'ERASED' else fetching end
+                where report_id = :report
+                """)
+                .param("report", report)
+                .update();
+    }
+
     int startedSince(Instant since) {
         return db.sql("select count(*) from incident where fetching = 'STARTED' and started_at >= :since")
                 .param("since", Sql.utc(since))

@@ -2,6 +2,7 @@ package org.vigie.intake;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,39 @@ class Reports {
                 .query((row, number) -> Optional.ofNullable(row.getBytes("words_sealed")))
                 .single()
                 .orElse(null);
+    }
+
+    List<UUID> olderThan(LocalDate day, UUID after, int limit) {
+        return db.sql("""
+                select id from report where received_on < :day and erased_at is null and id > :after order by id limit :limit
+                """)
+                .param("day", day)
+                .param("after", after)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    long countOlderThan(LocalDate day) {
+        return db.sql("select count(*) from report where received_on < :day and erased_at is null")
+                .param("day", day)
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<UUID> byNumber(long number) {
+        return db.sql("select report_id from incident where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .optional();
+    }
+
+    boolean erase(UUID id, Instant at) {
+        return db.sql("update report set words_sealed = null, erased_at = :at where id = :id and erased_at is null")
+                        .param("id", id)
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
     }
 
     private static Report row(ResultSet row, int number) throws SQLException {

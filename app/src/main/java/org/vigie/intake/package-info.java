@@ -17,7 +17,7 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "work", "staff", "item", "crawl"})
+        allowedDependencies = {"database", "organisation", "seal", "audit", "work", "staff", "retention", "item", "crawl"})
 package org.vigie.intake;
 
 import org.jspecify.annotations.NullMarked;
