@@ -44,6 +44,14 @@ begin
     execute format('grant %s on %s to vigie_app', privileges, target);
 end $procedure$;
 
+CREATE OR REPLACE PROCEDURE public.keep_sealed(IN target text, IN sealed text, IN id text, IN keys text DEFAULT 'COLUMNS'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    insert into sealed_column values (target, sealed, id, keys);
+    execute format('grant update (%I) on %I to vigie_app', sealed, target);
+end $procedure$;
+
 -- Tables
 
 create table api_client (
@@ -159,6 +167,22 @@ create table audit_tree (
 grant insert, select on audit_tree to vigie_app;
 grant select on audit_tree to vigie_verifier;
 
+create table data_key (
+    record uuid not null,
+    org_id uuid not null,
+    wrapped_sealed bytea,
+    made_at timestamp with time zone not null,
+    destroyed_at timestamp with time zone,
+    constraint data_key_pkey PRIMARY KEY (record),
+    constraint data_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL))
+);
+alter table data_key enable row level security;
+alter table data_key force row level security;
+create policy of_organisation on data_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on data_key to vigie_app;
+grant update (wrapped_sealed) on data_key to vigie_app;
+
 create table entry_hold (
     id uuid not null,
     org_id uuid not null,
@@ -192,6 +216,27 @@ alter table entry_hold enable row level security;
 alter table entry_hold force row level security;
 create policy of_organisation on entry_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on entry_hold to vigie_app;
+
+create table erasure (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    record uuid not null,
+    cause text not null,
+    at timestamp with time zone not null,
+    by_person uuid,
+    reason_sealed bytea not null,
+    constraint erasure_pkey PRIMARY KEY (id),
+    constraint erasure_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint erasure_cause_check CHECK (cause = ANY (ARRAY['RULE'::text, 'ASKED'::text, 'REPLAYED'::text])),
+    constraint erasure_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE INDEX erasure_of_record ON erasure USING btree (org_id, record);
+alter table erasure enable row level security;
+alter table erasure force row level security;
+create policy of_organisation on erasure as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on erasure to vigie_app;
+grant update (reason_sealed) on erasure to vigie_app;
 
 create table exchange_claim (
     source_id uuid not null,
@@ -247,6 +292,7 @@ alter table exchange_source enable row level security;
 alter table exchange_source force row level security;
 create policy of_organisation on exchange_source as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on exchange_source to vigie_app;
+grant update (password_sealed) on exchange_source to vigie_app;
 
 create table exposure (
     id uuid not null,
@@ -436,6 +482,7 @@ create table host (
 );
 CREATE INDEX host_wake ON host USING btree (wake_at) WHERE wake_at IS NOT NULL;
 grant delete, insert, select, update on host to vigie_app;
+grant update (name) on host to vigie_app;
 
 create table host_robots (
     host_id uuid not null,
@@ -452,13 +499,14 @@ create table host_robots (
     constraint host_robots_tries_check CHECK (tries >= 0)
 );
 grant delete, insert, select, update on host_robots to vigie_app;
+grant update (file) on host_robots to vigie_app;
 
 create table incident (
     id uuid not null,
     number bigint not null generated always as identity,
     org_id uuid not null,
     report_id uuid not null,
-    address_sealed bytea not null,
+    address_sealed bytea,
     address_mac bytea not null,
     host_mac bytea not null,
     received_at timestamp with time zone not null,
@@ -469,9 +517,10 @@ create table incident (
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint incident_org_id_report_id_fkey FOREIGN KEY (org_id, report_id) REFERENCES report(org_id, id),
+    constraint incident_address_kept CHECK (address_sealed IS NOT NULL OR (fetching = ANY (ARRAY['STARTED'::text, 'JOINED'::text, 'ERASED'::text]))),
     constraint incident_address_mac_check CHECK (octet_length(address_mac) = 32),
     constraint incident_check CHECK ((fetching = 'STARTED'::text) = (started_at IS NOT NULL)),
-    constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text])),
+    constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text, 'ERASED'::text])),
     constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
 );
 CREATE INDEX incident_exact ON incident USING btree (org_id, received_at) WHERE received_at <> (date_trunc('day'::text, (received_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text);
@@ -484,6 +533,7 @@ alter table incident enable row level security;
 alter table incident force row level security;
 create policy of_organisation on incident as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on incident to vigie_app;
+grant update (address_sealed) on incident to vigie_app;
 
 create table item (
     id uuid not null,
@@ -515,6 +565,7 @@ alter table item enable row level security;
 alter table item force row level security;
 create policy of_organisation on item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item to vigie_app;
+grant update (address_sealed, host_sealed) on item to vigie_app;
 
 create table item_event (
     id uuid not null,
@@ -537,6 +588,7 @@ alter table item_event enable row level security;
 alter table item_event force row level security;
 create policy of_organisation on item_event as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_event to vigie_app;
+grant update (words_sealed) on item_event to vigie_app;
 
 create table item_match (
     org_id uuid not null,
@@ -588,6 +640,7 @@ alter table item_page enable row level security;
 alter table item_page force row level security;
 create policy of_organisation on item_page as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_page to vigie_app;
+grant update (page_sealed) on item_page to vigie_app;
 
 create table item_spell (
     org_id uuid not null,
@@ -646,6 +699,31 @@ alter table lead enable row level security;
 alter table lead force row level security;
 create policy of_organisation on lead as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on lead to vigie_app;
+
+create table legal_hold (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    number bigint not null,
+    record uuid not null,
+    reason_sealed bytea not null,
+    placed_by uuid not null,
+    placed_at timestamp with time zone not null,
+    lift_reason_sealed bytea,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    constraint legal_hold_pkey PRIMARY KEY (id),
+    constraint legal_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint legal_hold_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+    constraint legal_hold_check1 CHECK ((lifted_at IS NULL) = (lift_reason_sealed IS NULL)),
+    constraint legal_hold_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE UNIQUE INDEX legal_hold_present ON legal_hold USING btree (org_id, record) WHERE lifted_at IS NULL;
+alter table legal_hold enable row level security;
+alter table legal_hold force row level security;
+create policy of_organisation on legal_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on legal_hold to vigie_app;
+grant update (reason_sealed, lift_reason_sealed) on legal_hold to vigie_app;
 
 create table media (
     sha256 bytea not null,
@@ -720,6 +798,7 @@ alter table notice enable row level security;
 alter table notice force row level security;
 create policy of_organisation on notice as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on notice to vigie_app;
+grant update (letter_sealed, words_sealed) on notice to vigie_app;
 
 create table notice_item (
     id uuid not null,
@@ -813,6 +892,7 @@ alter table person force row level security;
 create policy for_sign_in on person as permissive for select to vigie_owner using (true);
 create policy of_organisation on person as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on person to vigie_app;
+grant update (totp_sealed) on person to vigie_app;
 
 create table person_link (
     id uuid not null,
@@ -961,10 +1041,12 @@ create table report (
     language text not null,
     received_on date not null,
     words_sealed bytea,
+    erased_at timestamp with time zone,
     constraint report_pkey PRIMARY KEY (id),
     constraint report_org_id_id_key UNIQUE (org_id, id),
     constraint report_receipt_mac_key UNIQUE (receipt_mac),
     constraint report_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint report_erased CHECK (erased_at IS NULL OR words_sealed IS NULL),
     constraint report_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
     constraint report_receipt_mac_check CHECK (octet_length(receipt_mac) = 32)
 );
@@ -973,6 +1055,46 @@ alter table report enable row level security;
 alter table report force row level security;
 create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on report to vigie_app;
+grant update (words_sealed, erased_at) on report to vigie_app;
+
+create table retention_rule (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    days integer not null,
+    basis text not null,
+    valid_from date not null,
+    set_by uuid not null,
+    set_at timestamp with time zone not null,
+    constraint retention_rule_pkey PRIMARY KEY (id),
+    constraint retention_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_rule_basis_check CHECK (length(basis) >= 1 AND length(basis) <= 300),
+    constraint retention_rule_days_check CHECK (days >= 1 AND days <= 36525),
+    constraint retention_rule_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE INDEX retention_rule_newest ON retention_rule USING btree (org_id, kind, valid_from DESC, set_at DESC);
+alter table retention_rule enable row level security;
+alter table retention_rule force row level security;
+create policy of_organisation on retention_rule as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on retention_rule to vigie_app;
+
+create table retention_run (
+    id uuid not null,
+    org_id uuid not null,
+    at timestamp with time zone not null,
+    erased integer not null,
+    held integer not null,
+    whole boolean not null,
+    constraint retention_run_pkey PRIMARY KEY (id),
+    constraint retention_run_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_run_erased_check CHECK (erased >= 0),
+    constraint retention_run_held_check CHECK (held >= 0)
+);
+CREATE INDEX retention_run_newest ON retention_run USING btree (org_id, at DESC);
+alter table retention_run enable row level security;
+alter table retention_run force row level security;
+create policy of_organisation on retention_run as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on retention_run to vigie_app;
 
 create table retro_match (
     list_id uuid not null,
@@ -1001,6 +1123,28 @@ alter table retro_match enable row level security;
 alter table retro_match force row level security;
 create policy of_organisation on retro_match as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on retro_match to vigie_app;
+
+create table seal_key (
+    purpose text not null,
+    key_id integer not null,
+    check_value text not null,
+    since timestamp with time zone not null,
+    retired_at timestamp with time zone,
+    constraint seal_key_pkey PRIMARY KEY (purpose, key_id),
+    constraint seal_key_check_value_check CHECK (check_value ~ '^[0-9a-f]{16}$'::text),
+    constraint seal_key_purpose_check CHECK (length(purpose) >= 1 AND length(purpose) <= 40)
+);
+grant insert, select, update on seal_key to vigie_app;
+
+create table sealed_column (
+    table_name text not null,
+    column_name text not null,
+    id_column text not null,
+    keys text not null,
+    constraint sealed_column_pkey PRIMARY KEY (table_name, column_name),
+    constraint sealed_column_keys_check CHECK (keys = ANY (ARRAY['COLUMNS'::text, 'TIPS'::text, 'EPOCHS'::text]))
+);
+grant select on sealed_column to vigie_app;
 
 create table sighting (
     id uuid not null,
@@ -1127,6 +1271,7 @@ CREATE INDEX visit_of_pictures_lately ON visit USING btree (org_id, ended_at) WH
 CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;
 grant delete, insert, select, update on visit to vigie_app;
+grant update (address) on visit to vigie_app;
 
 create table work (
     id uuid not null,

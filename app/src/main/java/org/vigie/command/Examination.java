@@ -30,6 +30,7 @@ import org.vigie.media.SandboxReport;
 final class Examination {
     private static final int JDK_MIN = 25;
     private static final long DISK_FREE_MIN_BYTES = 2L << 30;
+    private static final int KEY_DAYS_MAX = 365;
     private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(5);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     /** No clock of a running Vigie can stand before the day this was written. */
@@ -45,6 +46,15 @@ final class Examination {
 
     List<Check> checks() {
         return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock, this::leftovers);
+        return List.of(
+                this::jdk,
+                this::disk,
+                this::database,
+                this::keys,
+                this::sandbox,
+                this::matching,
+                this::mail,
+                this::clock);
     }
 
     private Finding jdk() {
@@ -91,6 +101,25 @@ final class Examination {
                                     + String.join(", ", talks));
         } catch (IOException | SQLException e) {
             return Finding.bad("database", "does not start or answer: " + firstLine(e));
+        }
+    }
+
+    /** When the key of columns was last replaced; {@code ./vigie key list} says more. */
+    private Finding keys() {
+        Path file = running.data(settings).resolve("keys").resolve("columns.json");
+        try {
+            if (!Files.exists(file)) {
+                return Finding.note("keys", "made at the first start");
+            }
+            Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
+            long days = Duration.between(Files.getLastModifiedTime(file).toInstant(), now)
+                    .toDays();
+            String text = "the key of columns was last replaced %d days ago".formatted(days);
+            return days > KEY_DAYS_MAX
+                    ? Finding.note("keys", text + ": rotate it, docs/operating.md says how")
+                    : Finding.good("keys", text);
+        } catch (IOException e) {
+            return Finding.bad("keys", "the key files in %s cannot be read".formatted(file.getParent()));
         }
     }
 

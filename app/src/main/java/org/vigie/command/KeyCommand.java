@@ -32,7 +32,9 @@ final class KeyCommand {
     KeyCommand() {}
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Which keys there are, since when.")
-    int list(@Option(names = "--json", description = "Print one JSON object a line.") boolean json, @Mixin Running running) {
+    int list(
+            @Option(names = "--json", description = "Print one JSON object a line.") boolean json,
+            @Mixin Running running) {
         try (var application = running.alone()) {
             for (KeyCare.Line key : application.getBean(KeyCare.class).list()) {
                 out().println(json ? Json.line(fields(key)) : text(key));
@@ -44,13 +46,15 @@ final class KeyCommand {
     @Command(
             name = "rotate",
             mixinStandardHelpOptions = true,
-            description = "Makes a new key. Running processes use it within a second; what was sealed before still opens, and"
-                    + " is sealed again in the background.")
+            description =
+                    "Makes a new key. Running processes use it within a second; what was sealed before still opens, and"
+                            + " is sealed again in the background.")
     int rotate(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
             record(application, "key.rotated", kind, Map.of());
             application.getBean(KeyCare.class).rotate(kind);
-            out().println("rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
+            out().println(
+                            "rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
             return ExitCode.OK;
         } catch (TipsClosed closed) {
             throw closed(closed);
@@ -60,7 +64,8 @@ final class KeyCommand {
     @Command(
             name = "reseal",
             mixinStandardHelpOptions = true,
-            description = "Seals old values again under the present keys, until none is left. May be broken off and begun anew.")
+            description =
+                    "Seals old values again under the present keys, until none is left. May be broken off and begun anew.")
     int reseal(@Mixin Running running) {
         try (var application = running.alone()) {
             KeyCare keys = application.getBean(KeyCare.class);
@@ -69,7 +74,8 @@ final class KeyCommand {
                 out().println("%d values sealed again, going on".formatted(turn.sealed()));
                 turn = keys.reseal(TURN);
             }
-            out().println("%d values sealed again, %d do not open under any key".formatted(turn.sealed(), turn.stuck()));
+            out().println("%d values sealed again, %d do not open under any key"
+                    .formatted(turn.sealed(), turn.stuck()));
             return turn.stuck() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
         } catch (TipsClosed closed) {
             throw closed(closed);
@@ -79,9 +85,11 @@ final class KeyCommand {
     @Command(
             name = "retire",
             mixinStandardHelpOptions = true,
-            description = "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read.")
+            description =
+                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read.")
     int retire(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
+            record(application, "key.retiring", kind, Map.of());
             return switch (application.getBean(KeyCare.class).retire(kind)) {
                 case KeyCare.Retired.Done done -> {
                     record(application, "key.retired", kind, Map.of("keys", String.valueOf(done.keys())));
@@ -103,17 +111,13 @@ final class KeyCommand {
         }
     }
 
-    @Command(
-            name = "rehash",
-            mixinStandardHelpOptions = true,
-            description = "New keys of codes: not built. Says why.")
+    @Command(name = "rehash", mixinStandardHelpOptions = true, description = "New keys of codes: not built. Says why.")
     int rehash() {
         throw new Failure(
                 ExitCode.DENIED,
                 "Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be orphaned. A"
                         + " re-hash must open every address while nothing runs, and is not built. Nothing was changed.");
     }
-
 
     private static void record(
             ConfigurableApplicationContext application, String act, KeyCare.Kind kind, Map<String, String> facts) {
@@ -127,7 +131,8 @@ final class KeyCommand {
     }
 
     private static String text(KeyCare.Line key) {
-        String state = key.retiredAt() != null ? "destroyed " + key.retiredAt() : key.isPresent() ? "in use" : "opens only";
+        String state =
+                key.retiredAt() != null ? "destroyed " + key.retiredAt() : key.isPresent() ? "in use" : "opens only";
         return "%-12s %s since %s, %s%s"
                 .formatted(key.purpose(), key.id(), key.since(), state, key.rotates() ? "" : ", never rotated");
     }

@@ -149,9 +149,7 @@ class Incidents {
                 update incident set address_sealed = null,
                     fetching = case when fetching in ('WAITING', 'HELD_BACK') then 'ERASED' else fetching end
                 where report_id = :report
-                """)
-                .param("report", report)
-                .update();
+                """).param("report", report).update();
     }
 
     int startedSince(Instant since) {

@@ -17,7 +17,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "work", "staff", "retention", "item", "crawl"})
+        allowedDependencies = {
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "work",
+            "staff",
+            "retention",
+            "item",
+            "crawl"
+        })
 package org.vigie.intake;
 
 import org.jspecify.annotations.NullMarked;

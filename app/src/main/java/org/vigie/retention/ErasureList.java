@@ -55,7 +55,10 @@ class ErasureList {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.US_ASCII)) {
-            return lines.map(ErasureList::parse).flatMap(Optional::stream).distinct().toList();
+            return lines.map(ErasureList::parse)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the list of erasures cannot be read", e);
         }

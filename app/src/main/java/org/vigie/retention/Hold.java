@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param liftedAt when a person ended it; null while it holds
  */
 record Hold(
-        UUID id, String kind, long number, UUID record, String reason, Instant placedAt, @Nullable Instant liftedAt) {
+        UUID id,
+        String kind,
+        long number,
+        UUID record,
+        String reason,
+        Instant placedAt,
+        @Nullable Instant liftedAt) {
     /** Without the reason, which somebody wrote. */
     @Override
     public String toString() {

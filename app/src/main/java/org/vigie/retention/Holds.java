@@ -115,7 +115,13 @@ class Holds {
      *
      * @param by the person; null for a rule, and for an operator at the command line
      */
-    record Erasure(String kind, UUID record, Cause cause, Instant at, @Nullable UUID by, String reason) {
+    record Erasure(
+            String kind,
+            UUID record,
+            Cause cause,
+            Instant at,
+            @Nullable UUID by,
+            String reason) {
         /** Without the reason. */
         @Override
         public String toString() {

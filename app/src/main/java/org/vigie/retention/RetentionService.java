@@ -33,8 +33,7 @@ public class RetentionService {
     private final AuditService audit;
     private final Clock clock;
 
-    RetentionService(
-            Rules rules, Holds holds, ErasureList list, List<Kept> kinds, AuditService audit, Clock clock) {
+    RetentionService(Rules rules, Holds holds, ErasureList list, List<Kept> kinds, AuditService audit, Clock clock) {
         this.rules = rules;
         this.holds = holds;
         this.list = list;
@@ -48,7 +47,8 @@ public class RetentionService {
      *
      * @param due how many records each kind has that are older than its rule allows, the held ones included
      */
-    record Overview(List<String> kinds, List<Rule> rules, Map<String, Long> due, List<Hold> holds, Optional<Run> lastRun) {}
+    record Overview(
+            List<String> kinds, List<Rule> rules, Map<String, Long> due, List<Hold> holds, Optional<Run> lastRun) {}
 
     /** Reasons of holds are texts that somebody wrote, so that reading them is on record. */
     @Transactional
@@ -155,7 +155,12 @@ public class RetentionService {
             } else if (end(
                     kind,
                     new Holds.Erasure(
-                            kindName, record, Holds.Cause.RULE, clock.instant(), null, rule.get().basis()),
+                            kindName,
+                            record,
+                            Holds.Cause.RULE,
+                            clock.instant(),
+                            null,
+                            rule.get().basis()),
                     SELF)) {
                 erased++;
             }

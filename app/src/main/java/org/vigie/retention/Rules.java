@@ -43,10 +43,7 @@ class Rules {
         return db.sql("""
                 select kind, days, basis, valid_from from retention_rule
                 order by valid_from desc, set_at desc, id limit :limit
-                """)
-                .param("limit", limit)
-                .query(Rules::rule)
-                .list();
+                """).param("limit", limit).query(Rules::rule).list();
     }
 
     /** The one that counts on that day. */
@@ -78,8 +75,8 @@ class Rules {
 
     Optional<Run> lastRun() {
         return db.sql("select at, erased, held, whole from retention_run order by at desc, id limit 1")
-                .query((row, number) -> new Run(
-                        Sql.at(row, "at"), row.getInt("erased"), row.getInt("held"), row.getBoolean("whole")))
+                .query((row, number) ->
+                        new Run(Sql.at(row, "at"), row.getInt("erased"), row.getInt("held"), row.getBoolean("whole")))
                 .optional();
     }
 

@@ -38,10 +38,6 @@ class DataKeyRows {
         return db.sql("""
                 update data_key set wrapped_sealed = null, destroyed_at = :at
                 where record = :record and wrapped_sealed is not null
-                """)
-                        .param("record", record)
-                        .param("at", utc(at))
-                        .update()
-                == 1;
+                """).param("record", record).param("at", utc(at)).update() == 1;
     }
 }

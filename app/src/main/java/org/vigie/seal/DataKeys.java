@@ -56,8 +56,8 @@ public class DataKeys {
     @Transactional(readOnly = true)
     public Optional<DataKey> find(UUID record) {
         return rows.wrapped(record)
-                .map(wrapped -> key(SecretBytes.copyFrom(
-                        sealer.unwrap(wrapped, placeOf(record)), InsecureSecretKeyAccess.get())));
+                .map(wrapped -> key(
+                        SecretBytes.copyFrom(sealer.unwrap(wrapped, placeOf(record)), InsecureSecretKeyAccess.get())));
     }
 
     /** Destroys a record's key for good. Whether there was one to destroy. */

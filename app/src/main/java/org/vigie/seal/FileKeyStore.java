@@ -41,7 +41,8 @@ final class FileKeyStore implements KeyStore {
         List<KeyMark> marks = KeyMark.of(file.text());
         for (KeyRegister.Entry key : known) {
             if (key.retiredAt() == null && !marks.contains(key.mark())) {
-                throw new KeysLost(sentence(purpose, "lacks a key that this database was sealed with, or holds another"));
+                throw new KeysLost(
+                        sentence(purpose, "lacks a key that this database was sealed with, or holds another"));
             }
         }
         marks.stream()

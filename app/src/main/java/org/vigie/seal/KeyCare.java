@@ -65,7 +65,12 @@ public class KeyCare {
      * @param retiredAt when it was destroyed; null while it is there
      */
     public record Line(
-            String purpose, String id, boolean isPresent, boolean rotates, Instant since, @Nullable Instant retiredAt) {}
+            String purpose,
+            String id,
+            boolean isPresent,
+            boolean rotates,
+            Instant since,
+            @Nullable Instant retiredAt) {}
 
     /** All keys but those of tips, of which this process has no private ones. */
     public List<Line> list() {

@@ -36,7 +36,10 @@ record KeyMark(int id, String check) {
 
     /** What a ciphertext of that key begins with. */
     static byte[] prefix(int id) {
-        return ByteBuffer.allocate(1 + Integer.BYTES).put(TINK_PREFIX).putInt(id).array();
+        return ByteBuffer.allocate(1 + Integer.BYTES)
+                .put(TINK_PREFIX)
+                .putInt(id)
+                .array();
     }
 
     private static String check(byte[] key) {

@@ -18,7 +18,11 @@ class KeyRegister {
         this.db = db;
     }
 
-    record Entry(String purpose, KeyMark mark, Instant since, @Nullable Instant retiredAt) {}
+    record Entry(
+            String purpose,
+            KeyMark mark,
+            Instant since,
+            @Nullable Instant retiredAt) {}
 
     void add(KeyPurpose purpose, KeyMark mark, Instant since) {
         db.sql("""

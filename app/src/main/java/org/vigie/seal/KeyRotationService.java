@@ -33,7 +33,12 @@ class KeyRotationService {
      * @param isPresent whether it seals now
      * @param retiredAt when it was destroyed; null while it is there
      */
-    record Known(KeyPurpose purpose, int id, boolean isPresent, Instant since, @Nullable Instant retiredAt) {}
+    record Known(
+            KeyPurpose purpose,
+            int id,
+            boolean isPresent,
+            Instant since,
+            @Nullable Instant retiredAt) {}
 
     @Transactional
     public List<Known> all() {

@@ -65,7 +65,8 @@ final class LiveAead implements Aead {
                 LOG.info("keys of {} were replaced and are in use", purpose);
             }
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            LOG.error("keys of {} cannot be read again: {}", purpose, e.getClass().getName());
+            LOG.error(
+                    "keys of {} cannot be read again: {}", purpose, e.getClass().getName());
         }
     }
 

@@ -18,8 +18,7 @@ class ResealService {
     private final TipKeys tipKeys;
     private final KeyRotationService keys;
 
-    ResealService(
-            SealedColumns columns, Sealer sealer, TipSealer tips, TipKeys tipKeys, KeyRotationService keys) {
+    ResealService(SealedColumns columns, Sealer sealer, TipSealer tips, TipKeys tipKeys, KeyRotationService keys) {
         this.columns = columns;
         this.sealer = sealer;
         this.tips = tips;

@@ -104,7 +104,8 @@ class TipKeys {
     }
 
     private static KeysetHandle parse(byte[] publicKeys) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(new String(publicKeys, StandardCharsets.UTF_8));
+        return TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
+                new String(publicKeys, StandardCharsets.UTF_8), RegistryConfiguration.get());
     }
 
     private KeyFile file(OrgId org) {
@@ -112,6 +113,7 @@ class TipKeys {
     }
 
     private static IllegalStateException unreadable(OrgId org, GeneralSecurityException cause) {
-        return new IllegalStateException("the public keys of tips of organisation %s are damaged".formatted(org), cause);
+        return new IllegalStateException(
+                "the public keys of tips of organisation %s are damaged".formatted(org), cause);
     }
 }

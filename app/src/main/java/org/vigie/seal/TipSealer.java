@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.vigie.organisation.OrganisationService;
 import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.opener.OpenerWire.Ask;
 
 /**
@@ -98,8 +98,8 @@ public class TipSealer {
 
     /** The same value under the organisation's newest key. */
     byte[] resealed(byte[] sealed, UUID org, SealedIn where) {
-        byte[] outer = opener.ask(
-                Ask.RESEAL, org, where.associatedData(), Arrays.copyOfRange(sealed, 1, sealed.length));
+        byte[] outer =
+                opener.ask(Ask.RESEAL, org, where.associatedData(), Arrays.copyOfRange(sealed, 1, sealed.length));
         return ByteBuffer.allocate(1 + outer.length).put(VERSION).put(outer).array();
     }
 }

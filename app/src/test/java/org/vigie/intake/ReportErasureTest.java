@@ -72,7 +72,10 @@ class ReportErasureTest {
         post("/people/retention/holds/" + hold + "/lift", "reason", "Order withdrawn");
         erase(report);
 
-        assertThat(read(report)).contains(">Erased<").doesNotContain("held.example").doesNotContain("told with");
+        assertThat(read(report))
+                .contains(">Erased<")
+                .doesNotContain("held.example")
+                .doesNotContain("told with");
         assertThatThrownBy(() -> erase(report)).hasMessageContaining("record.erased");
         assertThat(count("select count(*) from data_key where record = '%s' and wrapped_sealed is null"
                         .formatted(report.id())))
@@ -95,14 +98,24 @@ class ReportErasureTest {
         runNight();
         assertThat(read(due)).contains("told with due"); // without a rule nothing ends
 
-        post("/people/retention/rules", "kind", "REPORT", "days", "365", "basis", "Act of example, s. 4", "from", today());
+        post(
+                "/people/retention/rules",
+                "kind",
+                "REPORT",
+                "days",
+                "365",
+                "basis",
+                "Act of example, s. 4",
+                "from",
+                today());
         assertThat(page()).contains("Act of example, s. 4");
         runNight();
 
         assertThat(read(due)).contains(">Erased<");
         assertThat(read(held)).contains("told with kept-by-hold");
         assertThat(read(fresh)).contains("told with fresh");
-        assertThat(count("select held from retention_run order by at desc limit 1")).isEqualTo(1);
+        assertThat(count("select max(held) from retention_run"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -167,7 +180,8 @@ class ReportErasureTest {
     }
 
     private void post(String path, String... parameters) {
-        var request = mvc.post().uri(path).with(user(person(Role.ADMINISTRATOR))).with(csrf());
+        var request =
+                mvc.post().uri(path).with(user(person(Role.ADMINISTRATOR))).with(csrf());
         for (int place = 0; place < parameters.length; place += 2) {
             request = request.param(parameters[place], parameters[place + 1]);
         }

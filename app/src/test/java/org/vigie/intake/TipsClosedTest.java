@@ -84,8 +84,9 @@ class TipsClosedTest {
                 .doesNotContain("second");
         fetch(newest.incident());
         assertThat(fetching(newest)).isEqualTo("WAITING");
-        assertThat(count("select count(*) from work where kind = 'intake.fetch' and set_aside_at is null and subject = '%s'"
-                        .formatted(newest.incident())))
+        assertThat(count(
+                        "select count(*) from work where kind = 'intake.fetch' and set_aside_at is null and subject = '%s'"
+                                .formatted(newest.incident())))
                 .isEqualTo(1);
 
         opener = opener();
@@ -109,8 +110,9 @@ class TipsClosedTest {
             assertThat(readings(sealed)).isEqualTo(before + 1);
             CurrentOrganisation.as(
                     organisations.hotline(),
-                    () -> transaction.executeWithoutResult(open -> assertThatThrownBy(() -> tips.open(person(), sealed.id()))
-                            .hasMessageContaining("not on record")));
+                    () -> transaction.executeWithoutResult(
+                            open -> assertThatThrownBy(() -> tips.open(person(), sealed.id()))
+                                    .hasMessageContaining("not on record")));
         } finally {
             opener.destroyForcibly().waitFor();
         }
@@ -122,7 +124,12 @@ class TipsClosedTest {
     }
 
     private String read(UUID report) throws Exception {
-        return mvc.get().uri("/reports/" + report).with(user(person())).exchange().getResponse().getContentAsString();
+        return mvc.get()
+                .uri("/reports/" + report)
+                .with(user(person()))
+                .exchange()
+                .getResponse()
+                .getContentAsString();
     }
 
     private void fetch(UUID incident) {

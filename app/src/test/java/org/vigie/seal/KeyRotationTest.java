@@ -127,7 +127,8 @@ class KeyRotationTest {
                 UUID host = hosts.get(mine % hosts.size());
                 name(host, reads);
                 var where = new SealedIn("host", "name", UUID.randomUUID());
-                assertThat(reads.open(writes.seal("written " + mine, where), where)).isEqualTo("written " + mine);
+                assertThat(reads.open(writes.seal("written " + mine, where), where))
+                        .isEqualTo("written " + mine);
                 mine++;
                 done.incrementAndGet();
             }
@@ -182,8 +183,8 @@ class KeyRotationTest {
         sealer.takeUpKeys();
 
         assertThatThrownBy(() -> sealer.unwrap(copyOfKey, place)).hasMessageContaining("does not unwrap");
-        assertThatThrownBy(() -> tips.open(
-                        copyOfWords, Optional.empty(), org, new SealedIn("report", "words_sealed", erased)))
+        assertThatThrownBy(() ->
+                        tips.open(copyOfWords, Optional.empty(), org, new SealedIn("report", "words_sealed", erased)))
                 .hasMessageContaining("gone");
         assertThat(words(org, kept)).isEqualTo("kept words");
     }
@@ -201,7 +202,10 @@ class KeyRotationTest {
         assertThat(file).doesNotExist();
         int value = good.indexOf("\"value\":\"") + 30;
         char changed = good.charAt(value) == 'A' ? 'B' : 'A';
-        for (String bad : List.of("", "{}", good.substring(0, good.length() / 2),
+        for (String bad : List.of(
+                "",
+                "{}",
+                good.substring(0, good.length() / 2),
                 good.substring(0, value) + changed + good.substring(value + 1))) {
             Files.writeString(file, bad);
             assertThatThrownBy(() -> store.keys(KeyPurpose.COLUMNS)).isInstanceOf(KeysLost.class);
@@ -232,8 +236,9 @@ class KeyRotationTest {
         assertThat(all).containsAll(known);
         assertThat(all)
                 .filteredOn(name -> !known.contains(name))
-                .allMatch(name -> name.matches(
-                        ".*\\.(mac|.*_mac|hash|.*_hash|md5|sha1|sha256|pdq|commitment|root|edge|salt|signature|position|stop_at)"));
+                .allMatch(
+                        name -> name.matches(
+                                ".*\\.(mac|.*_mac|hash|.*_hash|md5|sha1|sha256|pdq|commitment|root|edge|salt|signature|position|stop_at|value)"));
     }
 
     private UUID host(String name) {
@@ -259,15 +264,19 @@ class KeyRotationTest {
 
     private UUID report(OrgId org, String words) {
         UUID id = UUID.randomUUID();
-        in(org, () -> db.sql("""
+        in(
+                org,
+                () -> db.sql("""
                         insert into report (id, org_id, receipt_mac, language, received_on, words_sealed)
                         values (:id, :org, :mac, 'en', current_date, :words)
                         """)
-                .param("id", id)
-                .param("org", org.value())
-                .param("mac", sealer.receiptMac(id.toString()))
-                .param("words", tips.seal(words, dataKeys.create(id), org, new SealedIn("report", "words_sealed", id)))
-                .update());
+                        .param("id", id)
+                        .param("org", org.value())
+                        .param("mac", sealer.receiptMac(id.toString()))
+                        .param(
+                                "words",
+                                tips.seal(words, dataKeys.create(id), org, new SealedIn("report", "words_sealed", id)))
+                        .update());
         return id;
     }
 
@@ -285,10 +294,12 @@ class KeyRotationTest {
     }
 
     private byte[] bytes(OrgId org, String sql, UUID id) {
-        return in(org, () -> db.sql(sql)
-                .param("id", id)
-                .query((row, number) -> row.getBytes(1))
-                .single());
+        return in(
+                org,
+                () -> db.sql(sql)
+                        .param("id", id)
+                        .query((row, number) -> row.getBytes(1))
+                        .single());
     }
 
     private <T> T in(OrgId org, Supplier<T> work) {

@@ -44,7 +44,10 @@ class PlainColumnsTest {
             }
         }
         var named = named();
-        assertThat(named.keySet()).as("golden/plain-columns.csv").isEqualTo(found);
+        var unnamed = new TreeSet<>(found);
+        unnamed.removeAll(named.keySet());
+        assertThat(unnamed).as("not in golden/plain-columns.csv").isEmpty();
+        assertThat(found).as("of golden/plain-columns.csv").containsAll(named.keySet());
         assertThat(named.values()).allMatch(reason -> reason.length() > 10);
     }
 

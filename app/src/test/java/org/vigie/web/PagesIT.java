@@ -72,6 +72,7 @@ class PagesIT {
             openAll(browser, new ArrayDeque<>(List.of("/")));
             crawl(browser);
             client(browser);
+            retention(browser);
             browser.go("/nothing-here");
             check(browser, "/error");
             browser.stayedAtHome();
@@ -106,6 +107,18 @@ class PagesIT {
             check(browser, "POST /people/clients");
             browser.go("/people/clients?lang=" + language);
             check(browser, "/people/clients with a client");
+        }
+    }
+
+    /** A rule set, and the list with a rule on it. */
+    private void retention(Browser browser) {
+        for (var language : List.of("en", "fr")) {
+            browser.go("/people/retention?lang=" + language);
+            browser.the("#rule-days").sendKeys("365");
+            browser.the("#rule-basis").sendKeys("Act of example");
+            browser.the("#rule-from").sendKeys("2026-01-01");
+            browser.press("#set-rule");
+            check(browser, "/people/retention with a rule");
         }
     }
 

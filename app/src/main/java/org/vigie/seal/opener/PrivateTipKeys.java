@@ -45,7 +45,7 @@ final class PrivateTipKeys {
             if (count() >= OpenerLimits.KEY_FILES_MAX) {
                 throw new IOException("more than %d organisations".formatted(OpenerLimits.KEY_FILES_MAX));
             }
-            file.create(KeysetHandle.generateNew(parameters));
+            file.create(KeysetHandle.generateNew(parameters, RegistryConfiguration.get()));
         }
         return publicOf(load(org).keys());
     }
@@ -55,11 +55,12 @@ final class PrivateTipKeys {
         if (old.size() >= OpenerLimits.KEYS_MAX) {
             throw new IOException("more than %d keys; retire old ones".formatted(OpenerLimits.KEYS_MAX));
         }
-        file(org).replace(KeysetHandle.newBuilder(old)
-                .addEntry(KeysetHandle.generateEntryFromParameters(parameters)
-                        .withRandomId()
-                        .makePrimary())
-                .build());
+        file(org)
+                .replace(KeysetHandle.newBuilder(old)
+                        .addEntry(KeysetHandle.generateEntryFromParameters(parameters)
+                                .withRandomId()
+                                .makePrimary())
+                        .build());
         loaded.remove(org);
         return publicOf(load(org).keys());
     }
@@ -126,7 +127,8 @@ final class PrivateTipKeys {
     }
 
     private static byte[] publicOf(KeysetHandle keys) throws GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(keys.getPublicKeysetHandle())
+        return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
+                        keys.getPublicKeysetHandle(), RegistryConfiguration.get())
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

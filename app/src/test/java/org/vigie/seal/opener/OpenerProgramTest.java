@@ -90,7 +90,8 @@ class OpenerProgramTest {
     void anHourThatIsSpentIsNotOpenedPast() throws Exception {
         byte[] sealed = sealed(ORG, "words");
         var question = new Question(Ask.OPEN, ORG, PLACE, sealed);
-        assertThat(talk(1, question, question).stream().map(Answer::outcome)).containsExactly(Outcome.DONE, Outcome.SPENT);
+        assertThat(talk(1, question, question).stream().map(Answer::outcome))
+                .containsExactly(Outcome.DONE, Outcome.SPENT);
     }
 
     @Test
@@ -120,8 +121,11 @@ class OpenerProgramTest {
 
     private byte[] sealed(UUID org, String text) throws IOException, GeneralSecurityException {
         byte[] json = ask(new Question(Ask.PUBLIC, org, PLACE, new byte[0])).value();
-        KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(new String(json, StandardCharsets.UTF_8));
-        return keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class).encrypt(bytes(text), PLACE);
+        KeysetHandle keys =
+                TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
+                new String(json, StandardCharsets.UTF_8), RegistryConfiguration.get());
+        return keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
+                .encrypt(bytes(text), PLACE);
     }
 
     private String one(UUID org, byte[] place, byte[] sealed) throws IOException, GeneralSecurityException {
@@ -142,8 +146,7 @@ class OpenerProgramTest {
             OpenerWire.write(new DataOutputStream(asked), question);
         }
         var answered = new ByteArrayOutputStream();
-        new OpenerProgram(folder, opensAnHour, log::add)
-                .serve(new ByteArrayInputStream(asked.toByteArray()), answered);
+        new OpenerProgram(folder, opensAnHour, log::add).serve(new ByteArrayInputStream(asked.toByteArray()), answered);
         var in = new DataInputStream(new ByteArrayInputStream(answered.toByteArray()));
         assertThat(OpenerWire.frame(in)).isEqualTo(bytes(OpenerWire.HELLO));
         List<Answer> answers = new ArrayList<>();
