@@ -113,10 +113,12 @@ final class KeyCommand {
 
     @Command(name = "rehash", mixinStandardHelpOptions = true, description = "New keys of codes: not built. Says why.")
     int rehash() {
-        throw new Failure(
-                ExitCode.DENIED,
-                "Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be orphaned. A"
-                        + " re-hash must open every address while nothing runs, and is not built. Nothing was changed.");
+        spec.commandLine()
+                .getErr()
+                .println("vigie: Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be"
+                        + " orphaned. A re-hash must open every address while nothing runs, and is not built. Nothing was"
+                        + " changed.");
+        return ExitCode.DENIED;
     }
 
     private static void record(

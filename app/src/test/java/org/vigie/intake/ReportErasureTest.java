@@ -114,8 +114,7 @@ class ReportErasureTest {
         assertThat(read(due)).contains(">Erased<");
         assertThat(read(held)).contains("told with kept-by-hold");
         assertThat(read(fresh)).contains("told with fresh");
-        assertThat(count("select max(held) from retention_run"))
-                .isEqualTo(1);
+        assertThat(count("select max(held) from retention_run")).isEqualTo(1);
     }
 
     @Test

@@ -121,8 +121,7 @@ class OpenerProgramTest {
 
     private byte[] sealed(UUID org, String text) throws IOException, GeneralSecurityException {
         byte[] json = ask(new Question(Ask.PUBLIC, org, PLACE, new byte[0])).value();
-        KeysetHandle keys =
-                TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
+        KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
                 new String(json, StandardCharsets.UTF_8), RegistryConfiguration.get());
         return keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
                 .encrypt(bytes(text), PLACE);
