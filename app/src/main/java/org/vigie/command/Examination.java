@@ -45,7 +45,6 @@ final class Examination {
     }
 
     List<Check> checks() {
-        return List.of(this::jdk, this::disk, this::database, this::sandbox, this::matching, this::mail, this::clock, this::leftovers);
         return List.of(
                 this::jdk,
                 this::disk,
@@ -54,7 +53,8 @@ final class Examination {
                 this::sandbox,
                 this::matching,
                 this::mail,
-                this::clock);
+                this::clock,
+                this::leftovers);
     }
 
     private Finding jdk() {
