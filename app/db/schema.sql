@@ -354,6 +354,27 @@ alter table entry_hold force row level security;
 create policy of_organisation on entry_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on entry_hold to vigie_app;
 
+create table erasure (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    record uuid not null,
+    cause text not null,
+    at timestamp with time zone not null,
+    by_person uuid,
+    reason_sealed bytea not null,
+    constraint erasure_pkey PRIMARY KEY (id),
+    constraint erasure_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint erasure_cause_check CHECK (cause = ANY (ARRAY['RULE'::text, 'ASKED'::text, 'REPLAYED'::text])),
+    constraint erasure_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE INDEX erasure_of_record ON erasure USING btree (org_id, record);
+alter table erasure enable row level security;
+alter table erasure force row level security;
+create policy of_organisation on erasure as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on erasure to vigie_app;
+grant update (reason_sealed) on erasure to vigie_app;
+
 create table exchange_claim (
     source_id uuid not null,
     org_id uuid not null,
@@ -408,6 +429,7 @@ alter table exchange_source enable row level security;
 alter table exchange_source force row level security;
 create policy of_organisation on exchange_source as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on exchange_source to vigie_app;
+grant update (password_sealed) on exchange_source to vigie_app;
 
 create table exposure (
     id uuid not null,
@@ -597,6 +619,7 @@ create table host (
 );
 CREATE INDEX host_wake ON host USING btree (wake_at) WHERE wake_at IS NOT NULL;
 grant delete, insert, select, update on host to vigie_app;
+grant update (name) on host to vigie_app;
 
 create table host_robots (
     host_id uuid not null,
@@ -613,13 +636,14 @@ create table host_robots (
     constraint host_robots_tries_check CHECK (tries >= 0)
 );
 grant delete, insert, select, update on host_robots to vigie_app;
+grant update (file) on host_robots to vigie_app;
 
 create table incident (
     id uuid not null,
     number bigint not null generated always as identity,
     org_id uuid not null,
     report_id uuid not null,
-    address_sealed bytea not null,
+    address_sealed bytea,
     address_mac bytea not null,
     host_mac bytea not null,
     received_at timestamp with time zone not null,
@@ -631,9 +655,10 @@ create table incident (
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint incident_org_id_report_id_fkey FOREIGN KEY (org_id, report_id) REFERENCES report(org_id, id),
+    constraint incident_address_kept CHECK (address_sealed IS NOT NULL OR (fetching = ANY (ARRAY['STARTED'::text, 'JOINED'::text, 'ERASED'::text]))),
     constraint incident_address_mac_check CHECK (octet_length(address_mac) = 32),
     constraint incident_check CHECK ((fetching = 'STARTED'::text) = (started_at IS NOT NULL)),
-    constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text])),
+    constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text, 'ERASED'::text])),
     constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
 );
 CREATE INDEX incident_exact ON incident USING btree (org_id, received_at) WHERE received_at <> (date_trunc('day'::text, (received_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text);
@@ -686,6 +711,7 @@ alter table item force row level security;
 create policy need_to_know on item as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item to vigie_app;
+grant update (address_sealed, host_sealed) on item to vigie_app;
 
 create table item_event (
     id uuid not null,
@@ -929,6 +955,7 @@ alter table notice force row level security;
 create policy need_to_know on notice as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on notice as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on notice to vigie_app;
+grant update (letter_sealed, words_sealed) on notice to vigie_app;
 
 create table notice_item (
     id uuid not null,
@@ -1054,6 +1081,7 @@ alter table person force row level security;
 create policy for_sign_in on person as permissive for select to vigie_owner using (true);
 create policy of_organisation on person as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on person to vigie_app;
+grant update (totp_sealed) on person to vigie_app;
 
 create table person_link (
     id uuid not null,
@@ -1264,6 +1292,7 @@ create table report (
     constraint report_receipt_mac_key UNIQUE (receipt_mac),
     constraint report_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
     constraint report_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint report_erased CHECK (erased_at IS NULL OR words_sealed IS NULL),
     constraint report_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
     constraint report_receipt_mac_check CHECK (octet_length(receipt_mac) = 32)
 );
@@ -1304,6 +1333,28 @@ alter table retro_match enable row level security;
 alter table retro_match force row level security;
 create policy of_organisation on retro_match as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on retro_match to vigie_app;
+
+create table seal_key (
+    purpose text not null,
+    key_id integer not null,
+    check_value text not null,
+    since timestamp with time zone not null,
+    retired_at timestamp with time zone,
+    constraint seal_key_pkey PRIMARY KEY (purpose, key_id),
+    constraint seal_key_check_value_check CHECK (check_value ~ '^[0-9a-f]{16}$'::text),
+    constraint seal_key_purpose_check CHECK (length(purpose) >= 1 AND length(purpose) <= 40)
+);
+grant insert, select, update on seal_key to vigie_app;
+
+create table sealed_column (
+    table_name text not null,
+    column_name text not null,
+    id_column text not null,
+    keys text not null,
+    constraint sealed_column_pkey PRIMARY KEY (table_name, column_name),
+    constraint sealed_column_keys_check CHECK (keys = ANY (ARRAY['COLUMNS'::text, 'TIPS'::text, 'EPOCHS'::text]))
+);
+grant select on sealed_column to vigie_app;
 
 create table sighting (
     id uuid not null,
@@ -1433,6 +1484,7 @@ CREATE INDEX visit_of_pictures_lately ON visit USING btree (org_id, ended_at) WH
 CREATE INDEX visit_turn ON visit USING btree (host_id, (purpose = 'LEAD'::text), depth, seq) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_waiting ON visit USING btree (lead_id) WHERE state = 'QUEUED'::text;
 grant delete, insert, select, update on visit to vigie_app;
+grant update (address) on visit to vigie_app;
 
 create table work (
     id uuid not null,

@@ -146,6 +146,27 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** Whoever gets hold of the process that serves has no private key of tips in its memory. */
+    @Test
+    void privateKeysOfTipsAreUsedByTheOpenerOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.vigie.seal.opener..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.google.crypto.tink.HybridDecrypt")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.vigie.seal.opener..")
+                .and()
+                .doNotHaveFullyQualifiedName("org.vigie.seal.OpenerMain")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.vigie.seal.opener.OpenerProgram")
+                .check(ALL);
+    }
+
     @Test
     void theApplicationDoesNotKnowTheDemo() {
         noClasses()
@@ -230,6 +251,7 @@ class ArchitectureTest {
                         "org.vigie.staff.oidc..", // the identity service of an organisation, in test mode on this
                         // machine only
                         "org.vigie.exchange..", // named services of others, in test mode on this machine only
+                        "org.vigie.seal..", // the opener, by a Unix domain socket: nothing that leaves the machine
                         "org.vigie.command..", // doctor asks whether the mail server answers
                         "org.vigie.database..") // finds a free port for the embedded server
                 .should()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.vigie.log.LogFailure;
+import org.vigie.seal.KeysLost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ServeCommand.class,
+            OpenerCommand.class,
             HashCommand.class,
             MatchCommand.class,
             CrawlCommand.class,
@@ -35,6 +37,9 @@ import picocli.CommandLine.Spec;
             ProviderCommand.class,
             ClientCommand.class,
             OrganisationCommand.class,
+            KeyCommand.class,
+            EraseCommand.class,
+            ErasureCommand.class,
             AuditCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
@@ -71,6 +76,10 @@ public final class Commands implements Runnable {
             if (cause instanceof Failure known) {
                 err.println("vigie: " + known.getMessage());
                 return known.exitCode();
+            }
+            if (cause instanceof KeysLost lost) {
+                err.println("vigie: " + lost.getMessage());
+                return ExitCode.CONFLICT;
             }
             cause = cause.getCause();
         }

@@ -34,6 +34,7 @@ import org.vigie.media.SandboxReport;
 final class Examination {
     private static final int JDK_MIN = 25;
     private static final long DISK_FREE_MIN_BYTES = 2L << 30;
+    private static final int KEY_DAYS_MAX = 365;
     private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(5);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     /** No clock of a running Vigie can stand before the day this was written. */
@@ -53,6 +54,7 @@ final class Examination {
                 this::disk,
                 this::database,
                 this::audit,
+                this::keys,
                 this::sandbox,
                 this::matching,
                 this::mail,
@@ -118,6 +120,25 @@ final class Examination {
             return Finding.note("audit", "no log yet: Vigie has not run on this database");
         } catch (IOException | SQLException | DataAccessException e) {
             return Finding.bad("audit", "the log cannot be read");
+        }
+    }
+
+    /** When the key of columns was last replaced; {@code ./vigie key list} says more. */
+    private Finding keys() {
+        Path file = running.data(settings).resolve("keys").resolve("columns.json");
+        try {
+            if (!Files.exists(file)) {
+                return Finding.note("keys", "made at the first start");
+            }
+            Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
+            long days = Duration.between(Files.getLastModifiedTime(file).toInstant(), now)
+                    .toDays();
+            String text = "the key of columns was last replaced %d days ago".formatted(days);
+            return days > KEY_DAYS_MAX
+                    ? Finding.note("keys", text + ": rotate it, docs/operating.md says how")
+                    : Finding.good("keys", text);
+        } catch (IOException e) {
+            return Finding.bad("keys", "the key files in %s cannot be read".formatted(file.getParent()));
         }
     }
 

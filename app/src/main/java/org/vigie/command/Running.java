@@ -59,6 +59,7 @@ public final class Running {
         settings.putIfAbsent("vigie.work.running", false);
         settings.putIfAbsent("vigie.crawl.running", false);
         settings.putIfAbsent("vigie.audit.running", false);
+        settings.putIfAbsent("vigie.opener.early", false);
         // pages are part of the application; here they answer nobody, on a loopback port that no one is told
         settings.put("server.port", 0);
         settings.put("management.server.port", -1);

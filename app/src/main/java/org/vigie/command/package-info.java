@@ -17,6 +17,8 @@
             "match",
             "organisation",
             "provider",
+            "retention",
+            "seal",
             "staff"
         })
 package org.vigie.command;

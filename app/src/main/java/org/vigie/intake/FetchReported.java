@@ -9,10 +9,10 @@ import org.vigie.work.WorkHandler;
 class FetchReported implements WorkHandler {
     static final String KIND = "intake.fetch";
 
-    private final IntakeService intake;
+    private final TipReading tips;
 
-    FetchReported(IntakeService intake) {
-        this.intake = intake;
+    FetchReported(TipReading tips) {
+        this.tips = tips;
     }
 
     @Override
@@ -22,6 +22,6 @@ class FetchReported implements WorkHandler {
 
     @Override
     public void handle(UUID incident) {
-        intake.fetch(incident);
+        tips.fetch(incident);
     }
 }

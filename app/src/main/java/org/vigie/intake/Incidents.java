@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
@@ -103,11 +104,11 @@ class Incidents {
                 .single();
     }
 
-    /** The sealed address of one that waits; locked until the transaction ends. */
-    Optional<byte[]> waiting(UUID id) {
-        return db.sql("select address_sealed from incident where id = :id and fetching = 'WAITING' for update")
+    /** One that waits; locked until the transaction ends. */
+    Optional<UUID> waiting(UUID id) {
+        return db.sql("select id from incident where id = :id and fetching = 'WAITING' for update")
                 .param("id", id)
-                .query((row, number) -> row.getBytes("address_sealed"))
+                .query(UUID.class)
                 .optional();
     }
 
@@ -134,11 +135,21 @@ class Incidents {
                 .update();
     }
 
-    byte[] address(UUID id) {
+    byte @Nullable [] address(UUID id) {
         return db.sql("select address_sealed from incident where id = :id")
                 .param("id", id)
-                .query((row, number) -> row.getBytes("address_sealed"))
-                .single();
+                .query((row, number) -> Optional.ofNullable(row.getBytes("address_sealed")))
+                .single()
+                .orElse(null);
+    }
+
+    /** Takes the addresses of a report away; those that waited to be fetched wait no more. */
+    void erase(UUID report) {
+        db.sql("""
+                update incident set address_sealed = null,
+                    fetching = case when fetching in ('WAITING', 'HELD_BACK') then 'ERASED' else fetching end
+                where report_id = :report
+                """).param("report", report).update();
     }
 
     int startedSince(Instant since) {

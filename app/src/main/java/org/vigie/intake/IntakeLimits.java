@@ -28,6 +28,9 @@ public final class IntakeLimits {
     /** Before a report whose host's or day's budget is spent is tried again. */
     static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);
 
+    /** Before an address that could not be opened is tried again. */
+    static final Duration CLOSED_PAUSE = Duration.ofSeconds(30);
+
     /** Reports shown on one page of the staff's list. */
     static final int REPORTS_ON_A_PAGE = 50;
 

@@ -22,9 +22,10 @@ import org.vigie.crawl.RobotsPolicy;
 import org.vigie.crawl.Scope;
 import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.seal.SealedIn;
+import org.vigie.seal.DataKeys;
 import org.vigie.seal.Sealer;
 import org.vigie.staff.Meter;
+import org.vigie.seal.TipSealer;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
 import org.vigie.work.WorkQueue;
@@ -32,6 +33,7 @@ import org.vigie.work.WorkQueue;
 /** Takes reports of the bound organisation in, has their addresses fetched, and says how far they have come. */
 @Service
 class IntakeService {
+    private static final AuditActor CRAWL = AuditActor.system("intake");
     private static final Duration BUDGET_SPAN = Duration.ofDays(1);
 
     /** The address itself, and the pictures that its page embeds. */
@@ -41,6 +43,8 @@ class IntakeService {
     private final Incidents incidents;
     private final Sealer sealer;
     private final Meter meter;
+    private final TipSealer tips;
+    private final DataKeys keys;
     private final AuditService audit;
     private final WorkQueue work;
     private final CrawlService crawl;
@@ -54,6 +58,8 @@ class IntakeService {
             Incidents incidents,
             Sealer sealer,
             Meter meter,
+            TipSealer tips,
+            DataKeys keys,
             AuditService audit,
             WorkQueue work,
             CrawlService crawl,
@@ -65,6 +71,8 @@ class IntakeService {
         this.incidents = incidents;
         this.sealer = sealer;
         this.meter = meter;
+        this.tips = tips;
+        this.keys = keys;
         this.audit = audit;
         this.work = work;
         this.crawl = crawl;
@@ -94,15 +102,21 @@ class IntakeService {
         var org = CurrentOrganisation.require();
         var now = clock.instant();
         var report = UUID.randomUUID();
-        var words = submission.words().isEmpty() ? null : sealer.seal(submission.words(), wordsOf(report));
-        var receipt = sealer.receiptMac(submission.receipt());
         if (!reports.add(
-                report, org, receipt, submission.language(), LocalDate.ofInstant(now, ZoneOffset.UTC), words)) {
+                report,
+                org,
+                sealer.receiptMac(submission.receipt()),
+                submission.language(),
+                LocalDate.ofInstant(now, ZoneOffset.UTC))) {
             return;
+        }
+        var key = keys.create(report);
+        if (!submission.words().isEmpty()) {
+            reports.keepWords(report, tips.seal(submission.words(), key, org, TipReading.wordsOf(report)));
         }
         var incident = UUID.randomUUID();
         var address = new Incidents.SealedAddress(
-                sealer.seal(submission.address().text(), addressOf(incident)),
+                tips.seal(submission.address().text(), key, org, TipReading.addressOf(incident)),
                 sealer.addressMac(submission.address().text()),
                 sealer.addressMac(submission.address().host()));
         incidents.lockAddress(address.mac());
@@ -151,24 +165,35 @@ class IntakeService {
         }
     }
 
-    /** Hands a waiting address to the crawl, or has it wait on when a day's budget is spent. */
+    /**
+     * The sealed address of one that waits, for the crawl; that it is opened is written down. Empty when nothing waits, or when
+     * it waits on because a day's budget is spent.
+     */
     @Transactional
-    public void fetch(UUID incident) {
-        var sealed = incidents.waiting(incident);
-        if (sealed.isEmpty()) {
-            return;
+    public Optional<SealedReport> forFetching(UUID incident) {
+        if (incidents.waiting(incident).isEmpty()) {
+            return Optional.empty();
         }
-        var org = CurrentOrganisation.require();
         var now = clock.instant();
         var since = now.minus(BUDGET_SPAN);
         if (incidents.startedSince(since) >= settings.fetchesADay()
                 || incidents.startedOfHostSince(incident, since) >= settings.fetchesPerHostADay()) {
-            work.add(FetchReported.KIND, org, incident, now.plus(IntakeLimits.BUDGET_PAUSE));
+            work.add(FetchReported.KIND, CurrentOrganisation.require(), incident, now.plus(IntakeLimits.BUDGET_PAUSE));
+            return Optional.empty();
+        }
+        audit.record(new AuditAct(
+                "report.read", CRAWL, List.of(incident.toString()), Map.of("opened", "address", "for", "fetching")));
+        return reports.ofIncident(incident).map(report -> sealed(report, false));
+    }
+
+    /** Hands a waiting address to the crawl. One that does not wait any more is left alone. */
+    @Transactional
+    public void fetch(UUID incident, CanonicalAddress address) {
+        if (incidents.waiting(incident).isEmpty()) {
             return;
         }
-        var address = CanonicalAddress.parse(sealer.open(sealed.get(), addressOf(incident)));
         crawl.start(new Lead(
-                org,
+                CurrentOrganisation.require(),
                 Purpose.REPORT,
                 List.of(address),
                 Scope.EXACT,
@@ -177,7 +202,17 @@ class IntakeService {
                 settings.requestDelay(),
                 RobotsPolicy.REPORTED_ADDRESS,
                 incident));
-        incidents.started(incident, now);
+        incidents.started(incident, clock.instant());
+    }
+
+    /** Asks for the same again, after tips could not be opened. */
+    @Transactional
+    public void fetchLater(UUID incident) {
+        work.add(
+                FetchReported.KIND,
+                CurrentOrganisation.require(),
+                incident,
+                clock.instant().plus(IntakeLimits.CLOSED_PAUSE));
     }
 
     /** What the holder of this receipt may read; empty when no report has it. */
@@ -192,9 +227,9 @@ class IntakeService {
         return reports.page(below, IntakeLimits.REPORTS_ON_A_PAGE + 1);
     }
 
-    /** Opens what a report holds, for a person; written down before anything is opened. */
+    /** What a report holds, sealed, for a person; that it is read is written down with this. */
     @Transactional
-    public Opened open(SignedIn by, UUID id) {
+    public SealedReport forReading(SignedIn by, UUID id) {
         var report = reports.find(id).orElseThrow(() -> new Refusal("intake.report.unknown"));
         meter.demand(Limit.REVEAL_OF_PERSON, AuditActor.person(by.staff()), 1);
         audit.record(new AuditAct(
@@ -202,31 +237,15 @@ class IntakeService {
                 AuditActor.person(by.staff()),
                 List.of(report.incident().toString()),
                 Map.of("opened", "address words")));
-        var address =
-                CanonicalAddress.parse(sealer.open(incidents.address(report.incident()), addressOf(report.incident())));
-        var words = reports.words(id);
-        return new Opened(report, address.defanged(), words == null ? "" : sealer.open(words, wordsOf(id)));
+        return sealed(report, true);
     }
 
-    /**
-     * A report with what was sealed in it.
-     *
-     * @param address defanged
-     * @param words as typed by a stranger; empty when there are none
-     */
-    record Opened(Report report, String address, String words) {
-        /** Without what was sealed. */
-        @Override
-        public String toString() {
-            return "Opened[" + report.id() + "]";
-        }
-    }
-
-    private static SealedIn wordsOf(UUID report) {
-        return new SealedIn("report", "words_sealed", report);
-    }
-
-    private static SealedIn addressOf(UUID incident) {
-        return new SealedIn("incident", "address_sealed", incident);
+    private SealedReport sealed(Report report, boolean withWords) {
+        return new SealedReport(
+                report,
+                CurrentOrganisation.require(),
+                incidents.address(report.incident()),
+                withWords ? reports.words(report.id()) : null,
+                keys.find(report.id()));
     }
 }

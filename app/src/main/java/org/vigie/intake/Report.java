@@ -31,6 +31,8 @@ record Report(
         WAITING,
         STARTED,
         JOINED,
-        HELD_BACK
+        HELD_BACK,
+        /** Erased before it was fetched. */
+        ERASED
     }
 }

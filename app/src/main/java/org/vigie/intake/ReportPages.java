@@ -22,11 +22,14 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/reports")
 class ReportPages {
     private final IntakeService intake;
+    private final TipReading tips;
     private final CompartmentOfReports walls;
     private final CompartmentService compartments;
 
-    ReportPages(IntakeService intake, CompartmentOfReports walls, CompartmentService compartments) {
+    ReportPages(
+            IntakeService intake, TipReading tips, CompartmentOfReports walls, CompartmentService compartments) {
         this.intake = intake;
+        this.tips = tips;
         this.walls = walls;
         this.compartments = compartments;
     }
@@ -43,7 +46,7 @@ class ReportPages {
 
     @GetMapping("/{id}")
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
-        model.addAttribute("opened", intake.open(by, id));
+        model.addAttribute("opened", tips.open(by, id));
         model.addAttribute("compartments", compartments.open());
         model.addAttribute("compartment", walls.of(id).map(CompartmentId::value).orElse(null));
         return "intake/report-one";

@@ -2,6 +2,7 @@ package org.vigie.intake;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +34,10 @@ class Reports {
     }
 
     /** False when the same form was sent before with the same address. */
-    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day, byte @Nullable [] wordsSealed) {
+    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day) {
         return db.sql("""
-                insert into report (id, org_id, receipt_mac, language, received_on, words_sealed)
-                values (:id, :org, :receipt, :language, :day, :words)
+                insert into report (id, org_id, receipt_mac, language, received_on)
+                values (:id, :org, :receipt, :language, :day)
                 on conflict (receipt_mac) do nothing
                 """)
                         .param("id", id)
@@ -44,9 +45,15 @@ class Reports {
                         .param("receipt", receiptMac)
                         .param("language", language)
                         .param("day", day)
-                        .param("words", wordsSealed)
                         .update()
                 == 1;
+    }
+
+    void keepWords(UUID id, byte[] sealed) {
+        db.sql("update report set words_sealed = :words where id = :id")
+                .param("words", sealed)
+                .param("id", id)
+                .update();
     }
 
     /** What a receipt tells of its report. One statement for codes that exist and for those that do not. */
@@ -75,6 +82,13 @@ class Reports {
     Optional<Report> find(UUID id) {
         return db.sql(LISTED + "where r.id = :id limit 1")
                 .param("id", id)
+                .query(Reports::row)
+                .optional();
+    }
+
+    Optional<Report> ofIncident(UUID incident) {
+        return db.sql(LISTED + "where i.id = :id")
+                .param("id", incident)
                 .query(Reports::row)
                 .optional();
     }
@@ -116,6 +130,39 @@ class Reports {
                 .param("item", item.value())
                 .query((row, number) -> new CompartmentId(Sql.id(row, "compartment_id")))
                 .optional();
+    }
+
+    List<UUID> olderThan(LocalDate day, UUID after, int limit) {
+        return db.sql("""
+                select id from report where received_on < :day and erased_at is null and id > :after order by id limit :limit
+                """)
+                .param("day", day)
+                .param("after", after)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    long countOlderThan(LocalDate day) {
+        return db.sql("select count(*) from report where received_on < :day and erased_at is null")
+                .param("day", day)
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<UUID> byNumber(long number) {
+        return db.sql("select report_id from incident where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .optional();
+    }
+
+    boolean erase(UUID id, Instant at) {
+        return db.sql("update report set words_sealed = null, erased_at = :at where id = :id and erased_at is null")
+                        .param("id", id)
+                        .param("at", Sql.utc(at))
+                        .update()
+                == 1;
     }
 
     private static Report row(ResultSet row, int number) throws SQLException {

@@ -26,6 +26,7 @@
             "limit",
             "staff",
             "compartment",
+            "retention",
             "item",
             "crawl"
         })

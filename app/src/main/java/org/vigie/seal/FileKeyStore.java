@@ -1,80 +1,100 @@
 package org.vigie.seal;
 
-import com.google.crypto.tink.Configuration;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.mac.MacConfig;
-import com.google.crypto.tink.signature.SignatureConfig;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.time.Clock;
+import java.util.List;
 import org.vigie.core.note.SignatureType;
+import org.vigie.seal.file.KeyFile;
 
-/** One file for each purpose in a directory that only its owner may enter. Back it up apart from the database. */
+/**
+ * One file for each purpose in a directory that only its owner may enter. Back it up apart from the database.
+ *
+ * <p>The database remembers the marks of its keys. A file that is missing or was changed is therefore a loss and not a first
+ * start: nothing is made in its place.
+ */
 final class FileKeyStore implements KeyStore {
     private static final String LATTICE = SignatureType.ML_DSA_44.algorithm();
     private static final String LATTICE_FILE = "checkpoints-ml-dsa-44.key";
 
-    private final Configuration tink;
     private final Path directory;
+    private final KeyRegister register;
+    private final Clock clock;
 
-    FileKeyStore(Path directory) throws GeneralSecurityException {
+    FileKeyStore(Path directory, KeyRegister register, Clock clock) throws GeneralSecurityException {
         this.directory = directory;
-        AeadConfig.register();
-        MacConfig.register();
-        SignatureConfig.register();
-        tink = RegistryConfiguration.get();
+        this.register = register;
+        this.clock = clock;
+        KeyFile.register();
     }
 
     @Override
     public KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException {
-        createDirectory();
-        Path file = directory.resolve(purpose.fileName());
-        if (!Files.exists(file)) {
-            create(
-                    file,
-                    TinkJsonProtoKeysetFormat.serializeKeyset(
-                            KeysetHandle.generateNew(purpose.parameters(), tink), tink, InsecureSecretKeyAccess.get()));
+        KeyFile file = file(purpose);
+        List<KeyRegister.Entry> known = register.of(purpose);
+        if (!file.exists()) {
+            if (known.stream().anyMatch(key -> key.retiredAt() == null)) {
+                throw new KeysLost(sentence(purpose, "is missing"));
+            }
+            file.create(KeysetHandle.generateNew(purpose.parameters(), RegistryConfiguration.get()));
         }
-        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), tink, InsecureSecretKeyAccess.get());
+        KeysetHandle keys = read(purpose, file);
+        List<KeyMark> marks = KeyMark.of(file.text());
+        for (KeyRegister.Entry key : known) {
+            if (key.retiredAt() == null && !marks.contains(key.mark())) {
+                throw new KeysLost(
+                        sentence(purpose, "lacks a key that this database was sealed with, or holds another"));
+            }
+        }
+        marks.stream()
+                .filter(mark -> known.stream().noneMatch(key -> key.mark().equals(mark)))
+                .forEach(mark -> register.add(purpose, mark, clock.instant()));
+        return keys;
     }
 
     @Override
     public KeyPair latticePair() throws GeneralSecurityException, IOException {
-        createDirectory();
-        Path file = directory.resolve(LATTICE_FILE);
-        if (!Files.exists(file)) {
-            create(file, KeyPairLine.of(LATTICE, KeyPairLine.generate(LATTICE)) + "\n");
+        var file = new KeyFile(directory.resolve(LATTICE_FILE));
+        if (!file.exists()) {
+            file.create(KeyPairLine.of(LATTICE, KeyPairLine.generate(LATTICE)) + "\n");
         }
-        return KeyPairLine.parse(LATTICE, Files.readString(file));
+        return KeyPairLine.parse(LATTICE, file.text());
     }
 
-    private void createDirectory() throws IOException {
-        Files.createDirectories(
-                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    @Override
+    public KeysetHandle again(KeyPurpose purpose) throws IOException {
+        return read(purpose, file(purpose));
     }
 
-    /** Never overwrites: of two processes that start together, one makes the key and both read it. */
-    private void create(Path file, String fresh) throws IOException {
-        Path beside = Files.createTempFile(
-                directory,
-                file.getFileName().toString(),
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    private static KeysetHandle read(KeyPurpose purpose, KeyFile file) throws IOException {
         try {
-            Files.writeString(beside, fresh);
-            Files.createLink(file, beside);
-        } catch (FileAlreadyExistsException e) {
-            return; // the other process was first
-        } finally {
-            Files.deleteIfExists(beside);
+            return file.read();
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new KeysLost(sentence(purpose, "is damaged"), e);
         }
+    }
+
+    @Override
+    public String version(KeyPurpose purpose) throws IOException {
+        return file(purpose).version();
+    }
+
+    @Override
+    public void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException {
+        file(purpose).replace(next);
+    }
+
+    private KeyFile file(KeyPurpose purpose) {
+        return new KeyFile(directory.resolve(purpose.fileName()));
+    }
+
+    private static String sentence(KeyPurpose purpose, String fault) {
+        return ("The key file keys/%s %s. Nothing was written in its place. Restore it from the copy of the keys, then start"
+                        + " again; docs/operating.md says how.")
+                .formatted(purpose.fileName(), fault);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 enum KeyPurpose {
     /** Encrypts columns; rotates online, since each ciphertext names its key. */
     COLUMNS(PredefinedAeadParameters.AES256_GCM),
+    /** Wraps the keys of single records; each month has another, and those of before are destroyed. */
+    EPOCHS(PredefinedAeadParameters.AES256_GCM),
     /** Codes of addresses, hosts and domains; a new one would orphan every stored code. */
     ADDRESSES(hmac()),
     /** Codes of receipts. */

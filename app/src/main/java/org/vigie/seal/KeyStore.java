@@ -7,9 +7,22 @@ import java.security.KeyPair;
 
 /** Where keys are kept. Files on a single machine; a key service may stand here later. */
 interface KeyStore {
-    /** The key set of that purpose, made from its template on the first asking. */
+    /**
+     * The key set of that purpose, made from its template on the first asking.
+     *
+     * @throws KeysLost when the database knows keys that are not there any more, or are not what they were
+     */
     KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
     /** The pair with which checkpoints are signed a second time, by ML-DSA-44, which Tink does not have. */
     KeyPair latticePair() throws GeneralSecurityException, IOException;
+
+    /** The same without a look at the database, for keys that are in use and were replaced. */
+    KeysetHandle again(KeyPurpose purpose) throws GeneralSecurityException, IOException;
+
+    /** Another text each time when the keys were replaced. Cheap enough to be asked for often. */
+    String version(KeyPurpose purpose) throws IOException;
+
+    /** Puts other keys in their place, for good, in every process that uses them. */
+    void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException;
 }

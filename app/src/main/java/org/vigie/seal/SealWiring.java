@@ -1,6 +1,7 @@
 package org.vigie.seal;
 
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.vigie.database.DatabaseSettings;
@@ -8,7 +9,7 @@ import org.vigie.database.DatabaseSettings;
 @Configuration(proxyBeanMethods = false)
 class SealWiring {
     @Bean
-    KeyStore keyStore(DatabaseSettings settings) throws GeneralSecurityException {
-        return new FileKeyStore(settings.data().resolve("keys"));
+    KeyStore keyStore(DatabaseSettings settings, KeyRegister register, Clock clock) throws GeneralSecurityException {
+        return new FileKeyStore(settings.data().resolve("keys"), register, clock);
     }
 }

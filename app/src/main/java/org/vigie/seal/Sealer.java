@@ -1,6 +1,5 @@
 package org.vigie.seal;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.RegistryConfiguration;
 import java.io.IOException;
@@ -11,13 +10,15 @@ import org.springframework.stereotype.Service;
 /** Seals and opens single values, and computes the keyed codes by which equal ones are found. */
 @Service
 public class Sealer {
-    private final Aead columns;
+    private final LiveAead columns;
+    private final LiveAead epochs;
     private final Mac addresses;
     private final Mac receipts;
     private final Mac tokens;
 
     Sealer(KeyStore keys) throws GeneralSecurityException, IOException {
-        columns = keys.keys(KeyPurpose.COLUMNS).getPrimitive(RegistryConfiguration.get(), Aead.class);
+        columns = new LiveAead(keys, KeyPurpose.COLUMNS);
+        epochs = new LiveAead(keys, KeyPurpose.EPOCHS);
         addresses = keys.keys(KeyPurpose.ADDRESSES).getPrimitive(RegistryConfiguration.get(), Mac.class);
         receipts = keys.keys(KeyPurpose.RECEIPTS).getPrimitive(RegistryConfiguration.get(), Mac.class);
         tokens = keys.keys(KeyPurpose.TOKENS).getPrimitive(RegistryConfiguration.get(), Mac.class);
@@ -42,6 +43,29 @@ public class Sealer {
             return new String(columns.decrypt(sealed, where.associatedData()), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a sealed value does not open: " + where, e);
+        }
+    }
+
+    /** Uses keys that were replaced from now on, and not only within half a second. */
+    void takeUpKeys() {
+        columns.takeUp();
+        epochs.takeUp();
+    }
+
+    /** A record's key under the key of the present epoch. */
+    byte[] wrap(byte[] key, SealedIn where) {
+        try {
+            return epochs.encrypt(key, where.associatedData());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("wrapping failed for " + where, e);
+        }
+    }
+
+    byte[] unwrap(byte[] wrapped, SealedIn where) {
+        try {
+            return epochs.decrypt(wrapped, where.associatedData());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a record's key does not unwrap: " + where, e);
         }
     }
 

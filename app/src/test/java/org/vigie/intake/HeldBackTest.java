@@ -37,6 +37,9 @@ class HeldBackTest {
     private IntakeService intake;
 
     @Autowired
+    private TipReading tips;
+
+    @Autowired
     private JdbcClient db;
 
     @Autowired
@@ -77,10 +80,7 @@ class HeldBackTest {
         var incident = newest().getFirst().incident();
         assertThat(one("select count(*) from work where kind = 'intake.fetch' and subject = '%s'".formatted(incident)))
                 .isEqualTo(1);
-        in(() -> {
-            intake.fetch(incident);
-            return true;
-        });
+        CurrentOrganisation.as(organisations.hotline(), () -> tips.fetch(incident));
         assertThat(fetches()).containsExactly("STARTED", "JOINED");
     }
 

@@ -24,6 +24,7 @@ import org.vigie.staff.ProvenNow;
             "vigie.crawl.running=false",
             "vigie.audit.running=false",
             "vigie.intake.fetch-spread=0s",
+            "vigie.opener.early=false",
             "management.server.port=-1"
         })
 @AutoConfigureMockMvc

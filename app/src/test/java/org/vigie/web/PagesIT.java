@@ -83,6 +83,7 @@ class PagesIT {
             openAll(browser, new ArrayDeque<>(List.of("/", "/confirm-it-is-you", "/me/sign-in/password")));
             crawl(browser);
             client(browser);
+            retention(browser);
             actsAfterALongTime(browser);
             browser.go("/nothing-here");
             check(browser, "/error");
@@ -148,6 +149,18 @@ class PagesIT {
             check(browser, "POST /people without a recent factor");
             browser.press("#confirm");
             assertThat(browser.path()).startsWith("/confirm-it-is-you");
+        }
+    }
+
+    /** A rule set, and the list with a rule on it. */
+    private void retention(Browser browser) {
+        for (var language : List.of("en", "fr")) {
+            browser.go("/people/retention?lang=" + language);
+            browser.the("#rule-days").sendKeys("365");
+            browser.the("#rule-basis").sendKeys("Act of example");
+            browser.the("#rule-from").sendKeys("2026-01-01");
+            browser.press("#set-rule");
+            check(browser, "/people/retention with a rule");
         }
     }
 

@@ -89,8 +89,8 @@ class MetadataTest {
         Set<Type> harmless = Set.of(int.class, MediaHashes.class, String.class);
         for (RecordComponent component : Hashed.class.getRecordComponents()) {
             boolean isName = Set.of("mime", "decoder", "mode").contains(component.getName());
-            boolean isPlain = harmless.contains(component.getGenericType())
-                    && (component.getType() != String.class || isName);
+            boolean isPlain =
+                    harmless.contains(component.getGenericType()) && (component.getType() != String.class || isName);
             assertThat(isPlain || component.getName().equals("frames"))
                     .as(component.getName())
                     .isTrue();

@@ -1,0 +1,155 @@
+package org.vigie.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.seal.KeyCare;
+import org.vigie.seal.TipsClosed;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vigie key}: new keys, everything sealed again under them, and the end of old ones; while Vigie serves. */
+@Command(name = "key", mixinStandardHelpOptions = true, description = "Lists, rotates and retires keys.")
+final class KeyCommand {
+    private static final AuditActor OPERATOR = AuditActor.system("operator");
+    private static final String KINDS = "columns, epochs (they wrap the keys of single records) or tips.";
+    private static final Duration TURN = Duration.ofMinutes(5);
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the spec before anything runs
+    KeyCommand() {}
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Which keys there are, since when.")
+    int list(
+            @Option(names = "--json", description = "Print one JSON object a line.") boolean json,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            for (KeyCare.Line key : application.getBean(KeyCare.class).list()) {
+                out().println(json ? Json.line(fields(key)) : text(key));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes a new key. Running processes use it within a second; what was sealed before still opens, and"
+                            + " is sealed again in the background.")
+    int rotate(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
+        try (var application = running.alone()) {
+            record(application, "key.rotated", kind, Map.of());
+            application.getBean(KeyCare.class).rotate(kind);
+            out().println(
+                            "rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
+            return ExitCode.OK;
+        } catch (TipsClosed closed) {
+            throw closed(closed);
+        }
+    }
+
+    @Command(
+            name = "reseal",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Seals old values again under the present keys, until none is left. May be broken off and begun anew.")
+    int reseal(@Mixin Running running) {
+        try (var application = running.alone()) {
+            KeyCare keys = application.getBean(KeyCare.class);
+            KeyCare.Resealed turn = keys.reseal(TURN);
+            while (!turn.isDone()) {
+                out().println("%d values sealed again, going on".formatted(turn.sealed()));
+                turn = keys.reseal(TURN);
+            }
+            out().println("%d values sealed again, %d do not open under any key"
+                    .formatted(turn.sealed(), turn.stuck()));
+            return turn.stuck() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
+        } catch (TipsClosed closed) {
+            throw closed(closed);
+        }
+    }
+
+    @Command(
+            name = "retire",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read.")
+    int retire(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
+        try (var application = running.alone()) {
+            record(application, "key.retiring", kind, Map.of());
+            return switch (application.getBean(KeyCare.class).retire(kind)) {
+                case KeyCare.Retired.Done done -> {
+                    record(application, "key.retired", kind, Map.of("keys", String.valueOf(done.keys())));
+                    out().println("%d old keys destroyed".formatted(done.keys()));
+                    yield ExitCode.OK;
+                }
+                case KeyCare.Retired.Needed needed ->
+                    throw new Failure(
+                            ExitCode.CONFLICT,
+                            "%d values need an old key. Run 'key reseal' first.".formatted(needed.values()));
+                case KeyCare.Retired.TooEarly early ->
+                    throw new Failure(
+                            ExitCode.CONFLICT,
+                            "The new key is too young: a running process may not use it yet. Try again in %d s."
+                                    .formatted(early.left().toSeconds() + 1));
+            };
+        } catch (TipsClosed closed) {
+            throw closed(closed);
+        }
+    }
+
+    @Command(name = "rehash", mixinStandardHelpOptions = true, description = "New keys of codes: not built. Says why.")
+    int rehash() {
+        spec.commandLine()
+                .getErr()
+                .println("vigie: Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be"
+                        + " orphaned. A re-hash must open every address while nothing runs, and is not built. Nothing was"
+                        + " changed.");
+        return ExitCode.DENIED;
+    }
+
+    private static void record(
+            ConfigurableApplicationContext application, String act, KeyCare.Kind kind, Map<String, String> facts) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.put("keys_of", kind.name());
+        application.getBean(AuditService.class).record(new AuditAct(act, OPERATOR, List.of(), all));
+    }
+
+    private static Failure closed(TipsClosed closed) {
+        return new Failure(ExitCode.UNAVAILABLE, "The opener of tips cannot be asked now: " + closed.why() + ".");
+    }
+
+    private static String text(KeyCare.Line key) {
+        String state =
+                key.retiredAt() != null ? "destroyed " + key.retiredAt() : key.isPresent() ? "in use" : "opens only";
+        return "%-12s %s since %s, %s%s"
+                .formatted(key.purpose(), key.id(), key.since(), state, key.rotates() ? "" : ", never rotated");
+    }
+
+    private static Map<String, Object> fields(KeyCare.Line key) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("purpose", key.purpose());
+        fields.put("id", key.id());
+        fields.put("since", key.since().toString());
+        fields.put("present", key.isPresent());
+        fields.put("destroyed", key.retiredAt() == null ? "" : key.retiredAt().toString());
+        return fields;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

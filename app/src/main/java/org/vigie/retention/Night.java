@@ -1,0 +1,89 @@
+package org.vigie.retention;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.organisation.OrganisationService;
+import org.vigie.work.WorkHandler;
+import org.vigie.work.WorkQueue;
+
+/** Erases what is due, each night, for each organisation: bounded, and begun anew where it was broken off. */
+@Component
+public class Night implements WorkHandler {
+    private static final UUID START = new UUID(0, 0);
+
+    private final RetentionService retention;
+    private final ErasureList list;
+    private final OrganisationService organisations;
+    private final WorkQueue work;
+    private final Clock clock;
+
+    Night(
+            RetentionService retention,
+            ErasureList list,
+            OrganisationService organisations,
+            WorkQueue work,
+            Clock clock) {
+        this.retention = retention;
+        this.list = list;
+        this.organisations = organisations;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "retention.night";
+    }
+
+    /** Asking again keeps the earlier time, so that a start between two nights changes nothing. */
+    @EventListener(ApplicationReadyEvent.class)
+    void plan() {
+        organisations.all().forEach(org -> work.add(kind(), org, org.value(), next()));
+    }
+
+    @Override
+    public void handle(UUID organisation) {
+        int erased = 0;
+        int held = 0;
+        boolean isWhole = true;
+        for (String kind : retention.kindNames()) {
+            UUID after = START;
+            while (after != null && erased < RetentionLimits.ERASED_A_NIGHT) {
+                RetentionService.Batch batch = retention.eraseDue(kind, after);
+                erased += batch.erased();
+                held += batch.held();
+                after = batch.next();
+            }
+            isWhole &= after == null;
+        }
+        retention.ran(new Run(clock.instant(), erased, held, isWhole));
+        work.add(kind(), new OrgId(organisation), organisation, next());
+    }
+
+    /** Erases again what the list beside the keys names, after a copy of the database was restored. How many were there. */
+    public int replay() {
+        int erased = 0;
+        for (ErasureList.Line line : list.all()) {
+            if (CurrentOrganisation.as(line.org(), () -> retention.replay(line.kind(), line.record()))) {
+                erased++;
+            }
+        }
+        return erased;
+    }
+
+    private Instant next() {
+        Instant now = clock.instant();
+        Instant tonight = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .atTime(RetentionLimits.NIGHT)
+                .toInstant(ZoneOffset.UTC);
+        return tonight.isAfter(now) ? tonight : tonight.plus(java.time.Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,32 @@
+package org.vigie.retention;
+
+import java.time.LocalTime;
+
+/** Limits of retention. */
+final class RetentionLimits {
+    /** No rule erases sooner: the shortest preservation that a law of the reference sets is 21 days. */
+    static final int DAYS_MIN = 30;
+
+    /** A hundred years: for ever, to a rule. */
+    static final int DAYS_MAX = 36_525;
+
+    /** Characters of a law that a rule names. */
+    static final int BASIS_CHARACTERS_MAX = 300;
+
+    /** Characters of a reason. */
+    static final int REASON_CHARACTERS_MAX = 1_000;
+
+    /** Records looked at in one transaction. */
+    static final int BATCH = 100;
+
+    /** Records erased in one night for one organisation; the rest waits for the next. */
+    static final int ERASED_A_NIGHT = 20_000;
+
+    /** When a night's run begins, UTC. */
+    static final LocalTime NIGHT = LocalTime.of(2, 30);
+
+    /** Rules, holds and erasures shown. */
+    static final int SHOWN_MAX = 200;
+
+    private RetentionLimits() {}
+}

@@ -1,0 +1,63 @@
+package org.vigie.retention;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.vigie.staff.AllowedTo;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+
+/** How long things are kept, what is due, what is held and why. */
+@Controller
+@AllowedTo(Role.ADMINISTRATOR)
+@RequestMapping("/people/retention")
+class RetentionPages {
+    private static final String SELF = "redirect:/people/retention";
+
+    private final RetentionService retention;
+
+    RetentionPages(RetentionService retention) {
+        this.retention = retention;
+    }
+
+    @GetMapping
+    String show(@AuthenticationPrincipal SignedIn by, Model model) {
+        model.addAttribute("overview", retention.overview(by.staff()));
+        return "retention/retention";
+    }
+
+    @PostMapping("/rules")
+    String rule(
+            @AuthenticationPrincipal SignedIn by,
+            @RequestParam String kind,
+            @RequestParam int days,
+            @RequestParam String basis,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from) {
+        retention.setRule(new Rule(kind, days, basis.strip(), from), by.staff());
+        return SELF;
+    }
+
+    @PostMapping("/holds")
+    String hold(
+            @AuthenticationPrincipal SignedIn by,
+            @RequestParam String kind,
+            @RequestParam long number,
+            @RequestParam String reason) {
+        retention.hold(kind, number, reason, by.staff());
+        return SELF;
+    }
+
+    @PostMapping("/holds/{id}/lift")
+    String lift(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String reason) {
+        retention.lift(id, reason, by.staff());
+        return SELF;
+    }
+}

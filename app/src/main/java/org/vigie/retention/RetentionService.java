@@ -1,0 +1,229 @@
+package org.vigie.retention;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
+import org.vigie.staff.Refusal;
+
+/** Sets rules, places and lifts holds, and erases. Each for the bound organisation, each on record. */
+@Service
+public class RetentionService {
+    private static final AuditActor SELF = AuditActor.system("retention");
+
+    private final Rules rules;
+    private final Holds holds;
+    private final ErasureList list;
+    private final Map<String, Kept> kinds;
+    private final AuditService audit;
+    private final Clock clock;
+
+    RetentionService(Rules rules, Holds holds, ErasureList list, List<Kept> kinds, AuditService audit, Clock clock) {
+        this.rules = rules;
+        this.holds = holds;
+        this.list = list;
+        this.kinds = kinds.stream().collect(Collectors.toMap(Kept::kind, Function.identity()));
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * What an administrator reads.
+     *
+     * @param due how many records each kind has that are older than its rule allows, the held ones included
+     */
+    record Overview(
+            List<String> kinds, List<Rule> rules, Map<String, Long> due, List<Hold> holds, Optional<Run> lastRun) {}
+
+    /** Reasons of holds are texts that somebody wrote, so that reading them is on record. */
+    @Transactional
+    public Overview overview(UUID by) {
+        audit.record(AuditAct.of("retention.read", AuditActor.person(by)));
+        return new Overview(
+                kinds.keySet().stream().sorted().toList(),
+                rules.newest(RetentionLimits.SHOWN_MAX),
+                kinds.values().stream().collect(Collectors.toMap(Kept::kind, this::due)),
+                holds.present(RetentionLimits.SHOWN_MAX),
+                rules.lastRun());
+    }
+
+    private long due(Kept kind) {
+        return rules.on(kind.kind(), today())
+                .map(rule -> kind.countOlderThan(today().minusDays(rule.days())))
+                .orElse(0L);
+    }
+
+    /** @throws Refusal when a part is missing or out of range */
+    @Transactional
+    public void setRule(Rule rule, UUID by) {
+        kind(rule.kind());
+        if (rule.days() < RetentionLimits.DAYS_MIN || rule.days() > RetentionLimits.DAYS_MAX) {
+            throw new Refusal("retention.rule.days.range", RetentionLimits.DAYS_MIN, RetentionLimits.DAYS_MAX);
+        }
+        if (rule.basis().isBlank() || rule.basis().length() > RetentionLimits.BASIS_CHARACTERS_MAX) {
+            throw new Refusal("retention.rule.basis.length", RetentionLimits.BASIS_CHARACTERS_MAX);
+        }
+        rules.add(rule, CurrentOrganisation.require(), by, clock.instant());
+        audit.record(new AuditAct(
+                "retention.rule-set",
+                AuditActor.person(by),
+                List.of(),
+                Map.of(
+                        "kind", rule.kind(),
+                        "days", String.valueOf(rule.days()),
+                        "from", rule.from().toString())));
+    }
+
+    /** @throws Refusal when there is no such record, it is held already, or no reason is given */
+    @Transactional
+    public void hold(String kindName, long number, String reason, UUID by) {
+        UUID record = kind(kindName).byNumber(number).orElseThrow(() -> new Refusal("retention.record.unknown"));
+        checkReason(reason);
+        holds.lock(record);
+        if (!holds.held(List.of(record)).isEmpty()) {
+            throw new Refusal("retention.hold.there");
+        }
+        var hold = new Hold(UUID.randomUUID(), kindName, number, record, reason.strip(), clock.instant(), null);
+        holds.add(hold, CurrentOrganisation.require(), by);
+        audit.record(AuditAct.of("hold.placed", AuditActor.person(by), hold.id(), record));
+    }
+
+    /** @throws Refusal when it holds no more, or no reason is given */
+    @Transactional
+    public void lift(UUID hold, String reason, UUID by) {
+        checkReason(reason);
+        if (!holds.lift(hold, reason.strip(), by, clock.instant())) {
+            throw new Refusal("retention.hold.unknown");
+        }
+        audit.record(AuditAct.of("hold.lifted", AuditActor.person(by), hold));
+    }
+
+    /**
+     * Erases one record because somebody asked for it.
+     *
+     * @param by the person; null for an operator at the command line
+     * @throws Refusal when there is no such record, it was erased, or a hold keeps it
+     */
+    @Transactional
+    public void erase(String kindName, long number, String reason, @Nullable UUID by) {
+        Kept kind = kind(kindName);
+        UUID record = kind.byNumber(number).orElseThrow(() -> new Refusal("retention.record.unknown"));
+        checkReason(reason);
+        holds.lock(record);
+        if (!holds.held(List.of(record)).isEmpty()) {
+            throw new Refusal("retention.record.held");
+        }
+        var erasure = new Holds.Erasure(kindName, record, Holds.Cause.ASKED, clock.instant(), by, reason.strip());
+        if (!end(kind, erasure, by == null ? AuditActor.system("operator") : AuditActor.person(by))) {
+            throw new Refusal("retention.record.erased");
+        }
+    }
+
+    /** What a batch of the night did, and where the next begins; {@code next} is null after the last. */
+    record Batch(int erased, int held, @Nullable UUID next) {}
+
+    /** Erases what is due of one kind, a batch of it. */
+    @Transactional
+    public Batch eraseDue(String kindName, UUID after) {
+        Kept kind = kind(kindName);
+        Optional<Rule> rule = rules.on(kindName, today());
+        if (rule.isEmpty()) {
+            return new Batch(0, 0, null);
+        }
+        List<UUID> due = kind.olderThan(today().minusDays(rule.get().days()), after, RetentionLimits.BATCH);
+        int erased = 0;
+        int held = 0;
+        for (UUID record : due) {
+            holds.lock(record);
+            if (!holds.held(List.of(record)).isEmpty()) {
+                held++;
+            } else if (end(
+                    kind,
+                    new Holds.Erasure(
+                            kindName,
+                            record,
+                            Holds.Cause.RULE,
+                            clock.instant(),
+                            null,
+                            rule.get().basis()),
+                    SELF)) {
+                erased++;
+            }
+        }
+        return new Batch(erased, held, due.size() < RetentionLimits.BATCH ? null : due.getLast());
+    }
+
+    @Transactional
+    public void ran(Run run) {
+        rules.add(run, CurrentOrganisation.require());
+        audit.record(new AuditAct(
+                "retention.ran",
+                SELF,
+                List.of(),
+                Map.of("erased", String.valueOf(run.erased()), "held", String.valueOf(run.held()))));
+    }
+
+    /** Erases again, in a restored copy, what was erased before. Whether it was there. No hold counts: none was there then. */
+    @Transactional
+    public boolean replay(String kindName, UUID record) {
+        return end(
+                kind(kindName),
+                new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy"),
+                AuditActor.system("operator"));
+    }
+
+    Set<String> kindNames() {
+        return kinds.keySet();
+    }
+
+    private boolean end(Kept kind, Holds.Erasure erasure, AuditActor by) {
+        OrgId org = CurrentOrganisation.require();
+        if (erasure.cause() != Holds.Cause.REPLAYED) {
+            list.add(erasure.at(), new ErasureList.Line(org, erasure.kind(), erasure.record()));
+        }
+        if (!kind.erase(erasure.record())) {
+            return false;
+        }
+        holds.erased(erasure, org);
+        audit.record(new AuditAct(
+                "record.erased",
+                by,
+                List.of(erasure.record().toString()),
+                Map.of("kind", erasure.kind(), "cause", erasure.cause().name())));
+        return true;
+    }
+
+    private Kept kind(String name) {
+        Kept kind = kinds.get(name);
+        if (kind == null) {
+            throw new Refusal("retention.kind.unknown");
+        }
+        return kind;
+    }
+
+    private static void checkReason(String reason) {
+        if (reason.isBlank() || reason.strip().length() > RetentionLimits.REASON_CHARACTERS_MAX) {
+            throw new Refusal("retention.reason.length", RetentionLimits.REASON_CHARACTERS_MAX);
+        }
+    }
+
+    private LocalDate today() {
+        Instant now = clock.instant();
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,90 @@
+package org.vigie.retention;
+
+import static org.vigie.database.Sql.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
+
+/** The tables retention_rule and retention_run: only ever added to. */
+@Repository
+class Rules {
+    private final JdbcClient db;
+
+    Rules(JdbcClient db) {
+        this.db = db;
+    }
+
+    void add(Rule rule, OrgId org, UUID by, Instant at) {
+        db.sql("""
+                insert into retention_rule (id, org_id, kind, days, basis, valid_from, set_by, set_at)
+                values (:id, :org, :kind, :days, :basis, :from, :by, :at)
+                """)
+                .param("id", UUID.randomUUID())
+                .param("org", org.value())
+                .param("kind", rule.kind())
+                .param("days", rule.days())
+                .param("basis", rule.basis())
+                .param("from", rule.from())
+                .param("by", by)
+                .param("at", utc(at))
+                .update();
+    }
+
+    List<Rule> newest(int limit) {
+        return db.sql("""
+                select kind, days, basis, valid_from from retention_rule
+                order by valid_from desc, set_at desc, id limit :limit
+                """).param("limit", limit).query(Rules::rule).list();
+    }
+
+    /** The one that counts on that day. */
+    Optional<Rule> on(String kind, LocalDate day) {
+        return db.sql("""
+                select kind, days, basis, valid_from from retention_rule
+                where kind = :kind and valid_from <= :day
+                order by valid_from desc, set_at desc, id limit 1
+                """)
+                .param("kind", kind)
+                .param("day", day)
+                .query(Rules::rule)
+                .optional();
+    }
+
+    void add(Run run, OrgId org) {
+        db.sql("""
+                insert into retention_run (id, org_id, at, erased, held, whole)
+                values (:id, :org, :at, :erased, :held, :whole)
+                """)
+                .param("id", UUID.randomUUID())
+                .param("org", org.value())
+                .param("at", utc(run.at()))
+                .param("erased", run.erased())
+                .param("held", run.held())
+                .param("whole", run.isWhole())
+                .update();
+    }
+
+    Optional<Run> lastRun() {
+        return db.sql("select at, erased, held, whole from retention_run order by at desc, id limit 1")
+                .query((row, number) ->
+                        new Run(Sql.at(row, "at"), row.getInt("erased"), row.getInt("held"), row.getBoolean("whole")))
+                .optional();
+    }
+
+    private static Rule rule(ResultSet row, int number) throws SQLException {
+        return new Rule(
+                row.getString("kind"),
+                row.getInt("days"),
+                row.getString("basis"),
+                row.getObject("valid_from", LocalDate.class));
+    }
+}

@@ -1,0 +1,25 @@
+package org.vigie.seal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The process that opens tips, {@code vigie.opener.*}.
+ *
+ * @param early whether the opener is started, and organisations without keys get theirs, when this process starts; else at the
+ *     first need
+ * @param socket the Unix domain socket of an opener that runs as another user; absent: this process starts its own
+ * @param opensAnHour values that an opener started by this process opens in an hour, at most
+ * @param patience how long an answer is waited for
+ * @param pause after an opener could not be reached, how long it is left alone
+ */
+@ConfigurationProperties("vigie.opener")
+public record OpenerSettings(
+        @DefaultValue("true") boolean early,
+        @Nullable Path socket,
+        @DefaultValue("2000") int opensAnHour,
+        @DefaultValue("10s") Duration patience,
+        @DefaultValue("2s") Duration pause) {}

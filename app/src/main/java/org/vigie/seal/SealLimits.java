@@ -1,0 +1,23 @@
+package org.vigie.seal;
+
+import java.time.Duration;
+
+/** Limits of sealing and of the keys. */
+final class SealLimits {
+    /** Values sealed again in one transaction. */
+    static final int RESEALED_AT_ONCE = 200;
+
+    /** How long one turn of sealing again may take before it lets other work go first. */
+    static final Duration RESEAL_TURN = Duration.ofSeconds(30);
+
+    /** A turn that could not go on, since tips were closed, is taken again after this. */
+    static final Duration RESEAL_PAUSE = Duration.ofMinutes(1);
+
+    /** How long after a rotation old keys may go: by then every process uses the new one. */
+    static final Duration RETIRE_AFTER = Duration.ofSeconds(60);
+
+    /** Keys of one purpose, with those before. */
+    static final int KEYS_MAX = 50;
+
+    private SealLimits() {}
+}

@@ -1,0 +1,133 @@
+package org.vigie.seal.file;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.hybrid.HybridConfig;
+import com.google.crypto.tink.mac.MacConfig;
+import com.google.crypto.tink.signature.SignatureConfig;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+
+/**
+ * One file of keys, readable by its owner alone. It is never written in place: whoever reads it sees the keys of before or
+ * those of after, also when the machine loses power meanwhile.
+ */
+public record KeyFile(Path path) {
+    private static final String FOLDER = "rwx------";
+    private static final String FILE = "rw-------";
+
+    /** A key set is a few hundred bytes a key; a larger file is none of ours. */
+    private static final long BYTES_MAX = 1 << 20;
+
+    /** Makes the kinds of keys known to Tink that Vigie uses. Harmless when called again. */
+    public static void register() throws GeneralSecurityException {
+        AeadConfig.register();
+        MacConfig.register();
+        SignatureConfig.register();
+        HybridConfig.register();
+    }
+
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Another text when it was replaced. The file's number counts too, since two replacements may be of one moment. */
+    public String version() throws IOException {
+        var seen = Files.readAttributes(path, BasicFileAttributes.class);
+        return seen.lastModifiedTime() + " " + seen.fileKey() + " " + seen.size();
+    }
+
+    /**
+     * The keys in it.
+     *
+     * @throws GeneralSecurityException when it is no set of keys any more
+     */
+    public KeysetHandle read() throws IOException, GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(
+                text(), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+    }
+
+    /** The file as it is, in JSON. */
+    public String text() throws IOException {
+        if (Files.size(path) > BYTES_MAX) {
+            throw new IOException("a key file of more than %d bytes".formatted(BYTES_MAX));
+        }
+        return Files.readString(path);
+    }
+
+    /** Keeps fresh keys, unless there are some. Of two processes that start together, one makes them and both read them. */
+    public void create(KeysetHandle fresh) throws IOException, GeneralSecurityException {
+        create(text(fresh));
+    }
+
+    /** The same with keys of a kind that Tink does not have. */
+    public void create(String fresh) throws IOException {
+        Path beside = beside(fresh);
+        try {
+            Files.createLink(path, beside);
+            flushFolder();
+        } catch (FileAlreadyExistsException e) {
+            return; // the other process was first
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Puts other keys in its place. */
+    public void replace(KeysetHandle next) throws IOException, GeneralSecurityException {
+        Path beside = beside(text(next));
+        try {
+            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            flushFolder();
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static String text(KeysetHandle keys) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.serializeKeyset(
+                keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+    }
+
+    private Path beside(String text) throws IOException {
+        Files.createDirectories(
+                folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FOLDER)));
+        Path beside = Files.createTempFile(
+                folder(),
+                path.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE)));
+        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        return beside;
+    }
+
+    /** A name is on disk when its folder is. */
+    private void flushFolder() throws IOException {
+        try (FileChannel open = FileChannel.open(folder())) {
+            open.force(true);
+        }
+    }
+
+    private Path folder() {
+        return path.toAbsolutePath().getParent();
+    }
+}

@@ -1,0 +1,134 @@
+package org.vigie.seal.opener;
+
+import com.google.crypto.tink.HybridDecrypt;
+import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.vigie.seal.file.KeyFile;
+
+/** The private keys of each organisation, one file each: HPKE with X25519, HKDF-SHA256 and AES-256-GCM (RFC 9180). */
+final class PrivateTipKeys {
+    private static final String PREFIX = "tips-private-";
+
+    private final Path folder;
+    private final HpkeParameters parameters;
+    private final Map<UUID, Loaded> loaded = new HashMap<>();
+
+    /** Keys as they were read, and when their file was written. */
+    private record Loaded(String at, KeysetHandle keys, HybridDecrypt open, HybridEncrypt seal) {}
+
+    PrivateTipKeys(Path folder) throws GeneralSecurityException {
+        KeyFile.register();
+        this.folder = folder;
+        parameters = HpkeParameters.builder()
+                .setVariant(HpkeParameters.Variant.TINK)
+                .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+                .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+                .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+                .build();
+    }
+
+    /** The public keys as Tink writes them, in JSON; the pair is made on the first asking. */
+    synchronized byte[] publicKeys(UUID org) throws IOException, GeneralSecurityException {
+        KeyFile file = file(org);
+        if (!file.exists()) {
+            if (count() >= OpenerLimits.KEY_FILES_MAX) {
+                throw new IOException("more than %d organisations".formatted(OpenerLimits.KEY_FILES_MAX));
+            }
+            file.create(KeysetHandle.generateNew(parameters, RegistryConfiguration.get()));
+        }
+        return publicOf(load(org).keys());
+    }
+
+    synchronized byte[] rotated(UUID org) throws IOException, GeneralSecurityException {
+        KeysetHandle old = load(org).keys();
+        if (old.size() >= OpenerLimits.KEYS_MAX) {
+            throw new IOException("more than %d keys; retire old ones".formatted(OpenerLimits.KEYS_MAX));
+        }
+        file(org)
+                .replace(KeysetHandle.newBuilder(old)
+                        .addEntry(KeysetHandle.generateEntryFromParameters(parameters)
+                                .withRandomId()
+                                .makePrimary())
+                        .build());
+        loaded.remove(org);
+        return publicOf(load(org).keys());
+    }
+
+    /** Keeps the newest alone. */
+    synchronized byte[] retired(UUID org) throws IOException, GeneralSecurityException {
+        KeysetHandle.Builder left = KeysetHandle.newBuilder();
+        KeysetHandle.Entry newest = load(org).keys().getPrimary();
+        left.addEntry(KeysetHandle.importKey(newest.getKey())
+                .withFixedId(newest.getId())
+                .makePrimary());
+        file(org).replace(left.build());
+        loaded.remove(org);
+        return publicOf(load(org).keys());
+    }
+
+    synchronized byte[] open(UUID org, byte[] sealed, byte[] place) throws IOException, GeneralSecurityException {
+        return load(org).open().decrypt(sealed, place);
+    }
+
+    synchronized byte[] resealed(UUID org, byte[] sealed, byte[] place) throws IOException, GeneralSecurityException {
+        Loaded keys = load(org);
+        return keys.seal().encrypt(keys.open().decrypt(sealed, place), place);
+    }
+
+    /** Keys that cannot be read are another fault than a value that does not open under them. */
+    private Loaded load(UUID org) throws IOException {
+        try {
+            return readable(org);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("damaged keys", e);
+        }
+    }
+
+    private Loaded readable(UUID org) throws IOException, GeneralSecurityException {
+        KeyFile file = file(org);
+        String at = file.version();
+        Loaded known = loaded.get(org);
+        if (known != null && known.at().equals(at)) {
+            return known;
+        }
+        KeysetHandle keys = file.read();
+        var fresh = new Loaded(
+                at,
+                keys,
+                keys.getPrimitive(RegistryConfiguration.get(), HybridDecrypt.class),
+                keys.getPublicKeysetHandle().getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class));
+        loaded.put(org, fresh);
+        return fresh;
+    }
+
+    private KeyFile file(UUID org) {
+        return new KeyFile(folder.resolve(PREFIX + org + ".json"));
+    }
+
+    private long count() throws IOException {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+                    .count();
+        }
+    }
+
+    private static byte[] publicOf(KeysetHandle keys) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.serializeKeysetWithoutSecret(
+                        keys.getPublicKeysetHandle(), RegistryConfiguration.get())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,223 @@
+package org.vigie.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.core.address.CanonicalAddress;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrganisationService;
+import org.vigie.retention.Night;
+import org.vigie.retention.RetentionService;
+import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+import org.vigie.testing.FakeClock;
+import org.vigie.testing.VigieTest;
+
+/** Reports end by a rule or because somebody asked, unless a hold keeps them. */
+@VigieTest
+class ReportErasureTest {
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private PublicDoor door;
+
+    @Autowired
+    private IntakeService intake;
+
+    @Autowired
+    private RetentionService retention;
+
+    @Autowired
+    private Night night;
+
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Autowired
+    private OrganisationService organisations;
+
+    @Autowired
+    private FakeClock clock;
+
+    @Test
+    void aHoldBeatsErasureUntilItIsLifted() throws Exception {
+        var report = report("held");
+        post("/people/retention/holds", "kind", "REPORT", "number", number(report), "reason", "Court order 7");
+        assertThat(page()).contains("Court order 7");
+
+        assertThatThrownBy(() -> erase(report)).isInstanceOf(Refusal.class).hasMessageContaining("record.held");
+        assertThat(read(report)).contains("told with held");
+
+        UUID hold = in(() -> db.sql("select id from legal_hold where record = :id and lifted_at is null")
+                .param("id", report.id())
+                .query(UUID.class)
+                .single());
+        post("/people/retention/holds/" + hold + "/lift", "reason", "Order withdrawn");
+        erase(report);
+
+        assertThat(read(report))
+                .contains(">Erased<")
+                .doesNotContain("held.example")
+                .doesNotContain("told with");
+        assertThatThrownBy(() -> erase(report)).hasMessageContaining("record.erased");
+        assertThat(count("select count(*) from data_key where record = '%s' and wrapped_sealed is null"
+                        .formatted(report.id())))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from audit_entry where act = 'record.erased' and '%s' = any (subjects)"
+                        .formatted(report.id())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRuleErasesWhatIsOlderAndNotWhatIsHeld() throws Exception {
+        var held = report("kept-by-hold");
+        var due = report("due");
+        in(() -> {
+            retention.hold("REPORT", held.number(), "Investigation", UUID.randomUUID());
+            return true;
+        });
+        clock.advance(Duration.ofDays(400));
+        var fresh = report("fresh");
+        runNight();
+        assertThat(read(due)).contains("told with due"); // without a rule nothing ends
+
+        post(
+                "/people/retention/rules",
+                "kind",
+                "REPORT",
+                "days",
+                "365",
+                "basis",
+                "Act of example, s. 4",
+                "from",
+                today());
+        assertThat(page()).contains("Act of example, s. 4");
+        runNight();
+
+        assertThat(read(due)).contains(">Erased<");
+        assertThat(read(held)).contains("told with kept-by-hold");
+        assertThat(read(fresh)).contains("told with fresh");
+        assertThat(count("select max(held) from retention_run")).isEqualTo(1);
+    }
+
+    @Test
+    void aRestoredCopyIsErasedAgain() throws Exception {
+        var report = report("restored");
+        byte[][] backup = in(() -> new byte[][] {
+            db.sql("select wrapped_sealed from data_key where record = :id")
+                    .param("id", report.id())
+                    .query((row, number) -> row.getBytes(1))
+                    .single(),
+            db.sql("select address_sealed from incident where id = :id")
+                    .param("id", report.incident())
+                    .query((row, number) -> row.getBytes(1))
+                    .single()
+        });
+        erase(report);
+        in(() -> {
+            db.sql("update data_key set wrapped_sealed = :key, destroyed_at = null where record = :id")
+                    .param("key", backup[0])
+                    .param("id", report.id())
+                    .update();
+            db.sql("update report set erased_at = null where id = :id")
+                    .param("id", report.id())
+                    .update();
+            return db.sql("update incident set address_sealed = :address, fetching = 'WAITING' where id = :id")
+                    .param("address", backup[1])
+                    .param("id", report.incident())
+                    .update();
+        });
+        assertThat(read(report)).contains("restored[.]example");
+
+        assertThat(night.replay()).isPositive();
+        assertThat(read(report)).contains(">Erased<").doesNotContain("restored[.]example");
+        assertThat(night.replay()).isZero();
+    }
+
+    private Report report(String word) {
+        door.report(new PublicDoor.Form(
+                CanonicalAddress.parse("http://%s.example/%d".formatted(word, System.nanoTime())),
+                "told with " + word,
+                Locale.ENGLISH,
+                word + System.nanoTime(),
+                "192.0.2.9"));
+        return in(() -> intake.page(Long.MAX_VALUE).getFirst());
+    }
+
+    private void erase(Report report) {
+        in(() -> {
+            retention.erase("REPORT", report.number(), "Asked for", null);
+            return true;
+        });
+    }
+
+    private void runNight() {
+        var hotline = organisations.hotline();
+        CurrentOrganisation.as(hotline, () -> night.handle(hotline.value()));
+    }
+
+    private String today() {
+        return java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                .toString();
+    }
+
+    private void post(String path, String... parameters) {
+        var request =
+                mvc.post().uri(path).with(user(person(Role.ADMINISTRATOR))).with(csrf());
+        for (int place = 0; place < parameters.length; place += 2) {
+            request = request.param(parameters[place], parameters[place + 1]);
+        }
+        assertThat(request).hasRedirectedUrl("/people/retention");
+    }
+
+    private String page() throws Exception {
+        return mvc.get()
+                .uri("/people/retention")
+                .with(user(person(Role.ADMINISTRATOR)))
+                .exchange()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    private String read(Report report) throws Exception {
+        return mvc.get()
+                .uri("/reports/" + report.id())
+                .with(user(person(Role.ANALYST)))
+                .exchange()
+                .getResponse()
+                .getContentAsString();
+    }
+
+    private static String number(Report report) {
+        return String.valueOf(report.number());
+    }
+
+    private SignedIn person(Role role) {
+        return new SignedIn(UUID.randomUUID(), organisations.hotline(), Set.of(role), "Known Name");
+    }
+
+    private long count(String sql) {
+        return in(() -> db.sql(sql).query(Long.class).single());
+    }
+
+    private <T> T in(Supplier<T> work) {
+        return CurrentOrganisation.as(organisations.hotline(), () -> transaction.execute(status -> work.get()));
+    }
+}
