@@ -10,6 +10,13 @@ CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select c.id, c.org_id from public.api_client c where c.token_mac = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.find_api_token(asked bytea)
+ RETURNS TABLE(client_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select t.client_id, t.org_id from public.api_token t where t.token_mac = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
  RETURNS TABLE(link_id uuid, org_id uuid)
  LANGUAGE sql
@@ -44,23 +51,53 @@ begin
     execute format('grant %s on %s to vigie_app', privileges, target);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION public.org_of_api_client(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select c.org_id from public.api_client c where c.id = asked $function$;
+
 -- Tables
+
+create table api_canary (
+    id uuid not null,
+    org_id uuid not null,
+    hash_sealed bytea not null,
+    note text not null,
+    made_by uuid not null,
+    made_at timestamp with time zone not null,
+    withdrawn_at timestamp with time zone,
+    constraint api_canary_pkey PRIMARY KEY (id),
+    constraint api_canary_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_canary_note_check CHECK (length(note) >= 1 AND length(note) <= 200)
+);
+CREATE INDEX api_canary_newest ON api_canary USING btree (org_id, made_at DESC, id);
+alter table api_canary enable row level security;
+alter table api_canary force row level security;
+create policy of_organisation on api_canary as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_canary to vigie_app;
 
 create table api_client (
     id uuid not null,
     org_id uuid not null,
     name text not null,
-    token_mac bytea not null,
+    token_mac bytea,
     inside_circle boolean not null,
     daily_quota integer not null,
     created_at timestamp with time zone not null,
     revoked_at timestamp with time zone,
+    token_until timestamp with time zone,
+    networks text[] not null default '{}'::text[],
+    expects_sequences boolean not null default false,
     constraint api_client_pkey PRIMARY KEY (id),
     constraint api_client_org_id_id_key UNIQUE (org_id, id),
     constraint api_client_token_mac_key UNIQUE (token_mac),
     constraint api_client_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_check CHECK ((token_mac IS NULL) = (token_until IS NULL)),
     constraint api_client_daily_quota_check CHECK (daily_quota >= 1 AND daily_quota <= 10000000),
     constraint api_client_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint api_client_networks_check CHECK (cardinality(networks) <= 50),
     constraint api_client_token_mac_check CHECK (length(token_mac) = 32)
 );
 CREATE INDEX api_client_newest ON api_client USING btree (org_id, created_at DESC, id);
@@ -84,6 +121,118 @@ alter table api_client_day enable row level security;
 alter table api_client_day force row level security;
 create policy of_organisation on api_client_day as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_client_day to vigie_app;
+
+create table api_client_hold (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    cause text not null,
+    questions integer not null,
+    state text not null,
+    held_at timestamp with time zone not null,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    reason text,
+    version integer not null default 0,
+    constraint api_client_hold_pkey PRIMARY KEY (id),
+    constraint api_client_hold_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_hold_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_hold_cause_check CHECK (cause = ANY (ARRAY['CLIMB'::text, 'CROSSING'::text, 'CANARY'::text])),
+    constraint api_client_hold_check CHECK ((state = 'HELD'::text) = (decided_at IS NULL)),
+    constraint api_client_hold_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+    constraint api_client_hold_check2 CHECK ((decided_at IS NULL) = (reason IS NULL)),
+    constraint api_client_hold_questions_check CHECK (questions >= 1),
+    constraint api_client_hold_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 500),
+    constraint api_client_hold_state_check CHECK (state = ANY (ARRAY['HELD'::text, 'SUSPENDED'::text, 'LIFTED'::text]))
+);
+CREATE INDEX api_client_hold_newest ON api_client_hold USING btree (org_id, held_at DESC, id);
+CREATE UNIQUE INDEX api_client_hold_open ON api_client_hold USING btree (client_id) WHERE state <> 'LIFTED'::text;
+alter table api_client_hold enable row level security;
+alter table api_client_hold force row level security;
+create policy of_organisation on api_client_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_hold to vigie_app;
+
+create table api_client_key (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    thumbprint text not null,
+    algorithm text not null,
+    jwk text not null,
+    added_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint api_client_key_pkey PRIMARY KEY (id),
+    constraint api_client_key_client_id_thumbprint_key UNIQUE (client_id, thumbprint),
+    constraint api_client_key_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_key_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_key_algorithm_check CHECK (algorithm = ANY (ARRAY['EdDSA'::text, 'ES256'::text, 'PS256'::text])),
+    constraint api_client_key_jwk_check CHECK (length(jwk) <= 4096),
+    constraint api_client_key_thumbprint_check CHECK (length(thumbprint) = 43)
+);
+alter table api_client_key enable row level security;
+alter table api_client_key force row level security;
+create policy of_organisation on api_client_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_key to vigie_app;
+
+create table api_client_watch (
+    client_id uuid not null,
+    org_id uuid not null,
+    sealed bytea not null,
+    updated_at timestamp with time zone not null,
+    constraint api_client_watch_pkey PRIMARY KEY (client_id),
+    constraint api_client_watch_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_watch_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_watch_sealed_check CHECK (length(sealed) <= 262144)
+);
+alter table api_client_watch enable row level security;
+alter table api_client_watch force row level security;
+create policy of_organisation on api_client_watch as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_client_watch to vigie_app;
+
+create table api_once (
+    client_id uuid not null,
+    mac bytea not null,
+    org_id uuid not null,
+    until timestamp with time zone not null,
+    constraint api_once_pkey PRIMARY KEY (client_id, mac),
+    constraint api_once_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_once_mac_check CHECK (length(mac) = 32)
+);
+CREATE INDEX api_once_ending ON api_once USING btree (client_id, until);
+alter table api_once enable row level security;
+alter table api_once force row level security;
+create policy of_organisation on api_once as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_once to vigie_app;
+
+create table api_token (
+    token_mac bytea not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    key_id uuid not null,
+    proof_key text,
+    certificate bytea,
+    issued_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint api_token_pkey PRIMARY KEY (token_mac),
+    constraint api_token_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_token_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_token_org_id_key_id_fkey FOREIGN KEY (org_id, key_id) REFERENCES api_client_key(org_id, id),
+    constraint api_token_certificate_check CHECK (length(certificate) = 32),
+    constraint api_token_check CHECK (num_nonnulls(proof_key, certificate) >= 1),
+    constraint api_token_check1 CHECK (expires_at <= (issued_at + '00:15:00'::interval)),
+    constraint api_token_proof_key_check CHECK (length(proof_key) = 43),
+    constraint api_token_token_mac_check CHECK (length(token_mac) = 32)
+);
+CREATE INDEX api_token_ending ON api_token USING btree (client_id, expires_at);
+alter table api_token enable row level security;
+alter table api_token force row level security;
+create policy for_sign_in on api_token as permissive for select to vigie_owner using (true);
+create policy of_organisation on api_token as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_token to vigie_app;
 
 create table audit_checkpoint (
     size bigint not null,

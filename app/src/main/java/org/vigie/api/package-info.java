@@ -7,7 +7,7 @@
  * that can be relied on.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "hashlist", "match"})
+@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "hashlist", "match", "exchange"})
 package org.vigie.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,12 +3,15 @@ package org.vigie.web;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.vigie.api.ProbeService;
 import org.vigie.indicator.IndicatorService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
 
 /** The dashboard: the clocks that matter, and what waits for whom. */
 @Controller
@@ -19,16 +22,20 @@ class HomePages {
     private static final Duration HOURS_UP_TO = Duration.ofDays(2);
 
     private final IndicatorService indicators;
+    private final ProbeService probes;
     private final MessageSource messages;
 
-    HomePages(IndicatorService indicators, MessageSource messages) {
+    HomePages(IndicatorService indicators, ProbeService probes, MessageSource messages) {
         this.indicators = indicators;
+        this.probes = probes;
         this.messages = messages;
     }
 
     @GetMapping("/")
-    String home(Model model, Locale locale) {
+    String home(@AuthenticationPrincipal SignedIn person, Model model, Locale locale) {
         model.addAttribute("figures", indicators.figures());
+        boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
+        model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";
     }

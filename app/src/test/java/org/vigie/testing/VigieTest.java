@@ -22,6 +22,7 @@ import org.vigie.VigieApplication;
             "vigie.work.running=false",
             "vigie.crawl.running=false",
             "vigie.audit.running=false",
+            "springdoc.api-docs.enabled=false",
             "management.server.port=-1"
         })
 @AutoConfigureMockMvc
