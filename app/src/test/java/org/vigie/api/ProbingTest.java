@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.core.hash.Pdq;
@@ -29,6 +30,9 @@ class ProbingTest extends ApiTestBase {
 
     @Autowired
     private Watched watched;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private AuditReadService log;
@@ -70,7 +74,8 @@ class ProbingTest extends ApiTestBase {
             assertThat(ask(now.hex())).hasStatusOk();
         }
         var client = CurrentOrganisation.as(org, clients::all).getFirst();
-        byte[] sealed = CurrentOrganisation.as(org, () -> watched.sealed(client.id())).orElseThrow();
+        byte[] sealed = CurrentOrganisation.as(
+                org, () -> transactions.execute(status -> watched.sealed(client.id()).orElseThrow()));
         assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(" .", " +");
     }
 
