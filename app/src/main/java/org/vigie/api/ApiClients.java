@@ -36,8 +36,8 @@ class ApiClients {
     Optional<OrgId> organisation(UUID client) {
         return db.sql("select org_of_api_client(:id) as org_id")
                 .param("id", client)
-                .query((row, number) -> Optional.ofNullable(Sql.optionalId(row, "org_id"))
-                        .map(OrgId::new))
+                .query((row, number) ->
+                        Optional.ofNullable(Sql.optionalId(row, "org_id")).map(OrgId::new))
                 .single();
     }
 
@@ -86,7 +86,8 @@ class ApiClients {
 
     /** Takes its long-lived token away; false where it has none. */
     boolean dropToken(UUID id) {
-        return db.sql("update api_client set token_mac = null, token_until = null where id = :id and token_mac is not null")
+        return db.sql(
+                                "update api_client set token_mac = null, token_until = null where id = :id and token_mac is not null")
                         .param("id", id)
                         .update()
                 == 1;

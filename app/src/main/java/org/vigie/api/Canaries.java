@@ -36,7 +36,8 @@ class Canaries {
 
     /** Those that are watched. */
     List<Sealed> watched(int limit) {
-        return db.sql("select id, hash_sealed from api_canary where withdrawn_at is null order by made_at, id limit :limit")
+        return db.sql(
+                        "select id, hash_sealed from api_canary where withdrawn_at is null order by made_at, id limit :limit")
                 .param("limit", limit)
                 .query((row, number) -> new Sealed(Sql.id(row, "id"), row.getBytes("hash_sealed")))
                 .list();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param note to whom or where it was given
  * @param withdrawnAt null while who asks for it is held
  */
-record Canary(UUID id, String note, Instant madeAt, @Nullable Instant withdrawnAt) {
+record Canary(
+        UUID id, String note, Instant madeAt, @Nullable Instant withdrawnAt) {
     public boolean isWithdrawn() {
         return withdrawnAt != null;
     }

@@ -31,8 +31,7 @@ class CanaryPages {
     }
 
     @PostMapping
-    String make(
-            @AuthenticationPrincipal SignedIn by, @RequestParam(defaultValue = "") String note, Model model) {
+    String make(@AuthenticationPrincipal SignedIn by, @RequestParam(defaultValue = "") String note, Model model) {
         model.addAttribute("hash", canaries.make(note, by.staff()).hex());
         return "api/canary";
     }

@@ -120,7 +120,7 @@ class CanaryService {
         var known = remembered.get(org);
         if (known == null || !now.isBefore(known.at().plus(REMEMBERED))) {
             var read = canaries.watched(ApiLimits.CANARIES_MAX).stream()
-                    .map(sealed -> Pdq.parse(sealer.open(sealed.hash(), where(sealed.id()))))
+                    .map(one -> Pdq.parse(sealer.open(one.hash(), where(one.id()))))
                     .toList();
             known = new Remembered(read, now);
             remembered.put(org, known);

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt null while what it signs is believed
  */
 public record ClientKey(
-        UUID id, UUID client, String thumbprint, String algorithm, String jwk, Instant addedAt, @Nullable Instant revokedAt) {
+        UUID id,
+        UUID client,
+        String thumbprint,
+        String algorithm,
+        String jwk,
+        Instant addedAt,
+        @Nullable Instant revokedAt) {
     public boolean isRevoked() {
         return revokedAt != null;
     }

@@ -75,8 +75,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/token")
-    String giveToken(
-            @AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days, Model model) {
+    String giveToken(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days, Model model) {
         model.addAttribute("token", clients.giveToken(id, days, AuditActor.person(by.staff())));
         model.addAttribute("client", clients.require(id));
         return "api/created";

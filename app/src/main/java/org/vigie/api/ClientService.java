@@ -93,8 +93,8 @@ public class ClientService {
         if (!clients.setToken(id, sealer.tokenMac(token), until)) {
             throw new Refusal("api.clients.unknown");
         }
-        audit.record(new AuditAct(
-                "client.token-given", by, List.of(id.toString()), Map.of("days", Integer.toString(days))));
+        audit.record(
+                new AuditAct("client.token-given", by, List.of(id.toString()), Map.of("days", Integer.toString(days))));
         return token;
     }
 

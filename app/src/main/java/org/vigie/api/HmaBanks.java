@@ -26,7 +26,11 @@ class HmaBanks {
     @GetMapping("/c/banks")
     List<Map<String, Object>> all(@AuthenticationPrincipal ApiClient client) {
         Signals.demandInside(client);
-        return banks.banks().stream().map(HmaBanks::name).distinct().map(HmaBanks::bank).toList();
+        return banks.banks().stream()
+                .map(HmaBanks::name)
+                .distinct()
+                .map(HmaBanks::bank)
+                .toList();
     }
 
     @GetMapping("/c/bank/{name}")
@@ -53,7 +57,8 @@ class HmaBanks {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", number);
         answer.put("bank", bank(name));
-        answer.put("signals", Map.of(entry.hash().algorithm().label(), entry.hash().hex()));
+        answer.put(
+                "signals", Map.of(entry.hash().algorithm().label(), entry.hash().hex()));
         answer.put("disable_until_ts", 0);
         return answer;
     }

@@ -95,8 +95,7 @@ class HmaEndpoints {
         if (two == null || two.size() != 2) {
             throw ApiProblem.badInput("Send {\"pdq\": [hash, hash]} with two hashes of 64 hexadecimal digits.");
         }
-        int distance =
-                Pdq.of(Signals.hash(two.getFirst(), "pdq")).distance(Pdq.of(Signals.hash(two.getLast(), "pdq")));
+        int distance = Pdq.of(Signals.hash(two.getFirst(), "pdq")).distance(Pdq.of(Signals.hash(two.getLast(), "pdq")));
         return Map.of("pdq", List.of(distance <= Pdq.RADIUS, Map.of("distance", distance)));
     }
 

@@ -35,8 +35,7 @@ class HmaFiles {
 
     /** The hashes of a file. It says nothing of any list, but is work: it counts as one look-up. */
     @PostMapping("/h/hash")
-    Map<String, String> hash(@AuthenticationPrincipal ApiClient client, HttpServletRequest request)
-            throws IOException {
+    Map<String, String> hash(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
         Signals.refuseAddress(parameter(request, "url"));
         lookUps.takeOne(client);
         var picture = pictures.readForm(client, request);
@@ -77,8 +76,8 @@ class HmaFiles {
         String type = parameter(request, "signal_type");
         var wanted = type.isEmpty() ? null : Signals.type(type);
         var picture = pictures.readForm(client, request);
-        var found = lookUps.media(client, picture.hashing().hashes(), "lookup-file")
-                .orElseThrow(ApiProblem::held);
+        var found =
+                lookUps.media(client, picture.hashing().hashes(), "lookup-file").orElseThrow(ApiProblem::held);
         if (found.isEmpty()) {
             picture.demandCompared();
         }
@@ -104,10 +103,12 @@ class HmaFiles {
             return "";
         }
         try {
-            String value = UriComponentsBuilder.newInstance().query(query).build().getQueryParams().getFirst(name);
-            return value == null
-                    ? ""
-                    : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8);
+            String value = UriComponentsBuilder.newInstance()
+                    .query(query)
+                    .build()
+                    .getQueryParams()
+                    .getFirst(name);
+            return value == null ? "" : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notOne) {
             throw ApiProblem.badInput("The address is not of the form that is documented.");
         }

@@ -58,8 +58,7 @@ class LookUpService {
      * @return empty where the answer is kept from the client until a person has decided
      */
     @Transactional
-    public Optional<SequencedMap<HashValue, List<Match>>> hashes(
-            ApiClient client, List<HashValue> asked, String form) {
+    public Optional<SequencedMap<HashValue, List<Match>>> hashes(ApiClient client, List<HashValue> asked, String form) {
         return counted(client, asked.size(), form, () -> {
             SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
             asked.forEach(hash -> found.put(hash, matches.match(client.org(), hash)));
@@ -77,9 +76,7 @@ class LookUpService {
                     var pdq = media.pdq();
                     return new Found(
                             found,
-                            pdq == null || !media.hasUsablePdq()
-                                    ? Map.of()
-                                    : Map.of(pdq.value(), !matching.isEmpty()));
+                            pdq == null || !media.hasUsablePdq() ? Map.of() : Map.of(pdq.value(), !matching.isEmpty()));
                 })
                 .map(found -> found.firstEntry().getValue());
     }

@@ -131,6 +131,7 @@ final class Multipart {
     }
 
     private static ApiProblem notOne() {
-        return ApiProblem.badInput("Send multipart/form-data with exactly one file; its field is called photo or video.");
+        return ApiProblem.badInput(
+                "Send multipart/form-data with exactly one file; its field is called photo or video.");
     }
 }

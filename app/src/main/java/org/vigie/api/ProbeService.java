@@ -180,7 +180,7 @@ public class ProbeService {
             }
         }
         var kept = watched.sealed(client.id())
-                .map(sealed -> sealer.open(sealed, where(client.id())))
+                .map(bytes -> sealer.open(bytes, where(client.id())))
                 .orElse("");
         synchronized (watches) {
             return watches.computeIfAbsent(client.id(), unknown -> ProbeWatch.from(kept));

@@ -55,7 +55,9 @@ class Proofs {
 
     private Optional<Proof> good(SignedText text, HttpServletRequest request, @Nullable String token) {
         JWK key = text.jwt().getHeader().getJWK();
-        if (key == null || key.isPrivate() || !TYPE.equals(text.jwt().getHeader().getType())) {
+        if (key == null
+                || key.isPrivate()
+                || !TYPE.equals(text.jwt().getHeader().getType())) {
             return Optional.empty();
         }
         return text.by(key)

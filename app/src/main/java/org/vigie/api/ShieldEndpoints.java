@@ -38,7 +38,8 @@ class ShieldEndpoints {
         }
         given.forEach(text -> asked.put(hash(text), text));
         Map<String, Object> scanned = new LinkedHashMap<>();
-        var all = lookUps.hashes(client, List.copyOf(asked.keySet()), "shield-pdq").orElseThrow(ApiProblem::held);
+        var all = lookUps.hashes(client, List.copyOf(asked.keySet()), "shield-pdq")
+                .orElseThrow(ApiProblem::held);
         all.forEach((hash, found) -> {
             var verdict = Verdict.of(found);
             Map<String, Object> answer = new LinkedHashMap<>();

@@ -33,10 +33,7 @@ class TokenEndpoint {
         this.tokens = tokens;
         this.networks = networks;
         this.throttle = new Throttle(
-                ApiLimits.TOKENS_PER_NETWORK_A_MINUTE,
-                Duration.ofMinutes(1),
-                ApiLimits.NETWORKS_COUNTED_MAX,
-                clock);
+                ApiLimits.TOKENS_PER_NETWORK_A_MINUTE, Duration.ofMinutes(1), ApiLimits.NETWORKS_COUNTED_MAX, clock);
     }
 
     @PostMapping(path = OwnAddress.TOKEN_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -77,7 +74,8 @@ class TokenEndpoint {
 
     private static Optional<UUID> claimed(SignedText signed) {
         try {
-            return Optional.ofNullable(signed.jwt().getJWTClaimsSet().getIssuer()).map(UUID::fromString);
+            return Optional.ofNullable(signed.jwt().getJWTClaimsSet().getIssuer())
+                    .map(UUID::fromString);
         } catch (ParseException | IllegalArgumentException none) {
             return Optional.empty();
         }

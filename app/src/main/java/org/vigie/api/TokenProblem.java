@@ -42,7 +42,9 @@ class TokenProblem extends RuntimeException {
 
     static TokenProblem tooMany() {
         return new TokenProblem(
-                HttpStatus.TOO_MANY_REQUESTS, "temporarily_unavailable", "Too many tokens were asked for; wait a minute.");
+                HttpStatus.TOO_MANY_REQUESTS,
+                "temporarily_unavailable",
+                "Too many tokens were asked for; wait a minute.");
     }
 
     HttpStatus status() {

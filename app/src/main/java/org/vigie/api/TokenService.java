@@ -100,8 +100,7 @@ class TokenService {
         random.nextBytes(bits);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         tokens.dropEnded(client.id(), now.minus(ApiLimits.TOKEN_LIFE), ENDED_DROPPED_EACH);
-        tokens.add(
-                sealer.tokenMac(token), client, key.key().id(), binding, now, now.plus(ApiLimits.TOKEN_LIFE));
+        tokens.add(sealer.tokenMac(token), client, key.key().id(), binding, now, now.plus(ApiLimits.TOKEN_LIFE));
         audit.record(new AuditAct(
                 "client.token-issued",
                 API,
@@ -178,8 +177,8 @@ class TokenService {
             useOnce(client, "proof", proof.key() + ":" + proof.id(), now).orElseThrow(TokenProblem::notBound);
             key = proof.key();
         }
-        var binding = new ApiTokens.Binding(
-                key, certificates.thumbprint(request).orElse(null));
+        var binding =
+                new ApiTokens.Binding(key, certificates.thumbprint(request).orElse(null));
         if (binding.isEmpty()) {
             throw TokenProblem.notBound();
         }

@@ -7,7 +7,8 @@
  * that can be relied on.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "hashlist", "match", "exchange"})
+@ApplicationModule(
+        allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "hashlist", "match", "exchange"})
 package org.vigie.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -62,8 +62,9 @@ final class ClientCommand {
     @Command(
             name = "token",
             mixinStandardHelpOptions = true,
-            description = "Prints a token that lives for days, for a program that cannot sign. It is shown only now, and whoever"
-                    + " has it is that client: prefer keys.")
+            description =
+                    "Prints a token that lives for days, for a program that cannot sign. It is shown only now, and whoever"
+                            + " has it is that client: prefer keys.")
     int token(
             @Parameters(paramLabel = "ID", description = "The client's id, see list.") UUID id,
             @Option(

@@ -58,7 +58,10 @@ final class ClientKeyCommand {
         }
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the keys of a client, the newest first.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Shows the keys of a client, the newest first.")
     int list(
             @Parameters(paramLabel = "CLIENT", description = "The client's id, see client list.") UUID client,
             @Option(names = "--json", description = "Print one JSON object a line.") boolean json,

@@ -23,7 +23,6 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.vigie.api.AnswerSlot;
 import org.vigie.api.ClientDoor;
 import org.vigie.api.ClientFilter;
-
 import org.vigie.staff.Sessions;
 
 /**

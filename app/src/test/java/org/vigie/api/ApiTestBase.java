@@ -83,7 +83,9 @@ abstract class ApiTestBase {
     /** A client with a long-lived token, which is what it gives. */
     String client(OrgId of, Circle circle, int quota) {
         return CurrentOrganisation.as(
-                of, () -> clients.giveToken(clients.create("Partner", circle, quota, TEST).id(), 30, TEST));
+                of,
+                () -> clients.giveToken(
+                        clients.create("Partner", circle, quota, TEST).id(), 30, TEST));
     }
 
     MvcTestResult get(String uri, String by) {

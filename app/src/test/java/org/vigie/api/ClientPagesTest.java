@@ -60,22 +60,33 @@ class ClientPagesTest extends ApiTestBase {
         String page = "/people/clients/" + client.id();
         var signing = Signing.ed25519(clock);
         assertThat(send(person, page + "/keys", "jwk", signing.publicKey())).hasRedirectedUrl(page);
-        assertThat(send(person, page + "/keys", "jwk", signing.publicKey())).as("twice").hasStatus(409);
+        assertThat(send(person, page + "/keys", "jwk", signing.publicKey()))
+                .as("twice")
+                .hasStatus(409);
         for (String bad : new String[] {
             "", "{}", "no key", signing.key().toJSONString(), "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "x".repeat(5_000)
         }) {
-            assertThat(send(person, page + "/keys", "jwk", bad)).as("%.20s", bad).hasStatus(409);
+            assertThat(send(person, page + "/keys", "jwk", bad))
+                    .as("%.20s", bad)
+                    .hasStatus(409);
         }
         var key = CurrentOrganisation.as(org, () -> keys.of(client.id())).getFirst();
-        assertThat(mvc.get().uri(page).with(user(person))).hasStatusOk().bodyText().contains(key.thumbprint(), "EdDSA");
+        assertThat(mvc.get().uri(page).with(user(person)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(key.thumbprint(), "EdDSA");
         assertThat(send(person, page + "/keys/" + key.id() + "/revocation")).hasRedirectedUrl(page);
         assertThat(send(person, page + "/keys/" + key.id() + "/revocation")).hasStatus(409);
 
-        assertThat(send(person, page + "/networks", "networks", "192.0.2.0/24\n2001:db8::/32")).hasRedirectedUrl(page);
+        assertThat(send(person, page + "/networks", "networks", "192.0.2.0/24\n2001:db8::/32"))
+                .hasRedirectedUrl(page);
         for (String bad : new String[] {"192.0.2.0/33", "host.example", "192.0.2.0/x", "300.1.1.1"}) {
-            assertThat(send(person, page + "/networks", "networks", bad)).as(bad).hasStatus(409);
+            assertThat(send(person, page + "/networks", "networks", bad))
+                    .as(bad)
+                    .hasStatus(409);
         }
-        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id())).networks())
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id()))
+                        .networks())
                 .containsExactly("192.0.2.0/24", "2001:db8::/32");
     }
 

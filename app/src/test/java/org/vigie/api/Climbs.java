@@ -90,8 +90,8 @@ final class Climbs {
         var cut = new float[grey.length];
         for (int row = 0; row < SIDE; row++) {
             for (int column = 0; column < SIDE; column++) {
-                cut[row * SIDE + column] =
-                        grey[Math.min(SIDE - 1, top + row * side / SIDE) * SIDE
+                cut[row * SIDE + column] = grey[
+                        Math.min(SIDE - 1, top + row * side / SIDE) * SIDE
                                 + Math.min(SIDE - 1, left + column * side / SIDE)];
             }
         }

@@ -32,12 +32,17 @@ class HmaFilesTest extends ServedApi {
         assertThat(hashed.statusCode()).isEqualTo(200);
         assertThat(json(hashed).get("sha256").asString()).isEqualTo(sha256);
         assertThat(json(hashed).get("video_md5").asString()).hasSize(32);
-        assertThat(json(post("/h/hash?types=sha1", inside, "video", file)).propertyNames()).containsExactly("sha1");
-        assertThat(post("/h/hash", inside, "photo", file).statusCode()).as("no picture").isEqualTo(422);
+        assertThat(json(post("/h/hash?types=sha1", inside, "video", file)).propertyNames())
+                .containsExactly("sha1");
+        assertThat(post("/h/hash", inside, "photo", file).statusCode())
+                .as("no picture")
+                .isEqualTo(422);
 
         var found = json(post("/m/lookup?lang=fr", inside, "photo", file));
-        assertThat(found.get("sha256").get("SERVED_LIST").get(0).get("distance").asInt()).isZero();
-        assertThat(json(post("/m/lookup?signal_type=sha256", inside, "photo", file)).propertyNames())
+        assertThat(found.get("sha256").get("SERVED_LIST").get(0).get("distance").asInt())
+                .isZero();
+        assertThat(json(post("/m/lookup?signal_type=sha256", inside, "photo", file))
+                        .propertyNames())
                 .containsExactly("SERVED_LIST");
         assertThat(json(post("/m/lookup?banks=OTHER", inside, "photo", file))).isEmpty();
         file[7]++;
@@ -68,12 +73,21 @@ class HmaFilesTest extends ServedApi {
                         .build());
                 assertThat(answer.statusCode()).as(path + body).isEqualTo(400);
             }
-            assertThat(post(path + "?url=http%3A%2F%2Fpictures.example%2F1", inside, "photo", new byte[9]).body())
+            assertThat(post(path + "?url=http%3A%2F%2Fpictures.example%2F1", inside, "photo", new byte[9])
+                            .body())
                     .contains("Nothing is fetched");
         }
-        assertThat(post("/m/lookup", client(Circle.OUTSIDE), "photo", new byte[9]).statusCode()).isEqualTo(403);
-        assertThat(send(to("/h/hash?url=http%3A%2F%2Fpictures.example%2F1", inside).build()).statusCode()).isEqualTo(400);
-        assertThat(send(to("/v1/url/", inside).POST(HttpRequest.BodyPublishers.ofString("{}")).build()).statusCode())
+        assertThat(post("/m/lookup", client(Circle.OUTSIDE), "photo", new byte[9])
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(to("/h/hash?url=http%3A%2F%2Fpictures.example%2F1", inside)
+                                .build())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(to("/v1/url/", inside)
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build())
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -82,27 +96,42 @@ class HmaFilesTest extends ServedApi {
         list("md5," + "5d".repeat(16) + ",csam,test,\nmd5," + "5e".repeat(16) + ",csam,test,\n");
         String inside = client(Circle.INSIDE);
         assertThat(get("/c/banks", inside).get(0).get("name").asString()).isEqualTo("SERVED_LIST");
-        assertThat(get("/c/bank/SERVED_LIST", inside).get("matching_enabled_ratio").asDouble()).isEqualTo(1.0);
+        assertThat(get("/c/bank/SERVED_LIST", inside)
+                        .get("matching_enabled_ratio")
+                        .asDouble())
+                .isEqualTo(1.0);
         var contents = get("/c/bank/SERVED_LIST/content", inside).get("contents");
         assertThat(contents).hasSize(2);
         long first = contents.get(0).asLong();
-        assertThat(get("/c/bank/SERVED_LIST/content?before=" + first, inside).get("contents")).hasSize(1);
-        assertThat(get("/c/bank/SERVED_LIST/content/" + first, inside).get("signals").get("md5").asString())
+        assertThat(get("/c/bank/SERVED_LIST/content?before=" + first, inside).get("contents"))
+                .hasSize(1);
+        assertThat(get("/c/bank/SERVED_LIST/content/" + first, inside)
+                        .get("signals")
+                        .get("md5")
+                        .asString())
                 .isEqualTo("5e".repeat(16));
         assertThat(get("/c/exchanges", inside)).isEmpty();
-        assertThat(get("/c/signal_type", inside).get("pdq").get("enabled_ratio").asDouble()).isEqualTo(1.0);
+        assertThat(get("/c/signal_type", inside).get("pdq").get("enabled_ratio").asDouble())
+                .isEqualTo(1.0);
         for (String path : new String[] {
-            "/c/bank/OTHER", "/c/bank/OTHER/content", "/c/bank/SERVED_LIST/content/1", "/c/exchange/SERVED_LIST",
+            "/c/bank/OTHER",
+            "/c/bank/OTHER/content",
+            "/c/bank/SERVED_LIST/content/1",
+            "/c/exchange/SERVED_LIST",
             "/c/exchange/SERVED_LIST/status"
         }) {
             assertThat(send(to(path, inside).build()).statusCode()).as(path).isEqualTo(404);
         }
         String outside = client(Circle.OUTSIDE);
-        for (String path : new String[] {"/c/banks", "/c/bank/SERVED_LIST", "/c/bank/SERVED_LIST/content", "/c/exchanges"}) {
+        for (String path :
+                new String[] {"/c/banks", "/c/bank/SERVED_LIST", "/c/bank/SERVED_LIST/content", "/c/exchanges"}) {
             assertThat(send(to(path, outside).build()).statusCode()).as(path).isEqualTo(403);
         }
-        for (String path : new String[] {"/c/banks", "/c/bank/SERVED_LIST", "/c/bank/SERVED_LIST/content", "/c/exchanges"}) {
-            var change = send(to(path, inside).POST(HttpRequest.BodyPublishers.ofString("{}")).build());
+        for (String path :
+                new String[] {"/c/banks", "/c/bank/SERVED_LIST", "/c/bank/SERVED_LIST/content", "/c/exchanges"}) {
+            var change = send(to(path, inside)
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build());
             assertThat(change.statusCode()).as(path).isEqualTo(403);
             assertThat(change.body()).contains("list keeper");
         }

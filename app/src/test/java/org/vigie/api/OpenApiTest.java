@@ -100,7 +100,8 @@ class OpenApiTest {
         api.info(new Info()
                         .title("Vigie: the API for programs")
                         .version("1")
-                        .description("See api.md. A PDQ hash is 64 hexadecimal digits, or 32 bytes in base64 under /v1/."))
+                        .description(
+                                "See api.md. A PDQ hash is 64 hexadecimal digits, or 32 bytes in base64 under /v1/."))
                 .servers(null)
                 .tags(null)
                 .components(new Components()
@@ -109,21 +110,23 @@ class OpenApiTest {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("DPoP")
-                                        .description("A token from /oauth/token with a proof (RFC 9449), or as Bearer with"
-                                                + " the certificate that it is bound to (RFC 8705).")))
+                                        .description(
+                                                "A token from /oauth/token with a proof (RFC 9449), or as Bearer with"
+                                                        + " the certificate that it is bound to (RFC 8705).")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
-        api.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            String name = method.name().toLowerCase(Locale.ROOT) + " " + path;
-            boolean changes = path.startsWith("/c/") && !name.startsWith("get ");
-            String sentence = changes ? "Refused: lists are changed by people" : SENTENCES.get(name);
-            assertThat(sentence).as("a sentence for %s", name).isNotNull();
-            operation.summary(sentence).operationId(null).tags(null);
-            if (path.equals("/oauth/token")) {
-                operation.security(List.of());
-            }
-            body(name, operation);
-            operation.setResponses(answers(operation, changes));
-        }));
+        api.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    String name = method.name().toLowerCase(Locale.ROOT) + " " + path;
+                    boolean changes = path.startsWith("/c/") && !name.startsWith("get ");
+                    String sentence = changes ? "Refused: lists are changed by people" : SENTENCES.get(name);
+                    assertThat(sentence).as("a sentence for %s", name).isNotNull();
+                    operation.summary(sentence).operationId(null).tags(null);
+                    if (path.equals("/oauth/token")) {
+                        operation.security(List.of());
+                    }
+                    body(name, operation);
+                    operation.setResponses(answers(operation, changes));
+                }));
     }
 
     private static void body(String name, Operation operation) {

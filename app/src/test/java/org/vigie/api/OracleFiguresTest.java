@@ -34,7 +34,9 @@ class OracleFiguresTest extends ServedApi {
         for (int entry = 0; entry < ENTRIES; entry++) {
             var hash = new Pdq(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
             listed.add(hash);
-            rows.append("pdq,").append(hash.hex()).append(entry % 2 == 0 ? ",csam,test,\n" : ",harmful-abusive,test,\n");
+            rows.append("pdq,")
+                    .append(hash.hex())
+                    .append(entry % 2 == 0 ? ",csam,test,\n" : ",harmful-abusive,test,\n");
         }
         list(rows.toString());
         int pairs = Figure.rounds(160, 20_000);
@@ -94,7 +96,8 @@ class OracleFiguresTest extends ServedApi {
         forms.add(answer.body().length() + " "
                 + answer.headers().map().entrySet().stream()
                         // the server ends a connection after a number of requests, whatever they ask
-                        .filter(header -> !List.of("date", "connection", "keep-alive").contains(header.getKey()))
+                        .filter(header ->
+                                !List.of("date", "connection", "keep-alive").contains(header.getKey()))
                         .mapToInt(header -> header.toString().length())
                         .sum());
         return taken;

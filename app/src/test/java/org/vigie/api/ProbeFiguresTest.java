@@ -83,7 +83,9 @@ class ProbeFiguresTest {
                 "S1",
                 "%,d of %,d climbs found within %d questions (missed by kind: %s), %d false alarms in %,d ordinary questions"
                         .formatted(found, rounds, QUESTIONS_MAX, missedByKind, alarms, asked));
-        assertThat(found).as("missed by kind: %s, questions: %s", missedByKind, questionsByKind).isGreaterThanOrEqualTo(rounds * 99 / 100);
+        assertThat(found)
+                .as("missed by kind: %s, questions: %s", missedByKind, questionsByKind)
+                .isGreaterThanOrEqualTo(rounds * 99 / 100);
         assertThat(alarms).isLessThanOrEqualTo(1);
     }
 

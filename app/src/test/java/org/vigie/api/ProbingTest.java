@@ -48,18 +48,28 @@ class ProbingTest extends ApiTestBase {
     void aClimbIsHeldUntilAPersonLiftsIt() {
         assertThat(climb()).as("questions until it was held").isLessThanOrEqualTo(QUESTIONS_MAX);
         assertThat(ask(PDQ)).hasStatus(429).bodyText().contains("held until a person");
-        assertThat(get("/m/raw_lookup?signal_type=sha256&signal=" + SHA256, token)).as("every look-up").hasStatus(429);
+        assertThat(get("/m/raw_lookup?signal_type=sha256&signal=" + SHA256, token))
+                .as("every look-up")
+                .hasStatus(429);
         assertThat(get("/status", token)).as("but not the rest").hasStatusOk();
         assertThat(audited("client.held")).isEqualTo(1);
 
         var hold = CurrentOrganisation.as(org, probes::holds).getFirst();
         assertThat(hold.cause()).isIn(Hold.Cause.CLIMB, Hold.Cause.CROSSING);
-        assertThat(mvc.get().uri("/client-holds").with(user(keeper))).hasStatusOk().bodyText().contains("Partner");
-        assertThat(mvc.get().uri("/").with(user(keeper))).hasStatusOk().bodyText().contains("/client-holds");
+        assertThat(mvc.get().uri("/client-holds").with(user(keeper)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("Partner");
+        assertThat(mvc.get().uri("/").with(user(keeper)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("/client-holds");
         assertThat(decide(hold, "suspension", "")).as("no reason").hasStatus(409);
-        assertThat(decide(hold, "suspension", "They do not answer the telephone.")).hasRedirectedUrl("/client-holds");
+        assertThat(decide(hold, "suspension", "They do not answer the telephone."))
+                .hasRedirectedUrl("/client-holds");
         assertThat(ask(PDQ)).hasStatus(429);
-        assertThat(decide(hold, "lifting", "Their new program looks up frames.")).hasRedirectedUrl("/client-holds");
+        assertThat(decide(hold, "lifting", "Their new program looks up frames."))
+                .hasRedirectedUrl("/client-holds");
         assertThat(decide(hold, "lifting", "Again.")).hasStatus(409);
         assertThat(ask(PDQ)).hasStatusOk();
         assertThat(audited("client.hold-lifted")).isEqualTo(1);
@@ -75,8 +85,10 @@ class ProbingTest extends ApiTestBase {
         }
         var client = CurrentOrganisation.as(org, clients::all).getFirst();
         byte[] sealed = CurrentOrganisation.as(
-                org, () -> transactions.execute(status -> watched.sealed(client.id()).orElseThrow()));
-        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(" .", " +");
+                org,
+                () -> transactions.execute(status -> watched.sealed(client.id()).orElseThrow()));
+        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(" .", " +");
     }
 
     @Test
@@ -90,8 +102,11 @@ class ProbingTest extends ApiTestBase {
         assertThat(made).hasStatusOk();
         var hash = CurrentOrganisation.as(org, () -> canaries.make("a second", keeper.staff()));
         assertThat(ask("01".repeat(32))).hasStatusOk();
-        assertThat(ask(Climbs.turned(Climbs.turned(hash, 3), 77).hex())).as("near it").hasStatus(429);
-        assertThat(CurrentOrganisation.as(org, probes::holds).getFirst().cause()).isEqualTo(Hold.Cause.CANARY);
+        assertThat(ask(Climbs.turned(Climbs.turned(hash, 3), 77).hex()))
+                .as("near it")
+                .hasStatus(429);
+        assertThat(CurrentOrganisation.as(org, probes::holds).getFirst().cause())
+                .isEqualTo(Hold.Cause.CANARY);
         assertThat(mvc.get().uri("/canaries").with(user(keeper)))
                 .hasStatusOk()
                 .bodyText()
@@ -124,6 +139,7 @@ class ProbingTest extends ApiTestBase {
     }
 
     private int audited(String act) {
-        return CurrentOrganisation.as(org, () -> log.page(new AuditQuestion(act, "", Long.MAX_VALUE))).size();
+        return CurrentOrganisation.as(org, () -> log.page(new AuditQuestion(act, "", Long.MAX_VALUE)))
+                .size();
     }
 }

@@ -71,7 +71,8 @@ abstract class ServedApi {
             try {
                 lists.importCsv(
                         new ListName("Served list"),
-                        new ByteArrayInputStream(("algorithm,hash,class,source,note\n" + rows).getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(
+                                ("algorithm,hash,class,source,note\n" + rows).getBytes(StandardCharsets.UTF_8)),
                         ImportOptions.by(TEST));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

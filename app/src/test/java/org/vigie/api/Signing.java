@@ -68,7 +68,8 @@ record Signing(JWK key, Clock clock) {
                 .jwtID(UUID.randomUUID().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plusSeconds(60)));
-        return signed(new JWSHeader.Builder(algorithm()).build(), change.apply(claims).build());
+        return signed(
+                new JWSHeader.Builder(algorithm()).build(), change.apply(claims).build());
     }
 
     /** A proof for a request. */
@@ -105,7 +106,8 @@ record Signing(JWK key, Clock clock) {
             case OctetKeyPair pair -> new Ed25519Signer(pair);
             case ECKey point -> new ECDSASigner(point);
             case RSAKey rsa -> new RSASSASigner(rsa);
-            default -> throw new IllegalStateException(Map.of("key", key.getKeyType()).toString());
+            default ->
+                throw new IllegalStateException(Map.of("key", key.getKeyType()).toString());
         };
     }
 }

@@ -2,32 +2,17 @@ package org.vigie.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWTClaimsSet;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.FakeClock;
-import org.vigie.testing.Figure;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a client gets a token, and what it is bound to. */
@@ -40,7 +25,8 @@ class TokenWaysTest extends SigningTestBase {
     @MethodSource("kinds")
     void aKeyOfEachKindGetsATokenThatItsProofOpens(java.util.function.Function<FakeClock, Signing> kind) {
         var signing = kind.apply(clock);
-        var answer = askForToken(signing.assertion(registered(signing), TOKENS, AS_IT_IS), signing.proof("POST", TOKENS, "", AS_IT_IS));
+        var answer = askForToken(
+                signing.assertion(registered(signing), TOKENS, AS_IT_IS), signing.proof("POST", TOKENS, "", AS_IT_IS));
         assertThat(answer).hasStatusOk();
         var json = JsonMapper.shared().readTree(answer.getResponse().getContentAsByteArray());
         assertThat(json.get("token_type").asString()).isEqualTo("DPoP");
@@ -54,17 +40,39 @@ class TokenWaysTest extends SigningTestBase {
     void assertionsAreTakenOnceAndOnlyAsTheyShouldBe() {
         Map<String, String> bad = new LinkedHashMap<>();
         bad.put("another audience", key.assertion(client, BASE, AS_IT_IS));
-        bad.put("two audiences", key.assertion(client, TOKENS, claims -> claims.audience(java.util.List.of(TOKENS, BASE))));
+        bad.put(
+                "two audiences",
+                key.assertion(client, TOKENS, claims -> claims.audience(java.util.List.of(TOKENS, BASE))));
         bad.put("no audience", key.assertion(client, TOKENS, claims -> claims.audience((String) null)));
-        bad.put("another issuer", key.assertion(client, TOKENS, claims -> claims.issuer(UUID.randomUUID().toString())));
-        bad.put("another subject", key.assertion(client, TOKENS, claims -> claims.subject(UUID.randomUUID().toString())));
+        bad.put(
+                "another issuer",
+                key.assertion(
+                        client,
+                        TOKENS,
+                        claims -> claims.issuer(UUID.randomUUID().toString())));
+        bad.put(
+                "another subject",
+                key.assertion(
+                        client,
+                        TOKENS,
+                        claims -> claims.subject(UUID.randomUUID().toString())));
         bad.put("no issuer", key.assertion(client, TOKENS, claims -> claims.issuer(null)));
         bad.put("no id", key.assertion(client, TOKENS, claims -> claims.jwtID(null)));
         bad.put("no end", key.assertion(client, TOKENS, claims -> claims.expirationTime(null)));
         bad.put("no time", key.assertion(client, TOKENS, claims -> claims.issueTime(null)));
-        bad.put("too old", key.assertion(client, TOKENS, claims -> claims.issueTime(Date.from(clock.instant().minusSeconds(61)))));
+        bad.put(
+                "too old",
+                key.assertion(
+                        client,
+                        TOKENS,
+                        claims -> claims.issueTime(Date.from(clock.instant().minusSeconds(61)))));
         bad.put("over", key.assertion(client, TOKENS, claims -> claims.expirationTime(Date.from(clock.instant()))));
-        bad.put("of tomorrow", key.assertion(client, TOKENS, claims -> claims.issueTime(Date.from(clock.instant().plusSeconds(86_400)))));
+        bad.put(
+                "of tomorrow",
+                key.assertion(
+                        client,
+                        TOKENS,
+                        claims -> claims.issueTime(Date.from(clock.instant().plusSeconds(86_400)))));
         bad.put("by another key", Signing.ed25519(clock).assertion(client, TOKENS, AS_IT_IS));
         bad.put("by another key of another kind", Signing.rsa(clock).assertion(client, TOKENS, AS_IT_IS));
         bad.put("unsigned", unsigned(key.assertion(client, TOKENS, AS_IT_IS)));
@@ -78,10 +86,16 @@ class TokenWaysTest extends SigningTestBase {
 
         String good = key.assertion(client, TOKENS, AS_IT_IS);
         assertThat(askForToken(good, null)).as("bound to nothing").hasStatus(400);
-        assertThat(askForToken(good, proofKey.proof("GET", TOKENS, "", AS_IT_IS))).as("a bad proof").hasStatus(400);
-        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS))).hasStatusOk();
-        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS))).as("again").hasStatus(401);
-        assertThat(mvc.post().uri("/oauth/token").param("grant_type", "password")).hasStatus(400);
+        assertThat(askForToken(good, proofKey.proof("GET", TOKENS, "", AS_IT_IS)))
+                .as("a bad proof")
+                .hasStatus(400);
+        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .hasStatusOk();
+        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .as("again")
+                .hasStatus(401);
+        assertThat(mvc.post().uri("/oauth/token").param("grant_type", "password"))
+                .hasStatus(400);
         assertThat(mvc.get().uri("/oauth/token")).hasStatus(405);
     }
 
@@ -125,7 +139,8 @@ class TokenWaysTest extends SigningTestBase {
     void aClientMayBeBoundToNetworks() {
         CurrentOrganisation.as(org, () -> clients.setNetworks(client, "192.0.2.0/25, 2001:db8::/32", TEST));
         String assertion = key.assertion(client, TOKENS, AS_IT_IS);
-        assertThat(askForToken(assertion, proofKey.proof("POST", TOKENS, "", AS_IT_IS))).hasStatus(401);
+        assertThat(askForToken(assertion, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .hasStatus(401);
         var answer = exchange(tokenRequest(assertion)
                 .header("DPoP", proofKey.proof("POST", TOKENS, "", AS_IT_IS))
                 .with(from("192.0.2.9")));
@@ -134,8 +149,10 @@ class TokenWaysTest extends SigningTestBase {
                 .readTree(answer.getResponse().getContentAsByteArray())
                 .get("access_token")
                 .asString();
-        for (var at : Map.of("192.0.2.9", 200, "192.0.2.129", 401, "2001:db8::1", 200, "2001:db9::1", 401).entrySet()) {
-            assertThat(exchange(request("DPoP " + bound).header("DPoP", good(bound)).with(from(at.getKey()))))
+        for (var at : Map.of("192.0.2.9", 200, "192.0.2.129", 401, "2001:db8::1", 200, "2001:db9::1", 401)
+                .entrySet()) {
+            assertThat(exchange(
+                            request("DPoP " + bound).header("DPoP", good(bound)).with(from(at.getKey()))))
                     .as(at.getKey())
                     .hasStatus(at.getValue());
         }

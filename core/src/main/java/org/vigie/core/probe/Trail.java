@@ -143,7 +143,9 @@ final class Trail {
 
     private static String text(Member member) {
         return (member.isListed ? "+" : ".")
-                + Base64.getEncoder().withoutPadding().encodeToString(member.hash.value().bytes());
+                + Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(member.hash.value().bytes());
     }
 
     private static Member member(String text) {
