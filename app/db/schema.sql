@@ -18,6 +18,13 @@ CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select c.id, c.org_id from public.api_client c where c.token_mac = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.find_api_token(asked bytea)
+ RETURNS TABLE(client_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select t.client_id, t.org_id from public.api_token t where t.token_mac = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_link(asked bytea)
  RETURNS TABLE(link_id uuid, org_id uuid)
  LANGUAGE sql
@@ -142,21 +149,44 @@ end $function$;
 
 -- Tables
 
+create table api_canary (
+    id uuid not null,
+    org_id uuid not null,
+    hash_sealed bytea not null,
+    note text not null,
+    made_by uuid not null,
+    made_at timestamp with time zone not null,
+    withdrawn_at timestamp with time zone,
+    constraint api_canary_pkey PRIMARY KEY (id),
+    constraint api_canary_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_canary_note_check CHECK (length(note) >= 1 AND length(note) <= 200)
+);
+CREATE INDEX api_canary_newest ON api_canary USING btree (org_id, made_at DESC, id);
+alter table api_canary enable row level security;
+alter table api_canary force row level security;
+create policy of_organisation on api_canary as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_canary to vigie_app;
+
 create table api_client (
     id uuid not null,
     org_id uuid not null,
     name text not null,
-    token_mac bytea not null,
+    token_mac bytea,
     inside_circle boolean not null,
     daily_quota integer not null,
     created_at timestamp with time zone not null,
     revoked_at timestamp with time zone,
+    token_until timestamp with time zone,
+    networks text[] not null default '{}'::text[],
+    expects_sequences boolean not null default false,
     constraint api_client_pkey PRIMARY KEY (id),
     constraint api_client_org_id_id_key UNIQUE (org_id, id),
     constraint api_client_token_mac_key UNIQUE (token_mac),
     constraint api_client_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_check CHECK ((token_mac IS NULL) = (token_until IS NULL)),
     constraint api_client_daily_quota_check CHECK (daily_quota >= 1 AND daily_quota <= 10000000),
     constraint api_client_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint api_client_networks_check CHECK (cardinality(networks) <= 50),
     constraint api_client_token_mac_check CHECK (length(token_mac) = 32)
 );
 CREATE INDEX api_client_newest ON api_client USING btree (org_id, created_at DESC, id);

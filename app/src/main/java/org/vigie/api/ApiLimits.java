@@ -35,5 +35,76 @@ public final class ApiLimits {
     /** When to come again where something is not ready. */
     static final Duration SOON = Duration.ofSeconds(5);
 
+    /** Networks that a client may come from. */
+    static final int NETWORKS_MAX = 50;
+
+    /** Days that a long-lived token may be good for. */
+    public static final int TOKEN_DAYS_MAX = 90;
+
+    /** How long a token is good that a client asks for with its key. */
+    static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+
+    /** How old what a client signed may be. */
+    static final Duration SIGNED_AGE_MAX = Duration.ofSeconds(60);
+
+    /** How far a client's clock may be ahead of ours. */
+    static final Duration CLOCKS_APART_MAX = Duration.ofSeconds(5);
+
+    /** How long the id of something signed is remembered: longer than it could be used again. */
+    static final Duration ONCE = SIGNED_AGE_MAX.plus(CLOCKS_APART_MAX).plusSeconds(10);
+
+    /** Characters of something signed, with its key in it. */
+    static final int SIGNED_CHARACTERS_MAX = 8_000;
+
+    /** Characters of the id of something signed. */
+    static final int JTI_CHARACTERS_MIN = 8;
+
+    static final int JTI_CHARACTERS_MAX = 200;
+
+    /** Characters of a public key. */
+    static final int JWK_CHARACTERS_MAX = 4_000;
+
+    /** Characters of a certificate as a proxy tells it. */
+    static final int CERTIFICATE_CHARACTERS_MAX = 16_000;
+
+    static final int RSA_BITS_MIN = 2048;
+    static final int RSA_BITS_MAX = 8192;
+
+    /** Keys of a client, revoked ones among them. */
+    static final int KEYS_MAX = 20;
+
+    /** Tokens that a network may ask for in a minute. */
+    static final int TOKENS_PER_NETWORK_A_MINUTE = 300;
+
+    /** Networks whose questions for tokens are counted at a time. */
+    static final int NETWORKS_COUNTED_MAX = 10_000;
+
+    /** Bytes of a question for a token. */
+    static final int FORM_BYTES_MAX = 32 * 1024;
+
+    /** When a client whose answers are held may try again: a person takes hours. */
+    static final Duration HELD_RETRY = Duration.ofHours(1);
+
+    /** Clients whose questions are remembered in memory at a time. */
+    static final int CLIENTS_WATCHED_MAX = 500;
+
+    /** Holds that are shown, those without a decision first. */
+    static final int HOLDS_SHOWN_MAX = 200;
+
+    /** Characters of the reason of a decision. */
+    static final int REASON_CHARACTERS_MAX = 500;
+
+    /** Canaries of an organisation that are watched. */
+    static final int CANARIES_MAX = 200;
+
+    /** Canaries that are shown, withdrawn ones among them. */
+    static final int CANARIES_SHOWN_MAX = 500;
+
+    /** Characters of what is noted of a canary. */
+    static final int NOTE_CHARACTERS_MAX = 200;
+
+    /** Contents of a bank on one page. */
+    static final int CONTENTS_PAGE = 100;
+
     private ApiLimits() {}
 }

@@ -46,6 +46,21 @@ class ApiProblem extends RuntimeException {
                 HttpStatus.TOO_MANY_REQUESTS, "The client has used what it may look up in a day (UTC).", untilTomorrow);
     }
 
+    static ApiProblem held() {
+        return new ApiProblem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "This client's answers are held until a person of the organisation has looked at what it asked. Ask them.",
+                ApiLimits.HELD_RETRY);
+    }
+
+    static ApiProblem forbidden(String sentence) {
+        return new ApiProblem(HttpStatus.FORBIDDEN, sentence, null);
+    }
+
+    static ApiProblem unknown(String sentence) {
+        return new ApiProblem(HttpStatus.NOT_FOUND, sentence, null);
+    }
+
     static ApiProblem notReady(String sentence) {
         return new ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, sentence, ApiLimits.SOON);
     }

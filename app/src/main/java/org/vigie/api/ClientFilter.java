@@ -6,49 +6,42 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.vigie.organisation.CurrentOrganisation;
 
 /**
- * Lets a request in by its token and binds the organisation of its client. The token comes as {@code Bearer}, or as the
- * password of {@code Basic} for clients that know nothing else; a session counts for nothing here.
+ * Lets a request in by its token and binds the organisation of its client; a session counts for nothing here. What is told
+ * outside the trust circle waits for its time, see {@link AnswerSlot}.
  */
 public class ClientFilter extends OncePerRequestFilter {
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
     private static final String REFUSAL = """
-            {"title":"Unauthorized","status":401,"detail":"Send the token of an API client that is not revoked."}""";
+            {"title":"Unauthorized","status":401,"detail":"Send the token of an API client that is not revoked, with what it is bound to."}""";
 
-    private static final int HEADER_CHARACTERS_MAX = 500;
+    private final ClientDoor door;
+    private final AnswerSlot slot;
 
-    private final ClientService clients;
-
-    public ClientFilter(ClientService clients) {
-        this.clients = clients;
+    public ClientFilter(ClientDoor door, AnswerSlot slot) {
+        this.door = door;
+        this.slot = slot;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var place = token(request).flatMap(clients::place);
-        if (place.isEmpty()) {
+        long came = System.nanoTime();
+        var client = door.admit(request);
+        if (client.isEmpty()) {
             refuse(response);
             return;
         }
         try {
-            CurrentOrganisation.<Boolean, Exception>call(place.get().org(), () -> {
-                var client = clients.good(place.get().client());
-                if (client.isEmpty()) {
-                    refuse(response);
-                } else {
-                    as(client.get(), request, response, chain);
-                }
+            CurrentOrganisation.<Boolean, Exception>call(client.get().org(), () -> {
+                as(client.get(), came, request, response, chain);
                 return true;
             });
         } catch (ServletException | IOException | RuntimeException failed) {
@@ -58,42 +51,34 @@ public class ClientFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void as(
-            ApiClient client, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void as(
+            ApiClient client, long came, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(client, null, List.of()));
         SecurityContextHolder.setContext(context);
-        chain.doFilter(request, response);
+        if (client.isInside()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var kept = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, kept);
+        slot.await(client, came);
+        kept.copyBodyToResponse();
+    }
+
+    /** Whether the request that is being answered is a program's. */
+    public static boolean isClient() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof ApiClient;
     }
 
     /** Says that a good token is needed, and not what was wrong with the one that came. */
     public static void refuse(HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "DPoP algs=\"EdDSA ES256 PS256\"");
+        response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType("application/problem+json");
         response.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> token(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || header.length() > HEADER_CHARACTERS_MAX) {
-            return Optional.empty();
-        }
-        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
-                ? password(header.substring(BASIC.length()).strip())
-                : Optional.empty();
-    }
-
-    private static Optional<String> password(String basic) {
-        try {
-            String both = new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8);
-            return Optional.of(both.substring(both.indexOf(':') + 1));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
     }
 }

@@ -16,7 +16,7 @@ import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
-/** The organisation's API clients: which there are, one more, one less. */
+/** The organisation's API clients: which there are, one more, one less, and how each shows who it is. */
 @Controller
 @AllowedTo(
         value = Role.ADMINISTRATOR,
@@ -24,9 +24,11 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/people/clients")
 class ClientPages {
     private final ClientService clients;
+    private final ClientKeyService keys;
 
-    ClientPages(ClientService clients) {
+    ClientPages(ClientService clients, ClientKeyService keys) {
         this.clients = clients;
+        this.keys = keys;
     }
 
     @GetMapping
@@ -42,12 +44,52 @@ class ClientPages {
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
             @RequestParam(defaultValue = "" + ApiLimits.DAILY_QUOTA_DEFAULT) int quota,
-            @RequestParam(defaultValue = "false") boolean inside,
-            Model model) {
+            @RequestParam(defaultValue = "false") boolean inside) {
         var created =
                 clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, AuditActor.person(by.staff()));
-        model.addAttribute("token", created.token());
+        return page(created.id());
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Model model) {
+        model.addAttribute("client", clients.require(id));
+        model.addAttribute("keys", keys.of(id));
+        model.addAttribute("daysMax", ApiLimits.TOKEN_DAYS_MAX);
+        return "api/client";
+    }
+
+    @PostMapping("/{id}/keys")
+    String addKey(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String jwk) {
+        keys.add(id, jwk, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/keys/{key}/revocation")
+    String revokeKey(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID key) {
+        keys.revoke(key, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/networks")
+    String networks(
+            @AuthenticationPrincipal SignedIn by,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String networks) {
+        clients.setNetworks(id, networks, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/token")
+    String giveToken(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days, Model model) {
+        model.addAttribute("token", clients.giveToken(id, days, AuditActor.person(by.staff())));
+        model.addAttribute("client", clients.require(id));
         return "api/created";
+    }
+
+    @PostMapping("/{id}/token/end")
+    String endTokens(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        clients.endTokens(id, AuditActor.person(by.staff()));
+        return page(id);
     }
 
     @PostMapping("/{id}/revocation")
@@ -55,5 +97,9 @@ class ClientPages {
     String revoke(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         clients.revoke(id, AuditActor.person(by.staff()));
         return "redirect:/people/clients";
+    }
+
+    private static String page(UUID id) {
+        return "redirect:/people/clients/" + id;
     }
 }

@@ -2,6 +2,9 @@ package org.vigie.api;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
 import org.vigie.staff.Refusal;
 
@@ -22,38 +26,27 @@ public class ClientService {
     private static final int TOKEN_BYTES = 32;
 
     private final ApiClients clients;
+    private final ApiTokens tokens;
     private final Sealer sealer;
     private final AuditService audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    ClientService(ApiClients clients, Sealer sealer, AuditService audit, Clock clock) {
+    ClientService(ApiClients clients, ApiTokens tokens, Sealer sealer, AuditService audit, Clock clock) {
         this.clients = clients;
+        this.tokens = tokens;
         this.sealer = sealer;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * A new client.
-     *
-     * @param token 32 random bytes in base64 without padding, for URLs; afterwards only its keyed code is left
-     */
-    public record Created(ApiClient client, String token) {
-        /** Without the token. */
-        @Override
-        public String toString() {
-            return "Created[" + client + "]";
-        }
-    }
-
-    /**
-     * Lets one more program ask.
+     * Lets one more program ask, as soon as it has a key or, as an exception, a long-lived token.
      *
      * @throws Refusal where the name or the quota is out of range
      */
     @Transactional
-    public Created create(String name, Circle circle, int dailyQuota, AuditActor by) {
+    public ApiClient create(String name, Circle circle, int dailyQuota, AuditActor by) {
         if (name.isBlank() || name.strip().length() > ApiLimits.NAME_CHARACTERS_MAX) {
             throw new Refusal("api.clients.name.length", ApiLimits.NAME_CHARACTERS_MAX);
         }
@@ -66,18 +59,89 @@ public class ClientService {
                 name.strip(),
                 circle,
                 dailyQuota,
+                List.of(),
+                false,
+                null,
                 clock.instant(),
                 null);
-        byte[] bits = new byte[TOKEN_BYTES];
-        random.nextBytes(bits);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        clients.add(client, sealer.tokenMac(token));
+        clients.add(client);
         audit.record(new AuditAct(
                 "client.created",
                 by,
                 List.of(client.id().toString()),
                 Map.of("circle", circle.name(), "quota", Integer.toString(dailyQuota))));
-        return new Created(client, token);
+        return client;
+    }
+
+    /**
+     * A long-lived token for a client whose program cannot sign, in place of the one that it may have. Whoever has it is that
+     * client, so it ends.
+     *
+     * @param days 1 to {@value ApiLimits#TOKEN_DAYS_MAX}
+     * @return 32 random bytes in base64 without padding, for URLs; afterwards only their keyed code is left
+     * @throws Refusal where the days are out of range, or there is no such client that is not revoked
+     */
+    @Transactional
+    public String giveToken(UUID id, int days, AuditActor by) {
+        if (days < 1 || days > ApiLimits.TOKEN_DAYS_MAX) {
+            throw new Refusal("api.clients.days.range", ApiLimits.TOKEN_DAYS_MAX);
+        }
+        byte[] bits = new byte[TOKEN_BYTES];
+        random.nextBytes(bits);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        var until = clock.instant().plus(Duration.ofDays(days));
+        if (!clients.setToken(id, sealer.tokenMac(token), until)) {
+            throw new Refusal("api.clients.unknown");
+        }
+        audit.record(
+                new AuditAct("client.token-given", by, List.of(id.toString()), Map.of("days", Integer.toString(days))));
+        return token;
+    }
+
+    /**
+     * Ends the client's long-lived token and all that live for minutes; with its next request it must sign anew.
+     *
+     * @throws Refusal where there is no such client
+     */
+    @Transactional
+    public void endTokens(UUID id, AuditActor by) {
+        require(id);
+        boolean hadLong = clients.dropToken(id);
+        int ended = tokens.revoke(id, clock.instant());
+        audit.record(new AuditAct(
+                "client.tokens-ended",
+                by,
+                List.of(id.toString()),
+                Map.of("long-lived", Boolean.toString(hadLong), "others", Integer.toString(ended))));
+    }
+
+    /**
+     * Says where the client may come from.
+     *
+     * @param text networks such as 192.0.2.0/24, apart by spaces, commas or lines; empty for anywhere
+     * @throws Refusal where one is none, there are too many, or there is no such client
+     */
+    @Transactional
+    public void setNetworks(UUID id, String text, AuditActor by) {
+        var networks = Arrays.stream(text.split("[\\s,;]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (networks.size() > ApiLimits.NETWORKS_MAX) {
+            throw new Refusal("api.client.networks.many", ApiLimits.NETWORKS_MAX);
+        }
+        try {
+            networks.forEach(Network::parse);
+        } catch (IllegalArgumentException notOne) {
+            throw new Refusal("api.client.networks.form");
+        }
+        if (!clients.setNetworks(id, networks)) {
+            throw new Refusal("api.clients.unknown");
+        }
+        audit.record(new AuditAct(
+                "client.networks-set",
+                by,
+                List.of(id.toString()),
+                Map.of("networks", Integer.toString(networks.size()))));
     }
 
     /**
@@ -99,15 +163,32 @@ public class ClientService {
         return clients.newest(ApiLimits.CLIENTS_SHOWN_MAX);
     }
 
-    /** Whose token this is, in whatever organisation; empty when it is nobody's. It may be revoked. */
+    /** @throws Refusal where there is no such client */
     @Transactional(readOnly = true)
-    public Optional<ApiClients.ClientPlace> place(String token) {
-        return clients.place(sealer.tokenMac(token));
+    public ApiClient require(UUID id) {
+        return clients.find(id).orElseThrow(() -> new Refusal("api.clients.unknown"));
     }
 
-    /** The client, unless it is revoked. */
+    /**
+     * Where a token leads to.
+     *
+     * @param livesLong whether it is one of those that people hand over, and not one of minutes
+     */
+    record Place(UUID client, OrgId org, boolean livesLong) {}
+
+    /** Whose token this is, in whatever organisation; empty when it is nobody's. It may have ended. */
     @Transactional(readOnly = true)
-    public Optional<ApiClient> good(UUID id) {
-        return clients.find(id).filter(client -> !client.isRevoked());
+    public Optional<Place> place(String token) {
+        byte[] mac = sealer.tokenMac(token);
+        return tokens.place(mac)
+                .map(found -> new Place(found.client(), found.org(), false))
+                .or(() -> clients.place(mac).map(found -> new Place(found.client(), found.org(), true)));
+    }
+
+    /** The client, if its long-lived token is good. */
+    @Transactional(readOnly = true)
+    public Optional<ApiClient> withToken(UUID id) {
+        Instant now = clock.instant();
+        return clients.find(id).filter(client -> client.hasToken(now));
     }
 }

@@ -3,9 +3,9 @@ package org.vigie.api;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -20,7 +20,7 @@ import org.vigie.core.hash.Pdq;
 import org.vigie.match.Match;
 import org.vigie.match.MatchService;
 
-/** The forms of Hasher-Matcher-Actioner. A bank is a hash list, a content is an entry of one. */
+/** The forms of Hasher-Matcher-Actioner's matcher. */
 @RestController
 @ForClients
 class HmaEndpoints {
@@ -36,7 +36,9 @@ class HmaEndpoints {
         this.bodies = bodies;
     }
 
-    @GetMapping(path = "/status", produces = MediaType.TEXT_PLAIN_VALUE)
+    @GetMapping(
+            path = {"/status", "/status/live"},
+            produces = MediaType.TEXT_PLAIN_VALUE)
     String status() {
         index.demandFresh();
         return "I-AM-ALIVE";
@@ -45,7 +47,7 @@ class HmaEndpoints {
     /** The size counts all entries of the organisation, whatever their kind: they are in one index. */
     @GetMapping("/m/index/status")
     Map<String, Object> indexStatus(@AuthenticationPrincipal ApiClient client) {
-        demandInside(client);
+        Signals.demandInside(client);
         var status = matches.status();
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("built_to", status.refreshedAt().map(at -> at.getEpochSecond()).orElse(-1L));
@@ -65,11 +67,11 @@ class HmaEndpoints {
             @RequestParam(name = "signal_type", defaultValue = "") String type,
             @RequestParam(defaultValue = "") String banks,
             @RequestParam(name = "include_distance", defaultValue = "false") String distance) {
-        demandInside(client);
-        boolean withDistance = List.of("true", "1").contains(distance.toLowerCase(java.util.Locale.ROOT));
+        Signals.demandInside(client);
+        boolean withDistance = List.of("true", "1").contains(distance.toLowerCase(Locale.ROOT));
         List<Object> found = new ArrayList<>();
-        for (var match : lookUp(client, hash(signal, type), banks, "raw_lookup")) {
-            found.add(withDistance ? content(match) : (Object) match.entry());
+        for (var match : lookUp(client, Signals.hash(signal, type), banks, "raw_lookup")) {
+            found.add(withDistance ? Signals.content(match) : (Object) match.entry());
         }
         return Map.of("matches", found);
     }
@@ -79,14 +81,11 @@ class HmaEndpoints {
             @AuthenticationPrincipal ApiClient client,
             @RequestParam(defaultValue = "") String signal,
             @RequestParam(name = "signal_type", defaultValue = "") String type,
-            @RequestParam(defaultValue = "") String banks) {
-        demandInside(client);
-        Map<String, List<Map<String, Object>>> found = new LinkedHashMap<>();
-        for (var match : lookUp(client, hash(signal, type), banks, "lookup")) {
-            found.computeIfAbsent(BankName.of(match.listName()), bank -> new ArrayList<>())
-                    .add(content(match));
-        }
-        return found;
+            @RequestParam(defaultValue = "") String banks,
+            @RequestParam(defaultValue = "") String url) {
+        Signals.demandInside(client);
+        Signals.refuseAddress(url);
+        return Signals.byBank(lookUp(client, Signals.hash(signal, type), banks, "lookup"));
     }
 
     /** Two PDQ hashes of the client's own; it says nothing of any list. */
@@ -96,43 +95,14 @@ class HmaEndpoints {
         if (two == null || two.size() != 2) {
             throw ApiProblem.badInput("Send {\"pdq\": [hash, hash]} with two hashes of 64 hexadecimal digits.");
         }
-        int distance = Pdq.of(hash(two.getFirst(), "pdq")).distance(Pdq.of(hash(two.getLast(), "pdq")));
+        int distance = Pdq.of(Signals.hash(two.getFirst(), "pdq")).distance(Pdq.of(Signals.hash(two.getLast(), "pdq")));
         return Map.of("pdq", List.of(distance <= Pdq.RADIUS, Map.of("distance", distance)));
     }
 
     record Comparison(@Nullable List<@Nullable String> pdq) {}
 
     private List<Match> lookUp(ApiClient client, HashValue hash, String banks, String form) {
-        var wanted = Arrays.stream(banks.split(",", -1))
-                .map(String::strip)
-                .filter(bank -> !bank.isEmpty())
-                .toList();
-        return lookUps.hashes(client, List.of(hash), form).firstEntry().getValue().stream()
-                .filter(match -> wanted.isEmpty() || wanted.contains(BankName.of(match.listName())))
-                .toList();
-    }
-
-    private static Map<String, Object> content(Match match) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put("bank_content_id", match.entry());
-        content.put("distance", match.distance());
-        return content;
-    }
-
-    private static HashValue hash(@Nullable String signal, String type) {
-        var algorithm = HashAlgorithm.ofLabel(type)
-                .orElseThrow(() -> ApiProblem.badInput("signal_type is one of pdq, md5, sha1 and sha256."));
-        try {
-            return new HashValue(algorithm, signal == null ? "" : signal);
-        } catch (IllegalArgumentException notOne) {
-            throw ApiProblem.badInput(
-                    "A signal of that type is %d hexadecimal digits.".formatted(2 * algorithm.bytes()));
-        }
-    }
-
-    private static void demandInside(ApiClient client) {
-        if (!client.isInside()) {
-            throw ApiProblem.outside();
-        }
+        var found = lookUps.hashes(client, List.of(hash), form).orElseThrow(ApiProblem::held);
+        return Signals.inBanks(found.firstEntry().getValue(), banks);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
@@ -24,7 +25,8 @@ import org.vigie.match.MatchService;
 
 /**
  * Looks up for a client, so that none can find out what is listed without a trace and without end: the quota is taken and the
- * audit log written in the transaction that ends before the answer is given. What fails takes nothing.
+ * audit log written in the transaction that ends before the answer is given. What fails takes nothing. What looks like probing
+ * is kept from the client, but has counted and is in the log.
  */
 @Service
 class LookUpService {
@@ -33,51 +35,92 @@ class LookUpService {
     private final MatchService matches;
     private final IndexState index;
     private final LimitService limits;
+    private final ProbeService probes;
     private final AuditService audit;
     private final Clock clock;
 
-    LookUpService(MatchService matches, IndexState index, LimitService limits, AuditService audit, Clock clock) {
+    LookUpService(
+            MatchService matches,
+            IndexState index,
+            LimitService limits,
+            ProbeService probes,
+            AuditService audit,
+            Clock clock) {
         this.matches = matches;
         this.index = index;
         this.limits = limits;
+        this.probes = probes;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** What each of the hashes matches, in the order in which they were asked. Each counts as one look-up. */
+    /**
+     * What each of the hashes matches, in the order in which they were asked. Each counts as one look-up.
+     *
+     * @return empty where the answer is kept from the client until a person has decided
+     */
     @Transactional
-    public SequencedMap<HashValue, List<Match>> hashes(ApiClient client, List<HashValue> asked, String form) {
+    public Optional<SequencedMap<HashValue, List<Match>>> hashes(ApiClient client, List<HashValue> asked, String form) {
         return counted(client, asked.size(), form, () -> {
             SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
             asked.forEach(hash -> found.put(hash, matches.match(client.org(), hash)));
-            return found;
+            return new Found(found, listed(found));
         });
     }
 
-    /** What a file matches. It counts as one look-up. */
+    /** What a file matches; empty as above. It counts as one look-up. */
     @Transactional
-    public List<Match> media(ApiClient client, MediaHashes media, String form) {
+    public Optional<List<Match>> media(ApiClient client, MediaHashes media, String form) {
         return counted(client, 1, form, () -> {
                     SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
-                    found.put(media.sha256(), matches.match(client.org(), media));
-                    return found;
+                    var matching = matches.match(client.org(), media);
+                    found.put(media.sha256(), matching);
+                    var pdq = media.pdq();
+                    return new Found(
+                            found,
+                            pdq == null || !media.hasUsablePdq() ? Map.of() : Map.of(pdq.value(), !matching.isEmpty()));
                 })
-                .firstEntry()
-                .getValue();
+                .map(found -> found.firstEntry().getValue());
     }
 
-    private SequencedMap<HashValue, List<Match>> counted(
-            ApiClient client, int count, String form, Supplier<SequencedMap<HashValue, List<Match>>> work) {
+    /** Takes one of the client's quota for something that says nothing of lists, but is work. */
+    @Transactional
+    public void takeOne(ApiClient client) {
+        take(client, 1);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param watched what the watch is told: each hash, and whether it is listed
+     */
+    private record Found(SequencedMap<HashValue, List<Match>> matches, Map<HashValue, Boolean> watched) {}
+
+    private static Map<HashValue, Boolean> listed(SequencedMap<HashValue, List<Match>> found) {
+        Map<HashValue, Boolean> listed = new LinkedHashMap<>();
+        found.forEach((hash, matching) -> listed.put(hash, !matching.isEmpty()));
+        return listed;
+    }
+
+    private Optional<SequencedMap<HashValue, List<Match>>> counted(
+            ApiClient client, int count, String form, Supplier<Found> work) {
         index.demandFresh();
+        if (probes.isHeld(client)) {
+            throw ApiProblem.held();
+        }
+        take(client, count);
+        var found = work.get();
+        audit.record(entry(client, form, found.matches()));
+        return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
+    }
+
+    private void take(ApiClient client, int count) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (!limits.takeOfDay(Limit.LOOK_UP_OF_CLIENT, client.id(), count, client.dailyQuota())) {
             var tomorrow = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             throw ApiProblem.overQuota(Duration.between(now, tomorrow).plusSeconds(1));
         }
-        var found = work.get();
-        audit.record(entry(client, form, found));
-        return found;
     }
 
     /** The client and what it met, as far as one entry has room; the hash where one alone was asked. */

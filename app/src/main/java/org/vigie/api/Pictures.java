@@ -22,8 +22,12 @@ class Pictures {
         this.hasher = hasher;
     }
 
-    /** What was read. */
-    record Picture(Hashing hashing, int bytes) {
+    /**
+     * What was read.
+     *
+     * @param field as which field of a form it came; empty where it was the whole body
+     */
+    record Picture(Hashing hashing, int bytes, String field) {
         /** @throws ApiProblem if near copies were not looked for, so that "no match" must not be said */
         void demandCompared() {
             if (hashing instanceof Undecodable not) {
@@ -40,11 +44,34 @@ class Pictures {
             if (bytes.length == 0) {
                 throw ApiProblem.badInput("The body is empty; it should be the bytes of a picture.");
             }
-            var source = "client " + client.id();
-            return new Picture(hasher.getObject().forSource(source).hash(bytes), bytes.length);
+            return hashed(client, bytes, "");
         } finally {
             room.release();
         }
+    }
+
+    /**
+     * The one file of a form.
+     *
+     * @throws ApiProblem where there is not exactly one, it is too large, or too many wait
+     */
+    Picture readForm(ApiClient client, HttpServletRequest request) throws IOException {
+        if (!Multipart.is(request.getContentType())) {
+            throw ApiProblem.badInput("Send the file as multipart/form-data.");
+        }
+        enter();
+        try {
+            byte[] body = bodies.bytes(request, ApiLimits.PICTURE_BYTES_MAX + ApiLimits.FORM_BYTES_MAX);
+            var file = Multipart.onlyFile(body, request.getContentType());
+            return hashed(client, file.bytes(), file.field());
+        } finally {
+            room.release();
+        }
+    }
+
+    private Picture hashed(ApiClient client, byte[] bytes, String field) throws IOException {
+        var source = "client " + client.id();
+        return new Picture(hasher.getObject().forSource(source).hash(bytes), bytes.length, field);
     }
 
     private void enter() {

@@ -38,7 +38,9 @@ class ShieldEndpoints {
         }
         given.forEach(text -> asked.put(hash(text), text));
         Map<String, Object> scanned = new LinkedHashMap<>();
-        lookUps.hashes(client, List.copyOf(asked.keySet()), "shield-pdq").forEach((hash, found) -> {
+        var all = lookUps.hashes(client, List.copyOf(asked.keySet()), "shield-pdq")
+                .orElseThrow(ApiProblem::held);
+        all.forEach((hash, found) -> {
             var verdict = Verdict.of(found);
             Map<String, Object> answer = new LinkedHashMap<>();
             verdict.say(answer, client);
@@ -56,7 +58,7 @@ class ShieldEndpoints {
             throws IOException {
         var picture = pictures.read(client, request);
         var hashes = picture.hashing().hashes();
-        var verdict = Verdict.of(lookUps.media(client, hashes, "shield-media"));
+        var verdict = Verdict.of(lookUps.media(client, hashes, "shield-media").orElseThrow(ApiProblem::held));
         if (verdict.isMiss()) {
             picture.demandCompared();
         }
@@ -67,6 +69,12 @@ class ShieldEndpoints {
         verdict.say(answer, client);
         answer.put("near_match_details", client.isInside() ? verdict.nearDetails() : List.of());
         return answer;
+    }
+
+    /** Shield fetches an address for its clients; this server does not. */
+    @PostMapping({"/v1/url", "/v1/url/"})
+    Map<String, Object> url() {
+        throw ApiProblem.badInput("Nothing is fetched for clients here. Send the picture itself to /v1/media/.");
     }
 
     private static HashValue hash(@Nullable String base64) {

@@ -8,7 +8,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "seal", "audit", "limit", "staff", "hashlist", "match"})
+        allowedDependencies = {
+            "database",
+            "organisation",
+            "seal",
+            "audit",
+            "limit",
+            "staff",
+            "hashlist",
+            "match",
+            "exchange"
+        })
 package org.vigie.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "client",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes the clients of the API.")
+        subcommands = ClientKeyCommand.class,
+        description = "Makes, lists and revokes the clients of the API, and their keys.")
 final class ClientCommand {
     @Spec
     private CommandSpec spec;
@@ -32,7 +33,7 @@ final class ClientCommand {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Makes a client and prints its token, which is shown only now.")
+            description = "Makes a client and prints its id. Give it a key next: client key add.")
     int add(
             @Parameters(paramLabel = "NAME", description = "What people call the client.") String name,
             @Option(
@@ -48,16 +49,38 @@ final class ClientCommand {
             @Mixin Running running) {
         try (var application = running.alone()) {
             ClientService clients = application.getBean(ClientService.class);
-            ClientService.Created created = CurrentOrganisation.as(
+            ApiClient created = CurrentOrganisation.as(
                     ListCommand.hotline(application),
                     () -> clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
-            spec.commandLine()
-                    .getErr()
-                    .println("vigie: client " + created.client().id());
-            print(created.token());
+            print(created.id().toString());
             return ExitCode.OK;
         } catch (Refusal e) {
             throw new Failure(ExitCode.USAGE, "The name is empty or too long, or the quota is out of range.");
+        }
+    }
+
+    @Command(
+            name = "token",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints a token that lives for days, for a program that cannot sign. It is shown only now, and whoever"
+                            + " has it is that client: prefer keys.")
+    int token(
+            @Parameters(paramLabel = "ID", description = "The client's id, see list.") UUID id,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            required = true,
+                            description = "How long it is good, 1 to " + ApiLimits.TOKEN_DAYS_MAX + " days.")
+                    int days,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            ClientService clients = application.getBean(ClientService.class);
+            print(CurrentOrganisation.as(
+                    ListCommand.hotline(application), () -> clients.giveToken(id, days, ListCommand.ACTOR)));
+            return ExitCode.OK;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.USAGE, "There is no such client, it is revoked, or the days are out of range.");
         }
     }
 
@@ -73,6 +96,7 @@ final class ClientCommand {
                 fields.put("name", client.name());
                 fields.put("circle", client.circle().name());
                 fields.put("daily_quota", client.dailyQuota());
+                fields.put("token_until", String.valueOf(client.tokenUntil()));
                 fields.put("revoked", client.isRevoked());
                 print(json ? Json.line(fields) : fields.toString());
             }

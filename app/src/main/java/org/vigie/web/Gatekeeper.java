@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
-import org.vigie.api.ApiClient;
+import org.vigie.api.ClientFilter;
 import org.vigie.api.ForClients;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.AllowedTo;
@@ -52,7 +52,7 @@ class Gatekeeper implements HandlerInterceptor {
             return true;
         }
         if (isForClients(method)) {
-            return isClient() || refuse();
+            return ClientFilter.isClient() || refuse();
         }
         var person = signedIn().orElseThrow(() -> new InsufficientAuthenticationException("sign in first"));
         if (!mayCall(method, person)) {
@@ -82,11 +82,6 @@ class Gatekeeper implements HandlerInterceptor {
     /** Programs come in by their token and people do not; the other way round it is the same, see below. */
     static boolean isForClients(HandlerMethod method) {
         return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ForClients.class);
-    }
-
-    private static boolean isClient() {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof ApiClient;
     }
 
     private static boolean refuse() {

@@ -7,6 +7,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.vigie.api.ProbeService;
 import org.vigie.indicator.IndicatorService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
@@ -25,11 +26,13 @@ class HomePages {
 
     private final IndicatorService indicators;
     private final StaffService staff;
+    private final ProbeService probes;
     private final MessageSource messages;
 
-    HomePages(IndicatorService indicators, StaffService staff, MessageSource messages) {
+    HomePages(IndicatorService indicators, StaffService staff, ProbeService probes, MessageSource messages) {
         this.indicators = indicators;
         this.staff = staff;
+        this.probes = probes;
         this.messages = messages;
     }
 
@@ -37,6 +40,8 @@ class HomePages {
     String home(@AuthenticationPrincipal SignedIn person, Model model, Locale locale) {
         model.addAttribute("recovered", staff.recoveredLately(person));
         model.addAttribute("figures", indicators.figures());
+        boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
+        model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";
     }

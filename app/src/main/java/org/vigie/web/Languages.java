@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
+import org.vigie.api.ClientFilter;
 
 /**
  * Which of the two languages a page speaks, and where the same page is in the other one.
@@ -43,6 +44,10 @@ class Languages implements LocaleResolver {
 
     /** The language in which {@code ?lang=} asks for the page, if it asks for one that we speak. */
     static Optional<Locale> asked(HttpServletRequest request) {
+        if (ClientFilter.isClient()) {
+            // to ask for a parameter would read the form that a program sends, and write it to disk
+            return Optional.empty();
+        }
         var value = request.getParameter(PARAMETER);
         return SPOKEN.stream()
                 .filter(spoken -> spoken.getLanguage().equals(value))

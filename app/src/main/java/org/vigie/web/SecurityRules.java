@@ -14,13 +14,14 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.vigie.api.AnswerSlot;
+import org.vigie.api.ClientDoor;
 import org.vigie.api.ClientFilter;
-import org.vigie.api.ClientService;
 import org.vigie.staff.Sessions;
 
 /**
- * The three chains in front of everything: the door for programs, which knows tokens only; the public door, which keeps
- * nothing; and all the rest, which knows sessions and form tokens. Who may open what is decided by
+ * The chains in front of everything: the door for programs, which knows tokens only, and where they get these; the public
+ * door, which keeps nothing; and all the rest, which knows sessions and form tokens. Who may open what is decided by
  * {@link Gatekeeper}, after the handler is known; what a browser may do with the answers, by {@link BrowserPolicy}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -29,12 +30,12 @@ class SecurityRules {
     static final String SIGN_IN = "/sign-in";
 
     /** All paths below which programs are answered. No page may lie there. */
-    private static final List<String> CLIENT_PATHS = List.of("/status", "/m/**", "/h/**", "/v1/**");
+    private static final List<String> CLIENT_PATHS = List.of("/status", "/m/**", "/h/**", "/c/**", "/v1/**");
 
     /** The door for programs: a token with every request, no session, no cookie. Nothing there is asked by a form of ours. */
     @Bean
     @Order(0)
-    SecurityFilterChain clientChain(HttpSecurity http, ClientService clients) throws Exception {
+    SecurityFilterChain clientChain(HttpSecurity http, ClientDoor door, AnswerSlot slot) throws Exception {
         return http.securityMatcher(CLIENT_PATHS.toArray(String[]::new))
                 .headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -43,7 +44,20 @@ class SecurityRules {
                 .logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint((request, response, why) -> ClientFilter.refuse(response)))
-                .addFilterAfter(new ClientFilter(clients), ExceptionTranslationFilter.class)
+                .addFilterAfter(new ClientFilter(door, slot), ExceptionTranslationFilter.class)
+                .build();
+    }
+
+    /** Where programs get their tokens: no session, no cookie, and nothing but what they sign lets them in. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain tokenChain(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/oauth/**")
+                .headers(SecurityRules::headers)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
                 .build();
     }
 

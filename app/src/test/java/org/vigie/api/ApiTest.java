@@ -107,7 +107,7 @@ class ApiTest extends ApiTestBase {
 
     @Test
     void outsideTheCircleAHitIsAsLongAsAMissAndNamesNothing() {
-        String outside = client(org, Circle.OUTSIDE, 1000).token();
+        String outside = client(org, Circle.OUTSIDE, 1000);
         String hit = text(post("/v1/pdq/", outside, "{\"hashes\":[\"%s\"]}".formatted(base64(NEAR_PDQ))));
         String miss = text(post("/v1/pdq/", outside, "{\"hashes\":[\"%s\"]}".formatted(base64("01".repeat(32)))));
         assertThat(hit).contains("\"csam\"").doesNotContain("distance", "entry", "near\"");
@@ -120,7 +120,7 @@ class ApiTest extends ApiTestBase {
     @Test
     void organisationsAreApart() {
         var other = fixtures.organisation("Elsewhere");
-        String theirs = client(other, Circle.INSIDE, 1000).token();
+        String theirs = client(other, Circle.INSIDE, 1000);
         assertThat(json(get(RAW.formatted("sha256", SHA256), theirs)).get("matches"))
                 .isEmpty();
         assertThat(json(get(RAW.formatted("sha256", SHA256), token)).get("matches"))
@@ -158,15 +158,23 @@ class ApiTest extends ApiTestBase {
     @Test
     void aRevokedTokenIsRefusedAtOnce() {
         var made = client(org, Circle.INSIDE, 10);
-        assertThat(get("/status", made.token())).hasStatusOk();
-        CurrentOrganisation.as(org, () -> clients.revoke(made.client().id(), TEST));
-        assertThat(get("/status", made.token())).hasStatus(401);
-        assertThat(get(RAW.formatted("pdq", PDQ), made.token())).hasStatus(401);
+        assertThat(get("/status", made)).hasStatusOk();
+        CurrentOrganisation.as(org, () -> clients.revoke(quotaOfTen(), TEST));
+        assertThat(get("/status", made)).hasStatus(401);
+        assertThat(get(RAW.formatted("pdq", PDQ), made)).hasStatus(401);
+    }
+
+    private UUID quotaOfTen() {
+        return clients.all().stream()
+                .filter(client -> client.dailyQuota() == 10)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test
     void theQuotaEndsAndBeginsAnewWithTheDay() {
-        String few = client(org, Circle.INSIDE, 2).token();
+        String few = client(org, Circle.INSIDE, 2);
         String two = "{\"hashes\":[\"%s\",\"%s\"]}".formatted(base64("02".repeat(32)), base64("03".repeat(32)));
         assertThat(get(RAW.formatted("pdq", PDQ), few)).hasStatusOk();
         assertThat(post("/v1/pdq/", few, two)).as("one is left").hasStatus(429);
@@ -183,7 +191,7 @@ class ApiTest extends ApiTestBase {
 
     @Test
     void aStaleIndexAnswersNothingAndTakesNothing() {
-        String one = client(org, Circle.INSIDE, 1).token();
+        String one = client(org, Circle.INSIDE, 1);
         clock.advance(Duration.ofSeconds(31));
         for (String uri : List.of("/status", RAW.formatted("pdq", PDQ), "/m/lookup?signal_type=pdq&signal=" + PDQ)) {
             assertThat(get(uri, one)).as(uri).hasStatus(503).bodyText().contains("INDEX-STALE");

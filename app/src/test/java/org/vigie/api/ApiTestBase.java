@@ -77,11 +77,15 @@ abstract class ApiTestBase {
             }
         });
         matches.catchUp();
-        token = client(org, Circle.INSIDE, 1000).token();
+        token = client(org, Circle.INSIDE, 1000);
     }
 
-    ClientService.Created client(OrgId of, Circle circle, int quota) {
-        return CurrentOrganisation.as(of, () -> clients.create("Partner", circle, quota, TEST));
+    /** A client with a long-lived token, which is what it gives. */
+    String client(OrgId of, Circle circle, int quota) {
+        return CurrentOrganisation.as(
+                of,
+                () -> clients.giveToken(
+                        clients.create("Partner", circle, quota, TEST).id(), 30, TEST));
     }
 
     MvcTestResult get(String uri, String by) {

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -18,18 +20,21 @@ import org.vigie.staff.SignedIn;
 class ClientPagesTest extends ApiTestBase {
     private static final Pattern TOKEN = Pattern.compile(">([A-Za-z0-9_-]{43})<");
 
+    @Autowired
+    private ClientKeyService keys;
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
-    void aClientIsMadeShownOnceAndRevoked(String language) {
+    void aClientIsMadeGetsATokenThatIsShownOnceAndIsRevoked(String language) {
         var person = new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Camille");
-        var made = mvc.post()
-                .uri("/people/clients?lang=" + language)
-                .param("name", "Sister hotline")
-                .param("quota", "5")
-                .param("inside", "true")
-                .with(user(person))
-                .with(csrf())
-                .exchange();
+        send(person, "/people/clients", "name", "Sister hotline", "quota", "5", "inside", "true");
+        var client = CurrentOrganisation.as(org, clients::all).stream()
+                .filter(one -> one.name().equals("Sister hotline"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(client.dailyQuota()).isEqualTo(5);
+        String page = "/people/clients/" + client.id();
+        var made = send(person, page + "/token?lang=" + language, "days", "30");
         assertThat(made).hasStatusOk();
         var shown = TOKEN.matcher(new String(made.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
         assertThat(shown.find()).isTrue();
@@ -39,24 +44,58 @@ class ClientPagesTest extends ApiTestBase {
                 .bodyText()
                 .contains("Sister hotline")
                 .doesNotContain(shown.group(1), "??");
+        assertThat(send(person, page + "/token", "days", "91")).hasStatus(409);
 
-        var client = CurrentOrganisation.as(org, clients::all).stream()
-                .filter(one -> one.name().equals("Sister hotline"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(client.dailyQuota()).isEqualTo(5);
-        assertThat(mvc.post()
-                        .uri("/people/clients/{id}/revocation", client.id())
-                        .with(user(person))
-                        .with(csrf()))
-                .hasRedirectedUrl("/people/clients");
+        assertThat(send(person, page + "/token/end")).hasRedirectedUrl(page);
         assertThat(get("/status", shown.group(1))).hasStatus(401);
-        assertThat(mvc.post()
-                        .uri("/people/clients/{id}/revocation", client.id())
-                        .with(user(person))
-                        .with(csrf()))
-                .as("revoked already")
+        assertThat(send(person, page + "/revocation")).hasRedirectedUrl("/people/clients");
+        assertThat(send(person, page + "/revocation")).as("revoked already").hasStatus(409);
+        assertThat(send(person, page + "/token", "days", "30")).as("revoked").hasStatus(409);
+    }
+
+    @Test
+    void keysAndNetworksAreSetOnThePageOfTheClient() {
+        var person = new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Camille");
+        var client = CurrentOrganisation.as(org, () -> clients.create("Signing", Circle.OUTSIDE, 5, TEST));
+        String page = "/people/clients/" + client.id();
+        var signing = Signing.ed25519(clock);
+        assertThat(send(person, page + "/keys", "jwk", signing.publicKey())).hasRedirectedUrl(page);
+        assertThat(send(person, page + "/keys", "jwk", signing.publicKey()))
+                .as("twice")
                 .hasStatus(409);
+        for (String bad : new String[] {
+            "", "{}", "no key", signing.key().toJSONString(), "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "x".repeat(5_000)
+        }) {
+            assertThat(send(person, page + "/keys", "jwk", bad))
+                    .as("%.20s", bad)
+                    .hasStatus(409);
+        }
+        var key = CurrentOrganisation.as(org, () -> keys.of(client.id())).getFirst();
+        assertThat(mvc.get().uri(page).with(user(person)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(key.thumbprint(), "EdDSA");
+        assertThat(send(person, page + "/keys/" + key.id() + "/revocation")).hasRedirectedUrl(page);
+        assertThat(send(person, page + "/keys/" + key.id() + "/revocation")).hasStatus(409);
+
+        assertThat(send(person, page + "/networks", "networks", "192.0.2.0/24\n2001:db8::/32"))
+                .hasRedirectedUrl(page);
+        for (String bad : new String[] {"192.0.2.0/33", "host.example", "192.0.2.0/x", "300.1.1.1"}) {
+            assertThat(send(person, page + "/networks", "networks", bad))
+                    .as(bad)
+                    .hasStatus(409);
+        }
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id()))
+                        .networks())
+                .containsExactly("192.0.2.0/24", "2001:db8::/32");
+    }
+
+    private MvcTestResult send(SignedIn person, String uri, String... form) {
+        var request = mvc.post().uri(uri).with(user(person)).with(csrf());
+        for (int field = 0; field < form.length; field += 2) {
+            request = request.param(form[field], form[field + 1]);
+        }
+        return request.exchange();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.vigie.staff.ProvenNow;
             "vigie.audit.running=false",
             "vigie.intake.fetch-spread=0s",
             "vigie.opener.early=false",
+            "springdoc.api-docs.enabled=false",
             "management.server.port=-1"
         })
 @AutoConfigureMockMvc

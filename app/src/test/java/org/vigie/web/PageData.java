@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
+import org.vigie.api.ApiSamples;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashAlgorithm;
@@ -32,7 +33,7 @@ import org.vigie.testing.FakeClock;
 
 /** Something on every page: a list, providers, items of several states, and leads, all invented. */
 @TestComponent
-@Import(CrawlSamples.class)
+@Import({CrawlSamples.class, ApiSamples.class})
 class PageData {
     private static final AuditActor TEST = AuditActor.system("test");
     private static final ListName LIST = new ListName("Sample list");
@@ -42,6 +43,7 @@ class PageData {
     private final ProviderService providers;
     private final ItemService items;
     private final CrawlSamples crawl;
+    private final ApiSamples api;
     private final FakeClock clock;
 
     PageData(
@@ -50,12 +52,14 @@ class PageData {
             ProviderService providers,
             ItemService items,
             CrawlSamples crawl,
+            ApiSamples api,
             FakeClock clock) {
         this.organisations = organisations;
         this.lists = lists;
         this.providers = providers;
         this.items = items;
         this.crawl = crawl;
+        this.api = api;
         this.clock = clock;
     }
 
@@ -92,6 +96,7 @@ class PageData {
         clock.advance(Duration.ofMinutes(90));
         items.gone(gone, before, clock.instant());
         crawl.fill(gone);
+        api.fill();
     }
 
     private void importList() {

@@ -110,13 +110,19 @@ class PagesIT {
         check(browser, "POST of the receipt");
     }
 
-    /** A client made: the one page that shows its token, and the list with a client on it. */
+    /** A client made, its token and a canary, each of which is shown once, and the list with a client on it. */
     private void client(Browser browser) {
         for (var language : List.of("en", "fr")) {
             browser.go("/people/clients?lang=" + language);
             browser.the("#name").sendKeys("Partner");
             browser.the("#create").click();
             check(browser, "POST /people/clients");
+            browser.the("#give-token").click();
+            check(browser, "POST /people/clients/{id}/token");
+            browser.go("/canaries?lang=" + language);
+            browser.the("#note").sendKeys("Partner");
+            browser.the("#make-canary").click();
+            check(browser, "POST /canaries");
             browser.go("/people/clients?lang=" + language);
             check(browser, "/people/clients with a client");
         }

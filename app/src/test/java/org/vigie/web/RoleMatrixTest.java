@@ -155,9 +155,11 @@ class RoleMatrixTest {
     }
 
     private RequestPostProcessor token(OrgId org) {
+        var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
-                        org, () -> clients.create("Role matrix", Circle.INSIDE, 1000, AuditActor.system("test")))
-                .token();
+                org,
+                () -> clients.giveToken(
+                        clients.create("Role matrix", Circle.INSIDE, 1000, test).id(), 1, test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;

@@ -22,6 +22,7 @@ import org.vigie.testing.Fixtures;
             "vigie.work.running=false",
             "vigie.crawl.running=false",
             "vigie.audit.running=false",
+            "springdoc.api-docs.enabled=false",
             "management.server.port=-1"
         })
 @ContextConfiguration(initializers = Database.class)

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures how fast Vigie is on this machine. docs/bench.md says what was measured where.",
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {HashBench.class, MatchBench.class, VideoBench.class})
+        subcommands = {ApiBench.class, HashBench.class, MatchBench.class, VideoBench.class})
 public final class BenchMain implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,102 @@
+package org.vigie.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.exchange.ExchangeService;
+import org.vigie.exchange.ExchangeSource;
+import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.HashEntry;
+import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.HashListService;
+import org.vigie.hashlist.ListKind;
+
+/** Shows clients inside the trust circle which lists match, and what is on them; an entry counts as one look-up and is audited. */
+@Service
+class BankService {
+    private final HashListService lists;
+    private final ExchangeService exchanges;
+    private final LookUpService lookUps;
+    private final AuditService audit;
+
+    BankService(HashListService lists, ExchangeService exchanges, LookUpService lookUps, AuditService audit) {
+        this.lists = lists;
+        this.exchanges = exchanges;
+        this.lookUps = lookUps;
+        this.audit = audit;
+    }
+
+    /** The lists that match; those that stop matches are no banks. */
+    @Transactional(readOnly = true)
+    public List<HashList> banks() {
+        return lists.lists().stream()
+                .filter(list -> list.kind() == ListKind.MATCH)
+                .toList();
+    }
+
+    /** The lists that stand behind that name: more than one where their names differ in what is left out. */
+    @Transactional(readOnly = true)
+    public List<HashList> bank(String name) {
+        var named = banks().stream()
+                .filter(list -> BankName.of(list.name().text()).equals(name))
+                .toList();
+        if (named.isEmpty()) {
+            throw ApiProblem.unknown("There is no bank of that name.");
+        }
+        return named;
+    }
+
+    /** The numbers of entries that match and came before that one, the newest first, of one page. It counts as one look-up. */
+    @Transactional
+    public List<Long> contents(ApiClient client, String name, long before) {
+        lookUps.takeOne(client);
+        var page = bank(name).stream()
+                .flatMap(list -> lists.entriesBefore(list.id(), new EntryId(before)).stream())
+                .filter(entry -> !entry.isWithdrawn())
+                .map(entry -> entry.id().value())
+                .sorted(java.util.Comparator.reverseOrder())
+                .limit(ApiLimits.CONTENTS_PAGE)
+                .toList();
+        audit.record(new AuditAct(
+                "client.read-bank",
+                AuditActor.system("api"),
+                List.of(client.id().toString()),
+                Map.of("entries", Integer.toString(page.size()))));
+        return page;
+    }
+
+    /** An entry of the bank that matches. */
+    @Transactional
+    public HashEntry content(ApiClient client, String name, long number) {
+        lookUps.takeOne(client);
+        var banks = bank(name).stream().map(HashList::id).toList();
+        var entry = lists.entry(new EntryId(number))
+                .filter(found -> banks.contains(found.list()) && !found.isWithdrawn())
+                .orElseThrow(() -> ApiProblem.unknown("The bank has no such content."));
+        audit.record(AuditAct.of("client.read-entry", AuditActor.system("api"), client.id(), number));
+        return entry;
+    }
+
+    /** The service from which the bank is kept up to date. */
+    @Transactional(readOnly = true)
+    public ExchangeSource exchange(String name) {
+        return bank(name).stream()
+                .map(list -> exchanges.of(list.id()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> ApiProblem.unknown("No exchange feeds a bank of that name."));
+    }
+
+    /** The banks that a service of others feeds. */
+    @Transactional(readOnly = true)
+    public List<HashList> fed() {
+        return banks().stream()
+                .filter(list -> exchanges.of(list.id()).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package org.vigie.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.hashlist.HashList;
+
+/** The forms of Hasher-Matcher-Actioner's curator, for reading. Lists are changed by people, on pages. */
+@RestController
+@ForClients
+class HmaBanks {
+    private final BankService banks;
+
+    HmaBanks(BankService banks) {
+        this.banks = banks;
+    }
+
+    @GetMapping("/c/banks")
+    List<Map<String, Object>> all(@AuthenticationPrincipal ApiClient client) {
+        Signals.demandInside(client);
+        return banks.banks().stream()
+                .map(HmaBanks::name)
+                .distinct()
+                .map(HmaBanks::bank)
+                .toList();
+    }
+
+    @GetMapping("/c/bank/{name}")
+    Map<String, Object> one(@AuthenticationPrincipal ApiClient client, @PathVariable String name) {
+        Signals.demandInside(client);
+        banks.bank(name);
+        return bank(name);
+    }
+
+    @GetMapping("/c/bank/{name}/content")
+    Map<String, Object> contents(
+            @AuthenticationPrincipal ApiClient client,
+            @PathVariable String name,
+            @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before) {
+        Signals.demandInside(client);
+        return Map.of("contents", banks.contents(client, name, before));
+    }
+
+    @GetMapping("/c/bank/{name}/content/{number}")
+    Map<String, Object> content(
+            @AuthenticationPrincipal ApiClient client, @PathVariable String name, @PathVariable long number) {
+        Signals.demandInside(client);
+        var entry = banks.content(client, name, number);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", number);
+        answer.put("bank", bank(name));
+        answer.put(
+                "signals", Map.of(entry.hash().algorithm().label(), entry.hash().hex()));
+        answer.put("disable_until_ts", 0);
+        return answer;
+    }
+
+    @GetMapping("/c/exchanges")
+    List<String> exchanges(@AuthenticationPrincipal ApiClient client) {
+        Signals.demandInside(client);
+        return banks.fed().stream().map(HmaBanks::name).distinct().toList();
+    }
+
+    /** Where the service lies and who we are there is nothing for clients. */
+    @GetMapping("/c/exchange/{name}")
+    Map<String, Object> exchange(@AuthenticationPrincipal ApiClient client, @PathVariable String name) {
+        Signals.demandInside(client);
+        banks.exchange(name);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("bank", name);
+        answer.put("api", "ncmec");
+        answer.put("enabled", true);
+        return answer;
+    }
+
+    @GetMapping("/c/exchange/{name}/status")
+    Map<String, Object> status(@AuthenticationPrincipal ApiClient client, @PathVariable String name) {
+        Signals.demandInside(client);
+        var source = banks.exchange(name);
+        var tried = source.triedAt();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("last_fetch_time", tried == null ? null : tried.getEpochSecond());
+        answer.put("checkpoint_time", source.checkpoint().getEpochSecond());
+        answer.put("success", tried != null && source.problem() == null);
+        return answer;
+    }
+
+    @GetMapping("/c/signal_type")
+    Map<String, Object> signalTypes() {
+        Map<String, Object> types = new LinkedHashMap<>();
+        for (var algorithm : HashAlgorithm.values()) {
+            types.put(algorithm.label(), Map.of("enabled_ratio", 1.0));
+        }
+        return types;
+    }
+
+    @GetMapping("/c/content_type")
+    Map<String, Object> contentTypes() {
+        return Map.of("photo", Map.of("enabled", true), "video", Map.of("enabled", true));
+    }
+
+    /** All that would change a list. */
+    @RequestMapping(
+            path = {"/c/banks", "/c/bank/**", "/c/exchanges", "/c/exchange/**", "/c/signal_type/**"},
+            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE})
+    Map<String, Object> change() {
+        throw ApiProblem.forbidden(
+                "Lists are changed by a list keeper of the organisation, on its pages, and never by a program.");
+    }
+
+    private static String name(HashList list) {
+        return BankName.of(list.name().text());
+    }
+
+    /** Every entry is always looked at: sampling, which the ratio is for, has no place here. */
+    private static Map<String, Object> bank(String name) {
+        Map<String, Object> bank = new LinkedHashMap<>();
+        bank.put("name", name);
+        bank.put("matching_enabled_ratio", 1.0);
+        return bank;
+    }
+}

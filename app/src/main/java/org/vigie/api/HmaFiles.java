@@ -1,0 +1,116 @@
+package org.vigie.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.vigie.match.Match;
+
+/**
+ * The forms of Hasher-Matcher-Actioner that take a file. Parameters are read from the address alone: asking the server for one of
+ * a form would have it write the form to its disk.
+ */
+@RestController
+@ForClients
+class HmaFiles {
+    private static final String PHOTO = "photo";
+    private static final String VIDEO = "video";
+
+    private final LookUpService lookUps;
+    private final Pictures pictures;
+
+    HmaFiles(LookUpService lookUps, Pictures pictures) {
+        this.lookUps = lookUps;
+        this.pictures = pictures;
+    }
+
+    /** The hashes of a file. It says nothing of any list, but is work: it counts as one look-up. */
+    @PostMapping("/h/hash")
+    Map<String, String> hash(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
+        Signals.refuseAddress(parameter(request, "url"));
+        lookUps.takeOne(client);
+        var picture = pictures.readForm(client, request);
+        if (picture.field().equals(PHOTO)) {
+            picture.demandCompared();
+        }
+        var hashes = picture.hashing().hashes();
+        Map<String, String> answer = new LinkedHashMap<>();
+        var pdq = hashes.pdq();
+        if (pdq != null && hashes.hasUsablePdq()) {
+            answer.put("pdq", pdq.hex());
+        }
+        if (picture.field().equals(VIDEO)) {
+            answer.put("video_md5", hashes.md5().hex());
+        }
+        answer.put("md5", hashes.md5().hex());
+        answer.put("sha1", hashes.sha1().hex());
+        answer.put("sha256", hashes.sha256().hex());
+        var types = List.of(parameter(request, "types").split(",", -1));
+        if (!types.equals(List.of(""))) {
+            answer.keySet().retainAll(types);
+        }
+        return answer;
+    }
+
+    /** In Hasher-Matcher-Actioner it fetches an address; this server does not. */
+    @GetMapping("/h/hash")
+    Map<String, String> hashOfAddress(@RequestParam(defaultValue = "") String url) {
+        Signals.refuseAddress(url.isEmpty() ? "none" : url);
+        return Map.of();
+    }
+
+    /** What a file matches: by type and bank, or by bank alone where one type is asked for. It counts as one look-up. */
+    @PostMapping("/m/lookup")
+    Map<String, ?> lookUp(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
+        Signals.demandInside(client);
+        Signals.refuseAddress(parameter(request, "url"));
+        String type = parameter(request, "signal_type");
+        var wanted = type.isEmpty() ? null : Signals.type(type);
+        var picture = pictures.readForm(client, request);
+        var found =
+                lookUps.media(client, picture.hashing().hashes(), "lookup-file").orElseThrow(ApiProblem::held);
+        if (found.isEmpty()) {
+            picture.demandCompared();
+        }
+        var inBanks = Signals.inBanks(found, parameter(request, "banks"));
+        if (wanted != null) {
+            return Signals.byBank(inBanks.stream()
+                    .filter(match -> match.entryHash().algorithm() == wanted)
+                    .toList());
+        }
+        Map<String, List<Match>> types = new LinkedHashMap<>();
+        for (var match : inBanks) {
+            types.computeIfAbsent(match.entryHash().algorithm().label(), label -> new ArrayList<>())
+                    .add(match);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        types.forEach((label, matches) -> answer.put(label, Signals.byBank(matches)));
+        return answer;
+    }
+
+    private static String parameter(HttpServletRequest request, String name) {
+        @Nullable String query = request.getQueryString();
+        if (query == null) {
+            return "";
+        }
+        try {
+            String value = UriComponentsBuilder.newInstance()
+                    .query(query)
+                    .build()
+                    .getQueryParams()
+                    .getFirst(name);
+            return value == null ? "" : java.net.URLDecoder.decode(value, java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notOne) {
+            throw ApiProblem.badInput("The address is not of the form that is documented.");
+        }
+    }
+}
