@@ -73,12 +73,6 @@ public final class ApiLimits {
     /** Keys of a client, revoked ones among them. */
     static final int KEYS_MAX = 20;
 
-    /** Tokens that a network may ask for in a minute. */
-    static final int TOKENS_PER_NETWORK_A_MINUTE = 300;
-
-    /** Networks whose questions for tokens are counted at a time. */
-    static final int NETWORKS_COUNTED_MAX = 10_000;
-
     /** Bytes of a question for a token. */
     static final int FORM_BYTES_MAX = 32 * 1024;
 

@@ -2,8 +2,6 @@ package org.vigie.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +12,11 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.vigie.limit.Callers;
+import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.staff.Networks;
 import org.vigie.staff.OpenToAll;
-import org.vigie.staff.Throttle;
 
 /** Where a client gets a token for an assertion that it signed. Open to all, since the signature is what lets in. */
 @RestController
@@ -26,14 +25,13 @@ class TokenEndpoint {
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private final TokenService tokens;
-    private final Networks networks;
-    private final Throttle throttle;
+    private final Callers callers;
+    private final LimitService limits;
 
-    TokenEndpoint(TokenService tokens, Networks networks, Clock clock) {
+    TokenEndpoint(TokenService tokens, Callers callers, LimitService limits) {
         this.tokens = tokens;
-        this.networks = networks;
-        this.throttle = new Throttle(
-                ApiLimits.TOKENS_PER_NETWORK_A_MINUTE, Duration.ofMinutes(1), ApiLimits.NETWORKS_COUNTED_MAX, clock);
+        this.callers = callers;
+        this.limits = limits;
     }
 
     @PostMapping(path = OwnAddress.TOKEN_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -45,7 +43,7 @@ class TokenEndpoint {
         if (request.getQueryString() != null || request.getContentLengthLong() > ApiLimits.FORM_BYTES_MAX) {
             throw TokenProblem.badQuestion("Send a short form in the body, and nothing in the address.");
         }
-        if (!throttle.tryOne(networks.keyOf(request.getRemoteAddr()))) {
+        if (!limits.take(Limit.TOKEN_OF_NETWORK, callers.network(request.getRemoteAddr()))) {
             throw TokenProblem.tooMany();
         }
         if (!grant.equals("client_credentials")) {

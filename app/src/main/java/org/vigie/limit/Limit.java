@@ -25,6 +25,9 @@ public enum Limit {
     /** The same by all the world: so few that one of a million receipts is not hit in a thousand million years. */
     RECEIPT_OF_ALL(2_000, Duration.ofHours(1), Per.ALL, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
+    /** Tokens that programs of one network ask for. */
+    TOKEN_OF_NETWORK(300, Duration.ofMinutes(1), Per.NETWORK, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
+
     /** Hashes and pictures that a program looks up; each has a size of its own, by contract. */
     LOOK_UP_OF_CLIENT(Limit.LOOK_UPS_A_DAY, Per.CLIENT),
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.note.NoteKey;
@@ -22,6 +23,7 @@ import org.vigie.core.note.NoteSignature;
 import org.vigie.core.note.NoteSigner;
 import org.vigie.core.note.SignatureType;
 import org.vigie.core.note.SignedNote;
+import org.vigie.seal.file.KeyFile;
 
 /**
  * Signs the checkpoints of the audit log with Ed25519 and with ML-DSA-44, and tells whether a signature is ours. A note that is
@@ -35,8 +37,12 @@ public class CheckpointKey {
     private final Ed25519PublicKey primary;
     private final KeyPair lattice;
 
+    @Autowired
     CheckpointKey(KeyStore keys) throws GeneralSecurityException, IOException {
-        KeysetHandle pair = keys.keys(KeyPurpose.CHECKPOINTS);
+        this(keys.keys(KeyPurpose.CHECKPOINTS), keys.latticePair());
+    }
+
+    private CheckpointKey(KeysetHandle pair, KeyPair lattice) throws GeneralSecurityException {
         sign = pair.getPrimitive(RegistryConfiguration.get(), PublicKeySign.class);
         KeysetHandle open = pair.getPublicKeysetHandle();
         verify = open.getPrimitive(RegistryConfiguration.get(), PublicKeyVerify.class);
@@ -45,12 +51,17 @@ public class CheckpointKey {
             classic.add((Ed25519PublicKey) open.getAt(i).getKey());
         }
         primary = (Ed25519PublicKey) open.getPrimary().getKey();
-        lattice = keys.latticePair();
+        this.lattice = lattice;
     }
 
     /** The keys in that directory, for those who have no application around them. They are made when they are not there. */
     public static CheckpointKey in(Path directory) throws GeneralSecurityException, IOException {
-        return new CheckpointKey(new FileKeyStore(directory));
+        KeyFile.register();
+        var file = new KeyFile(directory.resolve(KeyPurpose.CHECKPOINTS.fileName()));
+        if (!file.exists()) {
+            file.create(KeysetHandle.generateNew(KeyPurpose.CHECKPOINTS.parameters(), RegistryConfiguration.get()));
+        }
+        return new CheckpointKey(file.read(), FileKeyStore.latticePair(directory));
     }
 
     /** What others check our notes with: one key of each kind, more after a change of keys. */

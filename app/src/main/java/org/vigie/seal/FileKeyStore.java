@@ -58,6 +58,11 @@ final class FileKeyStore implements KeyStore {
 
     @Override
     public KeyPair latticePair() throws GeneralSecurityException, IOException {
+        return latticePair(directory);
+    }
+
+    /** The pair in that directory, made when it is not there. */
+    static KeyPair latticePair(Path directory) throws GeneralSecurityException, IOException {
         var file = new KeyFile(directory.resolve(LATTICE_FILE));
         if (!file.exists()) {
             file.create(KeyPairLine.of(LATTICE, KeyPairLine.generate(LATTICE)) + "\n");

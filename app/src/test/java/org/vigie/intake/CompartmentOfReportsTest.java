@@ -99,7 +99,7 @@ class CompartmentOfReportsTest {
 
         assertThat(as(ben, () -> intake.page(Long.MAX_VALUE))).isEmpty();
         assertThat(as(ben, () -> indicators.figures().queue().reports())).isZero();
-        assertThatThrownBy(() -> as(ben, () -> intake.open(ben, report)))
+        assertThatThrownBy(() -> as(ben, () -> intake.forReading(ben, report)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("intake.report.unknown");
         assertThat(as(anna, () -> intake.page(Long.MAX_VALUE))).hasSize(1);

@@ -20,6 +20,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.vigie.limit.Limit;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditLine;
 import org.vigie.audit.AuditQuestion;
@@ -179,7 +180,7 @@ class PasskeyPagesTest {
     @Test
     void tooManyTriesAreSlowedDown() {
         device.spoilSignature = true;
-        for (int i = 0; i < StaffLimits.TRIES_OF_AN_ACCOUNT; i++) {
+        for (int i = 0; i < Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
             var session = new MockHttpSession();
             assertThat(send(session, device.get(ask(session)))).hasStatus(422);
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
+import org.vigie.limit.Limit;
 
 class RecentFactorTest extends StaffTestBase {
     private static final Map<String, String> INVITATION = Map.of("name", "Dominique", "role", "ANALYST");
@@ -55,7 +56,7 @@ class RecentFactorTest extends StaffTestBase {
     @Test
     void guessingAtTheConfirmationIsSlowedDown() {
         var session = signedIn(member(Role.ADMINISTRATOR));
-        for (int tries = 0; tries < StaffLimits.TRIES_OF_AN_ACCOUNT; tries++) {
+        for (int tries = 0; tries < Limit.CODE_OF_ACCOUNT.size(); tries++) {
             post("/confirm-it-is-you", session, Map.of("code", "00000" + tries % 10));
         }
         assertThat(post("/confirm-it-is-you", session, Map.of("code", "000000")))

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.testing.FakeClock;
@@ -176,7 +177,7 @@ class RecoveryPagesTest {
     @Test
     void guessesAreCountedAsOtherTriesAre() {
         enrolWithPassword();
-        for (int i = 0; i < StaffLimits.TRIES_OF_AN_ACCOUNT; i++) {
+        for (int i = 0; i < Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
             assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAA" + i))
                     .hasStatus(422);
         }

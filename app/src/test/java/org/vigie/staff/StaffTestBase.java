@@ -68,7 +68,7 @@ abstract class StaffTestBase {
         var enrolment = signIn.enrolment(token);
         var name = "member" + UUID.randomUUID();
         var secret = enrolment.secret().text();
-        signIn.enrol(token, new SignInService.Choice("Camille", name, PASSWORD, code(secret)), "127.0.0.1");
+        signIn.enrol(token, new SignInService.Names("Camille", name), PASSWORD, code(secret), "127.0.0.1");
         clock.advance(Duration.ofMinutes(1));
         return new Member(enrolment.person(), org, name, secret);
     }

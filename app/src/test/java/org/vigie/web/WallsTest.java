@@ -254,9 +254,11 @@ class WallsTest {
     }
 
     private RequestPostProcessor token(OrgId org, Circle circle) {
+        var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
-                        org, () -> clients.create("Outsider", circle, 1_000_000, AuditActor.system("test")))
-                .token();
+                org,
+                () -> clients.giveToken(
+                        clients.create("Outsider", circle, 1_000_000, test).id(), 1, test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;
