@@ -39,6 +39,13 @@ CREATE OR REPLACE FUNCTION public.find_organisation_sign_in(asked text)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select o.org_id from public.organisation_sign_in o where o.code = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.find_passkey(asked bytea)
+ RETURNS TABLE(passkey_id uuid, person_id uuid, org_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select p.id, p.person_id, p.org_id from public.passkey p where p.credential_id = asked $function$;
+
 CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
  RETURNS TABLE(person_id uuid, org_id uuid)
  LANGUAGE sql
@@ -77,6 +84,14 @@ begin
     execute format('grant %s on %s to vigie_app', privileges, target);
 end $procedure$;
 
+CREATE OR REPLACE PROCEDURE public.keep_sealed(IN target text, IN sealed text, IN id text, IN keys text DEFAULT 'COLUMNS'::text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    insert into sealed_column values (target, sealed, id, keys);
+    execute format('grant update (%I) on %I to vigie_app', sealed, target);
+end $procedure$;
+
 CREATE OR REPLACE FUNCTION public.move_lead_of_incident()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -109,6 +124,13 @@ begin
     update incident set compartment_id = new.compartment_id where report_id = new.id;
     return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.org_of_api_client(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$ select c.org_id from public.api_client c where c.id = asked $function$;
 
 CREATE OR REPLACE FUNCTION public.take_compartment_of_incident()
  RETURNS trigger
@@ -195,6 +217,118 @@ alter table api_client force row level security;
 create policy for_sign_in on api_client as permissive for select to vigie_owner using (true);
 create policy of_organisation on api_client as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_client to vigie_app;
+
+create table api_client_hold (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    cause text not null,
+    questions integer not null,
+    state text not null,
+    held_at timestamp with time zone not null,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    reason text,
+    version integer not null default 0,
+    constraint api_client_hold_pkey PRIMARY KEY (id),
+    constraint api_client_hold_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_hold_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_hold_cause_check CHECK (cause = ANY (ARRAY['CLIMB'::text, 'CROSSING'::text, 'CANARY'::text])),
+    constraint api_client_hold_check CHECK ((state = 'HELD'::text) = (decided_at IS NULL)),
+    constraint api_client_hold_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+    constraint api_client_hold_check2 CHECK ((decided_at IS NULL) = (reason IS NULL)),
+    constraint api_client_hold_questions_check CHECK (questions >= 1),
+    constraint api_client_hold_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 500),
+    constraint api_client_hold_state_check CHECK (state = ANY (ARRAY['HELD'::text, 'SUSPENDED'::text, 'LIFTED'::text]))
+);
+CREATE INDEX api_client_hold_newest ON api_client_hold USING btree (org_id, held_at DESC, id);
+CREATE UNIQUE INDEX api_client_hold_open ON api_client_hold USING btree (client_id) WHERE state <> 'LIFTED'::text;
+alter table api_client_hold enable row level security;
+alter table api_client_hold force row level security;
+create policy of_organisation on api_client_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_hold to vigie_app;
+
+create table api_client_key (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    thumbprint text not null,
+    algorithm text not null,
+    jwk text not null,
+    added_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint api_client_key_pkey PRIMARY KEY (id),
+    constraint api_client_key_client_id_thumbprint_key UNIQUE (client_id, thumbprint),
+    constraint api_client_key_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_key_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_key_algorithm_check CHECK (algorithm = ANY (ARRAY['EdDSA'::text, 'ES256'::text, 'PS256'::text])),
+    constraint api_client_key_jwk_check CHECK (length(jwk) <= 4096),
+    constraint api_client_key_thumbprint_check CHECK (length(thumbprint) = 43)
+);
+alter table api_client_key enable row level security;
+alter table api_client_key force row level security;
+create policy of_organisation on api_client_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_key to vigie_app;
+
+create table api_client_watch (
+    client_id uuid not null,
+    org_id uuid not null,
+    sealed bytea not null,
+    updated_at timestamp with time zone not null,
+    constraint api_client_watch_pkey PRIMARY KEY (client_id),
+    constraint api_client_watch_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_watch_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_watch_sealed_check CHECK (length(sealed) <= 262144)
+);
+alter table api_client_watch enable row level security;
+alter table api_client_watch force row level security;
+create policy of_organisation on api_client_watch as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_client_watch to vigie_app;
+
+create table api_once (
+    client_id uuid not null,
+    mac bytea not null,
+    org_id uuid not null,
+    until timestamp with time zone not null,
+    constraint api_once_pkey PRIMARY KEY (client_id, mac),
+    constraint api_once_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_once_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_once_mac_check CHECK (length(mac) = 32)
+);
+CREATE INDEX api_once_ending ON api_once USING btree (client_id, until);
+alter table api_once enable row level security;
+alter table api_once force row level security;
+create policy of_organisation on api_once as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_once to vigie_app;
+
+create table api_token (
+    token_mac bytea not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    key_id uuid not null,
+    proof_key text,
+    certificate bytea,
+    issued_at timestamp with time zone not null,
+    expires_at timestamp with time zone not null,
+    revoked_at timestamp with time zone,
+    constraint api_token_pkey PRIMARY KEY (token_mac),
+    constraint api_token_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_token_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_token_org_id_key_id_fkey FOREIGN KEY (org_id, key_id) REFERENCES api_client_key(org_id, id),
+    constraint api_token_certificate_check CHECK (length(certificate) = 32),
+    constraint api_token_check CHECK (num_nonnulls(proof_key, certificate) >= 1),
+    constraint api_token_check1 CHECK (expires_at <= (issued_at + '00:15:00'::interval)),
+    constraint api_token_proof_key_check CHECK (length(proof_key) = 43),
+    constraint api_token_token_mac_check CHECK (length(token_mac) = 32)
+);
+CREATE INDEX api_token_ending ON api_token USING btree (client_id, expires_at);
+alter table api_token enable row level security;
+alter table api_token force row level security;
+create policy for_sign_in on api_token as permissive for select to vigie_owner using (true);
+create policy of_organisation on api_token as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on api_token to vigie_app;
 
 create table audit_checkpoint (
     size bigint not null,
@@ -349,6 +483,22 @@ alter table compartment_member force row level security;
 create policy need_to_know on compartment_member as restrictive for select to public using (((person_id = (NULLIF(( SELECT current_setting('vigie.person'::text, true) AS current_setting), ''::text))::uuid) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on compartment_member as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on compartment_member to vigie_app;
+
+create table data_key (
+    record uuid not null,
+    org_id uuid not null,
+    wrapped_sealed bytea,
+    made_at timestamp with time zone not null,
+    destroyed_at timestamp with time zone,
+    constraint data_key_pkey PRIMARY KEY (record),
+    constraint data_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL))
+);
+alter table data_key enable row level security;
+alter table data_key force row level security;
+create policy of_organisation on data_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on data_key to vigie_app;
+grant update (wrapped_sealed) on data_key to vigie_app;
 
 create table entry_hold (
     id uuid not null,
@@ -704,7 +854,7 @@ alter table incident force row level security;
 create policy need_to_know on incident as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on incident as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on incident to vigie_app;
-grant update (compartment_id) on incident to vigie_app;
+grant update (address_sealed, compartment_id) on incident to vigie_app;
 
 create table item (
     id uuid not null,
@@ -767,7 +917,7 @@ alter table item_event force row level security;
 create policy need_to_know on item_event as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_event as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_event to vigie_app;
-grant update (compartment_id) on item_event to vigie_app;
+grant update (words_sealed, compartment_id) on item_event to vigie_app;
 
 create table item_match (
     org_id uuid not null,
@@ -825,7 +975,7 @@ alter table item_page force row level security;
 create policy need_to_know on item_page as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_page as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on item_page to vigie_app;
-grant update (compartment_id) on item_page to vigie_app;
+grant update (page_sealed, compartment_id) on item_page to vigie_app;
 
 create table item_spell (
     org_id uuid not null,
@@ -891,6 +1041,31 @@ alter table lead force row level security;
 create policy need_to_know on lead as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on lead as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on lead to vigie_app;
+
+create table legal_hold (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    number bigint not null,
+    record uuid not null,
+    reason_sealed bytea not null,
+    placed_by uuid not null,
+    placed_at timestamp with time zone not null,
+    lift_reason_sealed bytea,
+    lifted_by uuid,
+    lifted_at timestamp with time zone,
+    constraint legal_hold_pkey PRIMARY KEY (id),
+    constraint legal_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint legal_hold_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+    constraint legal_hold_check1 CHECK ((lifted_at IS NULL) = (lift_reason_sealed IS NULL)),
+    constraint legal_hold_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE UNIQUE INDEX legal_hold_present ON legal_hold USING btree (org_id, record) WHERE lifted_at IS NULL;
+alter table legal_hold enable row level security;
+alter table legal_hold force row level security;
+create policy of_organisation on legal_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on legal_hold to vigie_app;
+grant update (reason_sealed, lift_reason_sealed) on legal_hold to vigie_app;
 
 create table limit_day (
     org_id uuid not null,
@@ -1077,6 +1252,37 @@ alter table organisation_sign_in force row level security;
 create policy for_sign_in on organisation_sign_in as permissive for select to vigie_owner using (true);
 create policy of_organisation on organisation_sign_in as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on organisation_sign_in to vigie_app;
+
+create table passkey (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    credential_id bytea not null,
+    attested_data bytea not null,
+    sign_count bigint not null,
+    transports text[] not null,
+    backup_eligible boolean not null,
+    backed_up boolean not null,
+    label text not null,
+    created_at timestamp with time zone not null,
+    last_used_at timestamp with time zone,
+    constraint passkey_pkey PRIMARY KEY (id),
+    constraint passkey_credential_id_key UNIQUE (credential_id),
+    constraint passkey_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint passkey_attested_data_check CHECK (length(attested_data) >= 1 AND length(attested_data) <= 4096),
+    constraint passkey_check CHECK (backup_eligible OR NOT backed_up),
+    constraint passkey_credential_id_check CHECK (length(credential_id) >= 1 AND length(credential_id) <= 1023),
+    constraint passkey_label_check CHECK (length(label) >= 1 AND length(label) <= 60),
+    constraint passkey_sign_count_check CHECK (sign_count >= 0 AND sign_count <= '4294967295'::bigint),
+    constraint passkey_transports_check CHECK (cardinality(transports) <= 8)
+);
+CREATE INDEX passkey_of_person ON passkey USING btree (person_id, created_at, id);
+alter table passkey enable row level security;
+alter table passkey force row level security;
+create policy for_sign_in on passkey as permissive for select to vigie_owner using (true);
+create policy of_organisation on passkey as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on passkey to vigie_app;
 
 create table person (
     id uuid not null,
@@ -1316,6 +1522,7 @@ create table report (
     language text not null,
     received_on date not null,
     words_sealed bytea,
+    erased_at timestamp with time zone,
     compartment_id uuid,
     constraint report_pkey PRIMARY KEY (id),
     constraint report_org_id_id_key UNIQUE (org_id, id),
@@ -1334,7 +1541,46 @@ alter table report force row level security;
 create policy need_to_know on report as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on report to vigie_app;
-grant update (compartment_id) on report to vigie_app;
+grant update (words_sealed, erased_at, compartment_id) on report to vigie_app;
+
+create table retention_rule (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    days integer not null,
+    basis text not null,
+    valid_from date not null,
+    set_by uuid not null,
+    set_at timestamp with time zone not null,
+    constraint retention_rule_pkey PRIMARY KEY (id),
+    constraint retention_rule_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_rule_basis_check CHECK (length(basis) >= 1 AND length(basis) <= 300),
+    constraint retention_rule_days_check CHECK (days >= 1 AND days <= 36525),
+    constraint retention_rule_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE INDEX retention_rule_newest ON retention_rule USING btree (org_id, kind, valid_from DESC, set_at DESC);
+alter table retention_rule enable row level security;
+alter table retention_rule force row level security;
+create policy of_organisation on retention_rule as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on retention_rule to vigie_app;
+
+create table retention_run (
+    id uuid not null,
+    org_id uuid not null,
+    at timestamp with time zone not null,
+    erased integer not null,
+    held integer not null,
+    whole boolean not null,
+    constraint retention_run_pkey PRIMARY KEY (id),
+    constraint retention_run_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_run_erased_check CHECK (erased >= 0),
+    constraint retention_run_held_check CHECK (held >= 0)
+);
+CREATE INDEX retention_run_newest ON retention_run USING btree (org_id, at DESC);
+alter table retention_run enable row level security;
+alter table retention_run force row level security;
+create policy of_organisation on retention_run as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on retention_run to vigie_app;
 
 create table retro_match (
     list_id uuid not null,

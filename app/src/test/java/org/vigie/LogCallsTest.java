@@ -37,8 +37,10 @@ class LogCallsTest {
             Matcher call = CALL.matcher(text);
             while (call.find()) {
                 calls++;
-                boolean isConstant = CONSTANT.matcher(text).region(call.end(), text.length()).lookingAt();
-                if (!isConstant || !List.of("trace", "debug", "info", "warn", "error").contains(call.group(1))) {
+                boolean isConstant =
+                        CONSTANT.matcher(text).region(call.end(), text.length()).lookingAt();
+                if (!isConstant
+                        || !List.of("trace", "debug", "info", "warn", "error").contains(call.group(1))) {
                     wrong.add(file.getFileName() + ": " + call.group());
                 }
             }
@@ -58,8 +60,8 @@ class LogCallsTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(MDC.class, Marker.class, LoggingEventBuilder.class, System.Logger.class)
                 .orShould()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "java.util.logging..", "org.apache.commons.logging..", "org.apache.juli.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.juli.."))
                 .because("what the encoder shows is decided by template and types of arguments alone")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

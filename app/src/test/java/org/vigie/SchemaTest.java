@@ -40,15 +40,14 @@ class SchemaTest {
             """;
 
     /** Who comes in belongs to an organisation that is found by the name, link or token they give: a few look-ups, ids only. */
-    private static final Set<String> LOOK_UPS_OF_SIGN_IN =
-            Set.of(
-                    "find_sign_in",
-                    "find_link",
-                    "find_passkey",
-                    "find_api_client",
-                    "find_api_token",
-                    "org_of_api_client",
-                    "find_organisation_sign_in");
+    private static final Set<String> LOOK_UPS_OF_SIGN_IN = Set.of(
+            "find_sign_in",
+            "find_link",
+            "find_passkey",
+            "find_api_client",
+            "find_api_token",
+            "org_of_api_client",
+            "find_organisation_sign_in");
 
     private static final Set<String> POLICIES_FOR_SIGN_IN = Set.of(
             "passkey: for_sign_in",

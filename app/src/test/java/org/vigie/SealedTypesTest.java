@@ -42,8 +42,9 @@ class SealedTypesTest {
     private static final String CANARY = "zhqrwxkb";
     private static final String ADDRESS = "http://" + CANARY + ".example/" + CANARY;
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(address|words|password|passcode|token|secret|seed|"
-            + "receipt|e-?mail|signInName|recipient|recovery|credential|challenge).*|code|text|body|contact|to|plain|json");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(address|words|password|passcode|token|secret|seed|"
+                    + "receipt|e-?mail|signInName|recipient|recovery|credential|challenge).*|code|text|body|contact|to|plain|json");
 
     /** Records whose text of such a name is none of these secrets, and what it is. */
     private static final Map<String, String> HARMLESS = Map.of(
@@ -82,7 +83,9 @@ class SealedTypesTest {
                 }
             }
         }
-        assertThat(telling).as("records that say what they hold: override toString").isEmpty();
+        assertThat(telling)
+                .as("records that say what they hold: override toString")
+                .isEmpty();
         assertThat(notMade.stream().filter(name -> !saysNothing(name)))
                 .as("records with secrets that this test cannot make, and that do not override toString")
                 .isEmpty();
@@ -204,11 +207,9 @@ class SealedTypesTest {
         try {
             return Class.forName(record).getDeclaredMethod("toString") != null
                     && new ClassFileImporter()
-                            .importClass(Class.forName(record))
-                            .getMethod("toString")
-                            .getAccessesFromSelf()
-                            .stream()
-                            .noneMatch(access -> access.getTargetOwner().getName().contains("ObjectMethods"));
+                            .importClass(Class.forName(record)).getMethod("toString").getAccessesFromSelf().stream()
+                                    .noneMatch(access ->
+                                            access.getTargetOwner().getName().contains("ObjectMethods"));
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

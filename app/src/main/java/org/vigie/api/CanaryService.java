@@ -95,10 +95,7 @@ class CanaryService {
     public List<Canary> all(UUID by) {
         var all = canaries.newest(ApiLimits.CANARIES_SHOWN_MAX);
         audit.record(new AuditAct(
-                "canary.listed",
-                AuditActor.person(by),
-                List.of(),
-                Map.of("canaries", Integer.toString(all.size()))));
+                "canary.listed", AuditActor.person(by), List.of(), Map.of("canaries", Integer.toString(all.size()))));
         return all;
     }
 

@@ -27,7 +27,7 @@ import org.vigie.staff.Refusal;
 public class ProbeService {
     private static final AuditActor API = AuditActor.system("api");
 
-    private final Holds holds;
+    private final ClientHolds holds;
     private final Watched watched;
     private final ApiClients clients;
     private final CanaryService canaries;
@@ -46,7 +46,7 @@ public class ProbeService {
     };
 
     ProbeService(
-            Holds holds,
+            ClientHolds holds,
             Watched watched,
             ApiClients clients,
             CanaryService canaries,
@@ -74,14 +74,14 @@ public class ProbeService {
      * @return whether its answers are held from now on, this one among them
      */
     boolean asked(ApiClient client, Map<HashValue, Boolean> asked) {
-        Optional<Hold.Cause> cause = Optional.empty();
+        Optional<ClientHold.Cause> cause = Optional.empty();
         int questions = 0;
         boolean isToKeep = false;
         var watch = watch(client);
         synchronized (watch) {
             for (var one : asked.entrySet()) {
                 if (canaries.isOne(client.org(), one.getKey())) {
-                    cause = Optional.of(Hold.Cause.CANARY);
+                    cause = Optional.of(ClientHold.Cause.CANARY);
                     questions = 1;
                 }
                 if (one.getKey().algorithm() != HashAlgorithm.PDQ) {
@@ -90,7 +90,8 @@ public class ProbeService {
                 var seen = watch.ask(Pdq.of(one.getKey()), one.getValue(), client.expectsSequences());
                 isToKeep |= seen.isToKeep();
                 if (cause.isEmpty() && seen.alarm().isPresent()) {
-                    cause = seen.alarm().map(alarm -> Hold.Cause.valueOf(alarm.cause().name()));
+                    cause = seen.alarm()
+                            .map(alarm -> ClientHold.Cause.valueOf(alarm.cause().name()));
                     questions = seen.alarm().get().questions();
                 }
             }
@@ -112,7 +113,7 @@ public class ProbeService {
 
     /** What people see: those that wait for a decision first. */
     @Transactional(readOnly = true)
-    public List<Hold> holds() {
+    public List<ClientHold> holds() {
         return holds.newest(ApiLimits.HOLDS_SHOWN_MAX);
     }
 
@@ -125,7 +126,7 @@ public class ProbeService {
      */
     @Transactional
     public void lift(UUID id, boolean isForSequences, String reason, UUID by) {
-        var hold = decide(id, Hold.State.LIFTED, reason, by);
+        var hold = decide(id, ClientHold.State.LIFTED, reason, by);
         if (isForSequences) {
             clients.setExpectsSequences(hold.client(), true);
         }
@@ -142,10 +143,10 @@ public class ProbeService {
      */
     @Transactional
     public void suspend(UUID id, String reason, UUID by) {
-        decide(id, Hold.State.SUSPENDED, reason, by);
+        decide(id, ClientHold.State.SUSPENDED, reason, by);
     }
 
-    private Hold decide(UUID id, Hold.State state, String reason, UUID by) {
+    private ClientHold decide(UUID id, ClientHold.State state, String reason, UUID by) {
         if (reason.isBlank() || reason.strip().length() > ApiLimits.REASON_CHARACTERS_MAX) {
             throw new Refusal("api.holds.reason.length", ApiLimits.REASON_CHARACTERS_MAX);
         }
@@ -154,14 +155,14 @@ public class ProbeService {
             throw new Refusal("api.holds.decided");
         }
         audit.record(new AuditAct(
-                state == Hold.State.LIFTED ? "client.hold-lifted" : "client.suspended",
+                state == ClientHold.State.LIFTED ? "client.hold-lifted" : "client.suspended",
                 AuditActor.person(by),
                 List.of(hold.client().toString(), id.toString()),
                 Map.of("cause", hold.cause().name())));
         return hold;
     }
 
-    private void hold(ApiClient client, Hold.Cause cause, int questions) {
+    private void hold(ApiClient client, ClientHold.Cause cause, int questions) {
         var id = UUID.randomUUID();
         if (holds.add(id, client, cause, questions, clock.instant())) {
             audit.record(new AuditAct(

@@ -142,7 +142,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             // What the last server leaves may take a moment to end; it is tried again.
-            LOG.error("the embedded database cannot be started, postgres/cluster/server.log says why: {}", LogFailure.of(e));
+            LOG.error(
+                    "the embedded database cannot be started, postgres/cluster/server.log says why: {}",
+                    LogFailure.of(e));
         }
     }
 

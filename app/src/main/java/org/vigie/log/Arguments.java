@@ -54,9 +54,10 @@ final class Arguments {
             case AtomicLong number -> Long.toString(number.get());
             case BigInteger number when number.getClass() == BigInteger.class -> number.toString();
             case BigDecimal number when number.getClass() == BigDecimal.class -> number.toString();
-            default -> PLAIN.contains(argument.getClass())
-                    ? argument.toString()
-                    : IDS.get(argument.getClass()).text(argument);
+            default ->
+                PLAIN.contains(argument.getClass())
+                        ? argument.toString()
+                        : IDS.get(argument.getClass()).text(argument);
         };
     }
 

@@ -37,7 +37,8 @@ final class Failures {
         var text = new StringBuilder();
         for (Failure failure : failures) {
             text.append("  %s %s\n".formatted(failure.relation(), failure.kind()));
-            failure.frames().forEach(frame -> text.append("    at ").append(frame).append('\n'));
+            failure.frames()
+                    .forEach(frame -> text.append("    at ").append(frame).append('\n'));
             if (failure.left() > 0) {
                 text.append("    and %d frames that are not shown\n".formatted(failure.left()));
             }

@@ -15,13 +15,11 @@ import org.slf4j.helpers.MessageFormatter;
  * @param thread {@code virtual} or {@code platform}: names of threads are given by libraries too
  * @param failures of the exception, its causes and what it suppressed; see {@link Failures}
  */
-record Line(
-        Instant time, String level, String logger, String thread, String message, List<Failures.Failure> failures) {
+record Line(Instant time, String level, String logger, String thread, String message, List<Failures.Failure> failures) {
     private static final String OURS = "org.vigie.";
 
     /** Names of loggers are names of classes; whatever else somebody makes one of is not shown. */
-    private static final Pattern LOGGER =
-            Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z0-9_$\\[\\]/]+){1,20}");
+    private static final Pattern LOGGER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z0-9_$\\[\\]/]+){1,20}");
 
     private static final int LOGGER_CHARACTERS_MAX = 200;
 

@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /** The log for people: a line for each event, and below it the classes of an exception. */
 public final class PlainLines extends LineEncoder {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
 
     @Override
     String text(Line line) {

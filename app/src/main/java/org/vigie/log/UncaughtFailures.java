@@ -11,6 +11,7 @@ public final class UncaughtFailures {
 
     /** From now on, in the whole process, it is logged like everything else. */
     public static void toTheLog() {
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LOG.error("a thread ended: {}", LogFailure.of(failure), failure));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("a thread ended: {}", LogFailure.of(failure), failure));
     }
 }

@@ -130,7 +130,7 @@ class ShellAdvice {
 
     /** Where everybody may begin, in that language. */
     private static String begin(Locale language) {
-        return (Gatekeeper.signedIn().isPresent() ? "/" : SecurityRules.SIGN_IN)
-                + "?" + Languages.PARAMETER + "=" + language.getLanguage();
+        return (Gatekeeper.signedIn().isPresent() ? "/" : SecurityRules.SIGN_IN) + "?" + Languages.PARAMETER + "="
+                + language.getLanguage();
     }
 }

@@ -4,7 +4,8 @@
  * that {@code indicator} reads.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "limit", "staff", "audit", "indicator", "api"})
+@ApplicationModule(
+        allowedDependencies = {"log", "database", "organisation", "limit", "staff", "audit", "indicator", "api"})
 package org.vigie.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,7 @@ public class ApiSamples {
     private final ClientService clients;
     private final ClientKeyService keys;
     private final CanaryService canaries;
-    private final Holds holds;
+    private final ClientHolds holds;
     private final FakeClock clock;
     private final TransactionTemplate transactions;
 
@@ -22,7 +22,7 @@ public class ApiSamples {
             ClientService clients,
             ClientKeyService keys,
             CanaryService canaries,
-            Holds holds,
+            ClientHolds holds,
             FakeClock clock,
             TransactionTemplate transactions) {
         this.clients = clients;
@@ -42,7 +42,7 @@ public class ApiSamples {
         clients.giveToken(client.id(), 1, TEST);
         var held = clients.create("Held partner", Circle.OUTSIDE, 100, TEST);
         transactions.executeWithoutResult(
-                status -> holds.add(UUID.randomUUID(), held, Hold.Cause.CLIMB, 17, clock.instant()));
+                status -> holds.add(UUID.randomUUID(), held, ClientHold.Cause.CLIMB, 17, clock.instant()));
         canaries.make("a shelf for tests", person);
     }
 }

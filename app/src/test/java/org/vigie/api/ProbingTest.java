@@ -55,7 +55,7 @@ class ProbingTest extends ApiTestBase {
         assertThat(audited("client.held")).isEqualTo(1);
 
         var hold = CurrentOrganisation.as(org, probes::holds).getFirst();
-        assertThat(hold.cause()).isIn(Hold.Cause.CLIMB, Hold.Cause.CROSSING);
+        assertThat(hold.cause()).isIn(ClientHold.Cause.CLIMB, ClientHold.Cause.CROSSING);
         assertThat(mvc.get().uri("/client-holds").with(user(keeper)))
                 .hasStatusOk()
                 .bodyText()
@@ -106,7 +106,7 @@ class ProbingTest extends ApiTestBase {
                 .as("near it")
                 .hasStatus(429);
         assertThat(CurrentOrganisation.as(org, probes::holds).getFirst().cause())
-                .isEqualTo(Hold.Cause.CANARY);
+                .isEqualTo(ClientHold.Cause.CANARY);
         assertThat(mvc.get().uri("/canaries").with(user(keeper)))
                 .hasStatusOk()
                 .bodyText()
@@ -129,7 +129,7 @@ class ProbingTest extends ApiTestBase {
         return get("/m/raw_lookup?signal_type=pdq&signal=" + pdq, token);
     }
 
-    private MvcTestResult decide(Hold hold, String how, String reason) {
+    private MvcTestResult decide(ClientHold hold, String how, String reason) {
         return mvc.post()
                 .uri("/client-holds/{id}/{how}", hold.id(), how)
                 .param("reason", reason)

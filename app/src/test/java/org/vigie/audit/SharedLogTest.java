@@ -229,7 +229,8 @@ class SharedLogTest {
     }
 
     private long head() throws IOException {
-        return Objects.requireNonNull(Witness.read(other.resolve("state")).heads().get(OwnLog.ORIGIN))
+        return Objects.requireNonNull(
+                        Witness.read(other.resolve("state")).heads().get(OwnLog.ORIGIN))
                 .size();
     }
 

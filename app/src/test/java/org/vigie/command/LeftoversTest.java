@@ -22,14 +22,16 @@ class LeftoversTest {
     void coresAndSwapAreSeen() throws IOException {
         Path limits = folder.resolve("limits");
         Path swaps = folder.resolve("swaps");
-        Files.writeString(limits, "Limit   Soft  Hard\nMax core file size        unlimited            unlimited     bytes\n");
+        Files.writeString(
+                limits, "Limit   Soft  Hard\nMax core file size        unlimited            unlimited     bytes\n");
         Files.writeString(swaps, "Filename Type Size\n/dev/sda2 partition 1\n");
         assertThat(String.join("", Leftovers.found(limits, swaps))).contains("swapoff", "ulimit -c 0");
 
         Files.writeString(limits, "Max core file size        0                    unlimited            bytes\n");
         Files.writeString(swaps, "Filename Type Size\n/dev/zram0 partition 1\n");
         assertThat(Leftovers.found(limits, swaps)).isEmpty();
-        assertThat(Leftovers.found(folder.resolve("none"), folder.resolve("none"))).isEmpty();
+        assertThat(Leftovers.found(folder.resolve("none"), folder.resolve("none")))
+                .isEmpty();
     }
 
     @Test
@@ -44,15 +46,14 @@ class LeftoversTest {
                 List.of("list", CANARY))) {
             var said = new StringWriter();
             var writer = new PrintWriter(said);
-            int code = Commands.line(List.of())
-                    .setOut(writer)
-                    .setErr(writer)
-                    .execute(wrong.toArray(String[]::new));
+            int code = Commands.line(List.of()).setOut(writer).setErr(writer).execute(wrong.toArray(String[]::new));
             assertThat(code).as("%s", wrong).isEqualTo(ExitCode.USAGE);
             assertThat(said.toString()).as("%s", wrong).startsWith("vigie: ").doesNotContain("zhqrwxkb");
         }
         var said = new StringWriter();
-        Commands.line(List.of()).setErr(new PrintWriter(said)).execute("crawl", "--seed", "x", "--list", "y", "--sede=x");
+        Commands.line(List.of())
+                .setErr(new PrintWriter(said))
+                .execute("crawl", "--seed", "x", "--list", "y", "--sede=x");
         assertThat(said.toString()).contains("--sede", "./vigie crawl --help");
     }
 }

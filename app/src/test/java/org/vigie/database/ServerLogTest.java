@@ -72,7 +72,8 @@ class ServerLogTest {
             String url = "jdbc:postgresql://127.0.0.1:%s/postgres?user=postgres&password=%s".formatted(port, password);
             DatabaseAccess access = ExternalDatabase.prepare(url, data.path().resolve("own"));
 
-            assertThatThrownBy(() -> fail(access, "select 1 / 0, ? -- " + CANARY)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> fail(access, "select 1 / 0, ? -- " + CANARY))
+                    .isInstanceOf(SQLException.class);
             try (Connection connection = access.connect(Role.APP)) {
                 assertThat(ServerLog.talksBy(connection)).isEmpty();
             }

@@ -92,7 +92,8 @@ class AnonymityTest {
             asHotline(days::end);
         }
         // what the runner does when the work is done
-        transaction.executeWithoutResult(status -> db.sql("delete from work where kind like 'intake.%'").update());
+        transaction.executeWithoutResult(
+                status -> db.sql("delete from work where kind like 'intake.%'").update());
 
         Map<String, String> tables = tables();
 
@@ -113,8 +114,10 @@ class AnonymityTest {
                     .forEach(id -> found.add(table + " has ids that tell the time"));
         });
         assertThat(found).isEmpty();
-        Figure.keep("S18", "%d anonymous reports, %d tables: 0 with the network address, port, browser or time of day"
-                .formatted(reports, tables.size()));
+        Figure.keep(
+                "S18",
+                "%d anonymous reports, %d tables: 0 with the network address, port, browser or time of day"
+                        .formatted(reports, tables.size()));
     }
 
     @Test
@@ -160,14 +163,14 @@ class AnonymityTest {
     }
 
     private String report(String address, String words) throws Exception {
-        String body = bodyOf(
-                "/report",
-                Map.of("token", token(), "address", address, "words", words, "confirmed", "yes"));
+        String body =
+                bodyOf("/report", Map.of("token", token(), "address", address, "words", words, "confirmed", "yes"));
         return body.replaceAll("(?s).*id=\"receipt-code\"[^>]*>([0-9A-Z-]{19})<.*", "$1");
     }
 
     private String token() throws Exception {
-        var matcher = TOKEN.matcher(mvc.get().uri("/report").exchange().getResponse().getContentAsString());
+        var matcher =
+                TOKEN.matcher(mvc.get().uri("/report").exchange().getResponse().getContentAsString());
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }

@@ -145,10 +145,7 @@ class LinesTest {
         assertThat(line(new PlainLines(), pool, "{} - Start completed.", null, SECRET))
                 .endsWith("WARN  com.zaxxer.hikari.HikariDataSource: [withheld] - Start completed.\n");
         for (String text : List.of(
-                "Resolved [" + SECRET + "]",
-                "{} - Start completed. " + SECRET,
-                "{}",
-                "{} - start completed.")) {
+                "Resolved [" + SECRET + "]", "{} - Start completed. " + SECRET, "{}", "{} - start completed.")) {
             assertThat(line(new PlainLines(), pool, text, null, SECRET)).endsWith(pool + ": [withheld]\n");
         }
         assertThat(line(new PlainLines(), "org.springframework.web." + "a-b.example", "x", null))

@@ -22,7 +22,8 @@ import org.vigie.testing.VigieTest;
 /** S20 on the side of the server: no picture that was made from material leaves, since no endpoint can send one. */
 @VigieTest
 class NoPictureServedTest {
-    private static final Pattern SHOWN = Pattern.compile("<(img|picture|source|video|audio|object|embed|iframe)\\b|data:image");
+    private static final Pattern SHOWN =
+            Pattern.compile("<(img|picture|source|video|audio|object|embed|iframe)\\b|data:image");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -30,10 +31,11 @@ class NoPictureServedTest {
 
     @Test
     void noEndpointNamesATypeOfPicturesOrFilms() {
-        mappings.getHandlerMethods().forEach((info, handler) -> assertThat(
-                        info.getProducesCondition().getProducibleMediaTypes())
-                .as("%s", info)
-                .noneMatch(NoPictureServedTest::mayBeAPicture));
+        mappings.getHandlerMethods()
+                .forEach((info, handler) -> assertThat(
+                                info.getProducesCondition().getProducibleMediaTypes())
+                        .as("%s", info)
+                        .noneMatch(NoPictureServedTest::mayBeAPicture));
     }
 
     @Test
@@ -59,12 +61,15 @@ class NoPictureServedTest {
             List<Path> pages = templates.filter(Files::isRegularFile).toList();
             assertThat(pages).hasSizeGreaterThan(20);
             for (Path page : pages) {
-                assertThat(SHOWN.matcher(Files.readString(page)).find()).as("%s", page).isFalse();
+                assertThat(SHOWN.matcher(Files.readString(page)).find())
+                        .as("%s", page)
+                        .isFalse();
             }
         }
     }
 
     private static boolean mayBeAPicture(MediaType type) {
-        return List.of("image", "video", "audio").contains(type.getType()) || type.getSubtype().contains("octet");
+        return List.of("image", "video", "audio").contains(type.getType())
+                || type.getSubtype().contains("octet");
     }
 }

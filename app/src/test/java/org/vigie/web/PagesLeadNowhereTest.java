@@ -182,7 +182,8 @@ class PagesLeadNowhereTest {
             return onwards;
         }
         Document page = Jsoup.parse(response.getContentAsString());
-        if (!page.select("base, meta[http-equiv], iframe, frame, object, embed, style, script[type]:not([type=module]), script:not([src]), template")
+        if (!page.select(
+                        "base, meta[http-equiv], iframe, frame, object, embed, style, script[type]:not([type=module]), script:not([src]), template")
                 .isEmpty()) {
             wrong.add(where + " has an element that could lead anywhere");
         }

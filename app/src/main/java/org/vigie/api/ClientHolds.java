@@ -12,7 +12,7 @@ import org.vigie.database.Sql;
 
 /** The table api_client_hold. */
 @Repository
-class Holds {
+class ClientHolds {
     private static final String SELECT = """
             select h.id, h.client_id, c.name, h.cause, h.questions, h.state, h.held_at, h.decided_at, h.reason, h.version
             from api_client_hold h join api_client c on c.id = h.client_id
@@ -20,7 +20,7 @@ class Holds {
 
     private final JdbcClient db;
 
-    Holds(JdbcClient db) {
+    ClientHolds(JdbcClient db) {
         this.db = db;
     }
 
@@ -33,7 +33,7 @@ class Holds {
     }
 
     /** False where it is held already. */
-    boolean add(UUID id, ApiClient client, Hold.Cause cause, int questions, Instant now) {
+    boolean add(UUID id, ApiClient client, ClientHold.Cause cause, int questions, Instant now) {
         return db.sql("""
                 insert into api_client_hold (id, org_id, client_id, cause, questions, state, held_at)
                 values (:id, :org, :client, :cause, :questions, 'HELD', :now)
@@ -55,23 +55,23 @@ class Holds {
                 .single();
     }
 
-    Optional<Hold> find(UUID id) {
+    Optional<ClientHold> find(UUID id) {
         return db.sql(SELECT + "where h.id = :id")
                 .param("id", id)
-                .query(Holds::row)
+                .query(ClientHolds::row)
                 .optional();
     }
 
     /** Those that are open first, then the newest. */
-    List<Hold> newest(int limit) {
+    List<ClientHold> newest(int limit) {
         return db.sql(SELECT + "order by h.state = 'LIFTED', h.held_at desc, h.id limit :limit")
                 .param("limit", limit)
-                .query(Holds::row)
+                .query(ClientHolds::row)
                 .list();
     }
 
     /** False where somebody decided meanwhile. */
-    boolean decide(Hold hold, Hold.State state, String reason, UUID by, Instant now) {
+    boolean decide(ClientHold hold, ClientHold.State state, String reason, UUID by, Instant now) {
         return db.sql("""
                 update api_client_hold
                 set state = :state, reason = :reason, decided_by = :by, decided_at = :now, version = version + 1
@@ -87,14 +87,14 @@ class Holds {
                 == 1;
     }
 
-    private static Hold row(ResultSet row, int number) throws SQLException {
-        return new Hold(
+    private static ClientHold row(ResultSet row, int number) throws SQLException {
+        return new ClientHold(
                 Sql.id(row, "id"),
                 Sql.id(row, "client_id"),
                 row.getString("name"),
-                Hold.Cause.valueOf(row.getString("cause")),
+                ClientHold.Cause.valueOf(row.getString("cause")),
                 row.getInt("questions"),
-                Hold.State.valueOf(row.getString("state")),
+                ClientHold.State.valueOf(row.getString("state")),
                 Sql.at(row, "held_at"),
                 Sql.instant(row, "decided_at"),
                 row.getString("reason"),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt null while nobody has decided
  * @param reason of the person who decided
  */
-record Hold(
+record ClientHold(
         UUID id,
         UUID client,
         String clientName,
