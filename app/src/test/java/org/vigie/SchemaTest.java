@@ -207,6 +207,8 @@ class SchemaTest {
                 statement.execute("insert into %s (org_id) values ('%s')".formatted(table, OURS));
             }
             statement.execute("set local role vigie_app");
+            // whoever sees every compartment sees those of the own organisation only
+            statement.execute("set local vigie.compartments = 'all'");
             for (String table : tables) {
                 List<Long> counts = new ArrayList<>();
                 for (String bound : List.of("", OTHERS.toString(), OURS.toString())) {

@@ -115,9 +115,10 @@ final class KeyCommand {
     int rehash() {
         spec.commandLine()
                 .getErr()
-                .println("vigie: Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be"
-                        + " orphaned. A re-hash must open every address while nothing runs, and is not built. Nothing was"
-                        + " changed.");
+                .println(
+                        "vigie: Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be"
+                                + " orphaned. A re-hash must open every address while nothing runs, and is not built. Nothing was"
+                                + " changed.");
         return ExitCode.DENIED;
     }
 

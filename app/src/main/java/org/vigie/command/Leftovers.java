@@ -44,8 +44,7 @@ final class Leftovers {
 
     /** The soft limit is the first number of the line. */
     private static boolean allowsCores(String line) {
-        return line.startsWith(CORE)
-                && !line.substring(CORE.length()).strip().startsWith("0");
+        return line.startsWith(CORE) && !line.substring(CORE.length()).strip().startsWith("0");
     }
 
     private static List<String> lines(Path file) {

@@ -17,9 +17,9 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.address.TrapRules;
 import org.vigie.database.Mode;
 import org.vigie.item.ItemId;
+import org.vigie.item.ItemService;
 import org.vigie.limit.Limit;
 import org.vigie.staff.Meter;
-import org.vigie.item.ItemService;
 import org.vigie.staff.Refusal;
 
 /**

@@ -129,8 +129,7 @@ class HostWorker {
             // What was fetched may be made to use up stack or memory: without a record it would be fetched for ever.
             // Only what kind of failure it was: its text may hold what must not be written down.
             metrics.counter("vigie.crawl.own.failures").increment();
-            LOG.warn(
-                    "visit {} failed: {}", visit.id(), LogFailure.of(e));
+            LOG.warn("visit {} failed: {}", visit.id(), LogFailure.of(e));
             setAside(run, visit);
             return true;
         }

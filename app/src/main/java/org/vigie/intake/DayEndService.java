@@ -30,8 +30,7 @@ class DayEndService {
     private final IntakeSettings settings;
     private final Clock clock;
 
-    DayEndService(
-            Incidents incidents, AuditService audit, WorkQueue work, IntakeSettings settings, Clock clock) {
+    DayEndService(Incidents incidents, AuditService audit, WorkQueue work, IntakeSettings settings, Clock clock) {
         this.incidents = incidents;
         this.audit = audit;
         this.work = work;

@@ -50,11 +50,7 @@ class Incidents {
                 update incident set in_audit = true
                 where id in (select id from incident where not in_audit order by id limit :limit)
                 returning id
-                """)
-                .param("limit", limit)
-                .query((row, number) -> Sql.id(row, "id"))
-                .list()
-                .stream()
+                """).param("limit", limit).query((row, number) -> Sql.id(row, "id")).list().stream()
                 .sorted()
                 .toList();
     }
@@ -73,9 +69,7 @@ class Incidents {
                 from stat_report s
                 where s.incident_id = i.id and i.received_at < :before
                   and i.received_at <> (date_trunc('day', i.received_at at time zone 'UTC') at time zone 'UTC')
-                """)
-                .param("before", Sql.utc(before))
-                .update();
+                """).param("before", Sql.utc(before)).update();
     }
 
     boolean hasExactTimes() {

@@ -26,8 +26,7 @@ class ReportPages {
     private final CompartmentOfReports walls;
     private final CompartmentService compartments;
 
-    ReportPages(
-            IntakeService intake, TipReading tips, CompartmentOfReports walls, CompartmentService compartments) {
+    ReportPages(IntakeService intake, TipReading tips, CompartmentOfReports walls, CompartmentService compartments) {
         this.intake = intake;
         this.tips = tips;
         this.walls = walls;

@@ -119,9 +119,7 @@ class IndexRefresher implements SmartLifecycle {
         try {
             index.write();
         } catch (IOException e) {
-            LOG.warn(
-                    "The file of the match index could not be written: {}",
-                    LogFailure.of(e));
+            LOG.warn("The file of the match index could not be written: {}", LogFailure.of(e));
         }
     }
 

@@ -123,7 +123,13 @@ public class ConfirmPages {
                 sessions.proven(person, Factor.PASSKEY, request);
                 return "redirect:" + local(then);
             }
-            refuse("passkey", HttpStatus.UNPROCESSABLE_CONTENT, new Refusal("staff.passkey.wrong"), response, model, locale);
+            refuse(
+                    "passkey",
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    new Refusal("staff.passkey.wrong"),
+                    response,
+                    model,
+                    locale);
         } catch (Refusal tooOften) {
             refuse("passkey", HttpStatus.TOO_MANY_REQUESTS, tooOften, response, model, locale);
         }
