@@ -69,6 +69,7 @@ class ApiTokens {
      * @param proofKey thumbprint of the key that signs a proof with each request; null where none is needed
      * @param certificate SHA-256 of the certificate of the connection; null where none is needed
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared in constant time by who holds it, never by equals
     record Binding(@Nullable String proofKey, byte @Nullable [] certificate) {
         boolean isEmpty() {
             return proofKey == null && certificate == null;

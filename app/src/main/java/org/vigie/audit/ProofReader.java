@@ -38,7 +38,13 @@ public final class ProofReader {
          *
          * @param text the entry as JSON, with its salt
          */
-        record InLog(String text, long index, Checkpoint head, List<Cosigned> cosigned) implements Finding {}
+        record InLog(String text, long index, Checkpoint head, List<Cosigned> cosigned) implements Finding {
+            /** Without the entry. */
+            @Override
+            public String toString() {
+                return "InLog[" + index + "]";
+            }
+        }
 
         /** The log only grew. */
         record Grew(long from, Checkpoint head, List<Cosigned> cosigned) implements Finding {}

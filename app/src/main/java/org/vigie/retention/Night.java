@@ -72,7 +72,7 @@ public class Night implements WorkHandler {
     public int replay() {
         int erased = 0;
         for (ErasureList.Line line : list.all()) {
-            if (CurrentOrganisation.as(line.org(), () -> retention.replay(line.kind(), line.record()))) {
+            if (CurrentOrganisation.inAllCompartments(line.org(), () -> retention.replay(line.kind(), line.record()))) {
                 erased++;
             }
         }

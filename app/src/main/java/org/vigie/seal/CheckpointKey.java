@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Service;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.note.NoteKey;
 import org.vigie.core.note.NoteSignature;
@@ -29,7 +27,6 @@ import org.vigie.seal.file.KeyFile;
  * Signs the checkpoints of the audit log with Ed25519 and with ML-DSA-44, and tells whether a signature is ours. A note that is
  * shown to others bears both.
  */
-@Service
 public class CheckpointKey {
     private final PublicKeySign sign;
     private final PublicKeyVerify verify;
@@ -37,7 +34,6 @@ public class CheckpointKey {
     private final Ed25519PublicKey primary;
     private final KeyPair lattice;
 
-    @Autowired
     CheckpointKey(KeyStore keys) throws GeneralSecurityException, IOException {
         this(keys.keys(KeyPurpose.CHECKPOINTS), keys.latticePair());
     }

@@ -217,7 +217,7 @@ public class KeyCare {
     /** A column, and for whom it is looked at. */
     private record Part(SealedColumn column, @Nullable OrgId org) {
         <T> T in(Supplier<T> asked) {
-            return org == null ? asked.get() : CurrentOrganisation.as(org, asked);
+            return org == null ? asked.get() : CurrentOrganisation.inAllCompartments(org, asked);
         }
     }
 

@@ -5,4 +5,10 @@ package org.vigie.staff;
  *
  * @param code what people type to be sent there
  */
-record OrganisationSignIn(String code, String issuer, String clientId) {}
+record OrganisationSignIn(String code, String issuer, String clientId) {
+    /** Without the code, by which an organisation could be guessed. */
+    @Override
+    public String toString() {
+        return "OrganisationSignIn";
+    }
+}

@@ -24,7 +24,13 @@ class Recovering {
     }
 
     /** Of one person, until then. */
-    record State(UUID person, OrgId org, String signInName, Instant until) {}
+    record State(UUID person, OrgId org, String signInName, Instant until) {
+        /** The id alone. */
+        @Override
+        public String toString() {
+            return "State[" + person + "]";
+        }
+    }
 
     void begin(Person person, HttpServletRequest request) {
         var session = request.getSession(true);

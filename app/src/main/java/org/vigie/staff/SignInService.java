@@ -212,6 +212,12 @@ class SignInService {
         String signIn() {
             return signInName.strip().toLowerCase(Locale.ROOT);
         }
+
+        /** Without them. */
+        @Override
+        public String toString() {
+            return "Names";
+        }
     }
 
     /** The guest whose one-time link this is; empty when it was used, has expired or is none. */

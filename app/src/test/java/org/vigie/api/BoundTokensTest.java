@@ -27,21 +27,7 @@ class BoundTokensTest extends SigningTestBase {
         tries.put(
                 "as a bearer's with a good proof",
                 () -> exchange(request("Bearer " + bound).header("DPoP", good(bound))));
-        tries.put(
-                "as a password",
-                () -> exchange(request("Basic "
-                        + java.util.Base64.getEncoder()
-                                .encodeToString(("x:" + bound).getBytes(java.nio.charset.StandardCharsets.US_ASCII)))));
-        tries.put("without a proof", () -> exchange(request("DPoP " + bound)));
-        tries.put("with an empty proof", () -> proved(bound, ""));
-        tries.put("with words", () -> proved(bound, "a.b.c"));
-        tries.put("with a proof that is far too long", () -> proved(bound, "e".repeat(9_000)));
-        tries.put("with two proofs", () -> exchange(request("DPoP " + bound).header("DPoP", good(bound), good(bound))));
-        tries.put(
-                "with two tokens",
-                () -> exchange(request("DPoP " + bound)
-                        .header("Authorization", "DPoP " + bound)
-                        .header("DPoP", good(bound))));
+        withoutAProof(bound, tries);
         tries.put("with a thief's key", () -> proved(bound, thief.proof("GET", ASKED_URI, bound, AS_IT_IS)));
         tries.put("with the client's other key", () -> proved(bound, key.proof("GET", ASKED_URI, bound, AS_IT_IS)));
         tries.put(
@@ -88,6 +74,24 @@ class BoundTokensTest extends SigningTestBase {
                 "S17",
                 "%d of %d ways to use a stolen token refused; revoked client, key and token refused with the next request"
                         .formatted(refused, tries.size()));
+    }
+
+    private void withoutAProof(String bound, Map<String, Supplier<MvcTestResult>> tries) {
+        tries.put(
+                "as a password",
+                () -> exchange(request("Basic "
+                        + java.util.Base64.getEncoder()
+                                .encodeToString(("x:" + bound).getBytes(java.nio.charset.StandardCharsets.US_ASCII)))));
+        tries.put("without a proof", () -> exchange(request("DPoP " + bound)));
+        tries.put("with an empty proof", () -> proved(bound, ""));
+        tries.put("with words", () -> proved(bound, "a.b.c"));
+        tries.put("with a proof that is far too long", () -> proved(bound, "e".repeat(9_000)));
+        tries.put("with two proofs", () -> exchange(request("DPoP " + bound).header("DPoP", good(bound), good(bound))));
+        tries.put(
+                "with two tokens",
+                () -> exchange(request("DPoP " + bound)
+                        .header("Authorization", "DPoP " + bound)
+                        .header("DPoP", good(bound))));
     }
 
     private void madeForSomethingElse(String bound, Map<String, Supplier<MvcTestResult>> tries) {

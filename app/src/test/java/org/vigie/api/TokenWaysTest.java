@@ -38,6 +38,29 @@ class TokenWaysTest extends SigningTestBase {
 
     @Test
     void assertionsAreTakenOnceAndOnlyAsTheyShouldBe() {
+        Map<String, String> bad = badAssertions();
+        bad.forEach((why, assertion) -> assertThat(askForToken(assertion, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .as(why)
+                .hasStatus(401)
+                .bodyText()
+                .contains("invalid_client"));
+
+        String good = key.assertion(client, TOKENS, AS_IT_IS);
+        assertThat(askForToken(good, null)).as("bound to nothing").hasStatus(400);
+        assertThat(askForToken(good, proofKey.proof("GET", TOKENS, "", AS_IT_IS)))
+                .as("a bad proof")
+                .hasStatus(400);
+        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .hasStatusOk();
+        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .as("again")
+                .hasStatus(401);
+        assertThat(mvc.post().uri("/oauth/token").param("grant_type", "password"))
+                .hasStatus(400);
+        assertThat(mvc.get().uri("/oauth/token")).hasStatus(405);
+    }
+
+    private Map<String, String> badAssertions() {
         Map<String, String> bad = new LinkedHashMap<>();
         bad.put("another audience", key.assertion(client, BASE, AS_IT_IS));
         bad.put(
@@ -78,25 +101,7 @@ class TokenWaysTest extends SigningTestBase {
         bad.put("unsigned", unsigned(key.assertion(client, TOKENS, AS_IT_IS)));
         bad.put("changed", changed(key.assertion(client, TOKENS, AS_IT_IS)));
         bad.put("nothing", "");
-        bad.forEach((why, assertion) -> assertThat(askForToken(assertion, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
-                .as(why)
-                .hasStatus(401)
-                .bodyText()
-                .contains("invalid_client"));
-
-        String good = key.assertion(client, TOKENS, AS_IT_IS);
-        assertThat(askForToken(good, null)).as("bound to nothing").hasStatus(400);
-        assertThat(askForToken(good, proofKey.proof("GET", TOKENS, "", AS_IT_IS)))
-                .as("a bad proof")
-                .hasStatus(400);
-        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
-                .hasStatusOk();
-        assertThat(askForToken(good, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
-                .as("again")
-                .hasStatus(401);
-        assertThat(mvc.post().uri("/oauth/token").param("grant_type", "password"))
-                .hasStatus(400);
-        assertThat(mvc.get().uri("/oauth/token")).hasStatus(405);
+        return bad;
     }
 
     @Test

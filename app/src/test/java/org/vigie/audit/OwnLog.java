@@ -1,5 +1,8 @@
 package org.vigie.audit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.stream.Stream;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -96,5 +99,14 @@ final class OwnLog implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** A folder as it is now. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 }

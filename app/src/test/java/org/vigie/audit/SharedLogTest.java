@@ -3,8 +3,6 @@ package org.vigie.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigie.command.Commands;
 import org.vigie.command.ExitCode;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.note.LogProof;
@@ -45,8 +42,6 @@ class SharedLogTest {
     private static OpenDatabase database;
     private static OwnLog log;
     private static Path keys;
-
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeAll
     static void aLog() throws Exception {
@@ -84,7 +79,7 @@ class SharedLogTest {
     void aProofOpensWithoutTheLogAndAChangedOneDoesNot() throws Exception {
         LogProof.OfEntry proof = log.proofs.ofEntry(100, TEST).orElseThrow();
         Path file = Files.writeString(other.resolve("entry.tlog-proof"), proof.text());
-        Ran good = run("audit", "verify", "--proof", file.toString(), "--key", keys.toString());
+        Ran good = Ran.of("audit", "verify", "--proof", file.toString(), "--key", keys.toString());
         assertThat(good.exit()).isEqualTo(ExitCode.OK);
         assertThat(good.out()).contains("proves: entry", "item.matched", "log: " + OwnLog.ORIGIN);
 
@@ -100,18 +95,18 @@ class SharedLogTest {
                         proof.path().subList(1, proof.path().size()),
                         proof.note()))) {
             Files.writeString(file, changed.text());
-            assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
+            assertThat(Ran.of("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
                             .exit())
                     .isEqualTo(ExitCode.FINDINGS);
         }
         Path foreign = other.resolve("foreign");
-        run("audit", "witness", "--new-key", OwnLog.ORIGIN, "--witness-key", foreign.toString());
+        Ran.of("audit", "witness", "--new-key", OwnLog.ORIGIN, "--witness-key", foreign.toString());
         Path foreignKeys = Files.writeString(
                 other.resolve("foreign.keys"),
-                run("audit", "witness", "--show-key", "--witness-key", foreign.toString())
+                Ran.of("audit", "witness", "--show-key", "--witness-key", foreign.toString())
                         .out());
         Files.writeString(file, proof.text());
-        Ran refused = run("audit", "verify", "--proof", file.toString(), "--key", foreignKeys.toString());
+        Ran refused = Ran.of("audit", "verify", "--proof", file.toString(), "--key", foreignKeys.toString());
         assertThat(refused.exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(refused.out()).contains("NOT_SIGNED").doesNotContain("item.matched");
     }
@@ -125,11 +120,11 @@ class SharedLogTest {
                 other.resolve("growth"),
                 log.proofs.ofGrowth(from, 0).orElseThrow().text());
         Path kept = Files.writeString(other.resolve("kept"), before.whole());
-        Ran ran = run(
+        Ran ran = Ran.of(
                 "audit", "verify", "--proof", file.toString(), "--key", keys.toString(), "--since", kept.toString());
         assertThat(ran.exit()).isEqualTo(ExitCode.OK);
         assertThat(ran.out()).contains("proves: growth", "from: " + from);
-        assertThat(run("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
+        assertThat(Ran.of("audit", "verify", "--proof", file.toString(), "--key", keys.toString())
                         .exit())
                 .isEqualTo(ExitCode.FINDINGS);
         assertThat(log.proofs.ofGrowth(from + 1_000_000, 0)).isEmpty();
@@ -139,16 +134,16 @@ class SharedLogTest {
     @Test
     void aWitnessCosignsWhatGrewAndRefusesRollbackAndFork() throws Exception {
         Path secret = other.resolve("witness.key");
-        assertThat(run("audit", "witness", "--new-key", "witness.example/one", "--witness-key", secret.toString())
+        assertThat(Ran.of("audit", "witness", "--new-key", "witness.example/one", "--witness-key", secret.toString())
                         .exit())
                 .isEqualTo(ExitCode.OK);
-        assertThat(run("audit", "witness", "--new-key", "witness.example/one", "--witness-key", secret.toString())
+        assertThat(Ran.of("audit", "witness", "--new-key", "witness.example/one", "--witness-key", secret.toString())
                         .exit())
                 .isEqualTo(ExitCode.CONFLICT);
         Path tiles = other.resolve("tiles");
         log.tiles.export(tiles);
         Path old = other.resolve("old");
-        copy(tiles, old);
+        OwnLog.copy(tiles, old);
         assertThat(look(secret, "--tiles", tiles.toString()).exit()).isEqualTo(ExitCode.OK);
         log.grow(2, 150);
         log.tiles.export(tiles);
@@ -178,7 +173,7 @@ class SharedLogTest {
                 .isEqualTo(new CosignatureService.Outcome.Refused(CosignatureService.Reason.UNKNOWN_WITNESS));
         Path witnessKeys = Files.writeString(
                 other.resolve("witness.keys"),
-                run("audit", "witness", "--show-key", "--witness-key", secret.toString())
+                Ran.of("audit", "witness", "--show-key", "--witness-key", secret.toString())
                         .out());
         log.cosignatures.trust(NoteKey.parseAll(Files.readString(witnessKeys)), TEST);
         assertThat(log.cosignatures.add(cosigned.out(), TEST))
@@ -189,7 +184,7 @@ class SharedLogTest {
         Path proof = Files.writeString(
                 other.resolve("cosigned.tlog-proof"),
                 log.proofs.ofEntry(7, TEST).orElseThrow().text());
-        assertThat(run(
+        assertThat(Ran.of(
                                 "audit",
                                 "verify",
                                 "--proof",
@@ -283,7 +278,7 @@ class SharedLogTest {
         server.start();
         try {
             Path secret = other.resolve("witness.key");
-            run("audit", "witness", "--new-key", "witness.example/two", "--witness-key", secret.toString());
+            Ran.of("audit", "witness", "--new-key", "witness.example/two", "--witness-key", secret.toString());
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
             assertThat(look(secret, "--log-url", url).exit()).isEqualTo(ExitCode.OK);
             log.grow(1, 3);
@@ -399,34 +394,6 @@ class SharedLogTest {
     }
 
     private Ran look(Path secret, String option, String value) {
-        return run(
-                "audit",
-                "witness",
-                "--state",
-                other.resolve("state").toString(),
-                "--witness-key",
-                secret.toString(),
-                "--key",
-                keys.toString(),
-                option,
-                value);
-    }
-
-    private static Ran run(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Ran(exit, out.toString(), err.toString());
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
+        return Ran.witness(other.resolve("state"), secret, keys, option, value);
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditLine;
@@ -26,25 +26,8 @@ import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
-@VigieTest
-class PasskeyPagesTest {
-    @Autowired
-    private MockMvcTester mvc;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private FakeClock clock;
-
-    @Autowired
-    private PeopleService people;
-
+class PasskeyPagesTest extends StaffTestBase {
     @Autowired
     private PasskeyService passkeys;
 
@@ -54,7 +37,6 @@ class PasskeyPagesTest {
     @Autowired
     private AuditReadService audit;
 
-    private OrgId org;
     private String name;
     private SoftAuthenticator device;
 
@@ -63,7 +45,6 @@ class PasskeyPagesTest {
         org = fixtures.organisation("Passkey hotline");
         name = "alex" + System.nanoTime();
         device = new SoftAuthenticator();
-        clock.advance(Duration.ofHours(1));
         var answer = enrol(device);
         assertThat(answer).hasStatusOk().bodyText().contains("Your recovery codes");
     }
@@ -242,11 +223,7 @@ class PasskeyPagesTest {
     }
 
     private String toConfirm(MockHttpSession session) {
-        return text(mvc.post()
-                .uri("/confirm-it-is-you/passkey/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        return text(post("/confirm-it-is-you/passkey/options", session, Map.of()));
     }
 
     private boolean confirms(MockHttpSession session, String answer) {
@@ -361,11 +338,7 @@ class PasskeyPagesTest {
     }
 
     private MvcTestResult add(MockHttpSession session, SoftAuthenticator added, String label) {
-        var options = text(mvc.post()
-                .uri("/me/sign-in/passkeys/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        var options = text(post("/me/sign-in/passkeys/options", session, Map.of()));
         return mvc.post()
                 .uri("/me/sign-in/passkeys")
                 .session(session)
@@ -378,12 +351,7 @@ class PasskeyPagesTest {
     private MvcTestResult enrol(SoftAuthenticator with) {
         var token = Objects.requireNonNull(CurrentOrganisation.as(org, people::firstAdministrator));
         var session = new MockHttpSession();
-        var options = text(mvc.post()
-                .uri("/enrolment/" + token + "/passkey/options")
-                .session(session)
-                .with(csrf())
-                .param("sign-in-name", name)
-                .exchange());
+        var options = text(post("/enrolment/" + token + "/passkey/options", session, Map.of("sign-in-name", name)));
         return mvc.post()
                 .uri("/enrolment/" + token + "/passkey")
                 .session(session)
@@ -395,20 +363,11 @@ class PasskeyPagesTest {
     }
 
     private String ask(MockHttpSession session) {
-        return text(mvc.post()
-                .uri("/sign-in/passkey/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        return text(post("/sign-in/passkey/options", session, Map.of()));
     }
 
     private MvcTestResult send(MockHttpSession session, String answer) {
-        return mvc.post()
-                .uri("/sign-in/passkey")
-                .session(session)
-                .with(csrf())
-                .param("credential", answer)
-                .exchange();
+        return post("/sign-in/passkey", session, Map.of("credential", answer));
     }
 
     private UUID firstPasskey() {
@@ -431,13 +390,5 @@ class PasskeyPagesTest {
 
     private static Arguments wrong(String what, Consumer<SoftAuthenticator> change) {
         return Arguments.of(what, change);
-    }
-
-    private static String text(MvcTestResult result) {
-        try {
-            return result.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

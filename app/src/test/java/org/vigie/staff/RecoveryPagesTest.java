@@ -6,58 +6,38 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.bouncycastle.util.encoders.Base32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
-@VigieTest
-class RecoveryPagesTest {
-    private static final String PASSWORD = "seven harbours in the rain";
+class RecoveryPagesTest extends StaffTestBase {
+    private static final String OWN_PASSWORD = "seven harbours in the rain";
     private static final String NEXT_PASSWORD = "eight harbours in the snow";
     private static final Pattern SECRET = Pattern.compile("<code[^>]*>([A-Z2-7]{32})</code>");
     private static final Pattern CODE = Pattern.compile("<code[^>]*>((?:[0-9A-Z]{5}-){3}[0-9A-Z]{5})</code>");
 
     @Autowired
-    private MockMvcTester mvc;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private FakeClock clock;
-
-    @Autowired
-    private PeopleService people;
-
-    @Autowired
     private StaffService staff;
 
-    private OrgId org;
     private String name;
     private String secret = "";
     private List<String> codes = List.of();
 
     @BeforeEach
-    void organisation() {
+    void somebody() {
         org = fixtures.organisation("Recovery hotline");
         name = "kim" + System.nanoTime();
-        clock.advance(Duration.ofHours(1));
     }
 
     @Test
@@ -70,11 +50,11 @@ class RecoveryPagesTest {
     void passwordAndRecoveryCodeLeadToANewAuthenticatorAndNowhereElse() {
         enrolWithPassword();
         var old = secret;
-        var elsewhere = signedInByPassword(PASSWORD);
+        var elsewhere = signedInByPassword(OWN_PASSWORD);
 
         var session = new MockHttpSession();
         assertThat(recover(
-                        session, PASSWORD, codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
+                        session, OWN_PASSWORD, codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
                 .hasRedirectedUrl("/sign-in/recovery/new");
         assertThat(mvc.get().uri("/").session(session)).hasRedirectedUrl("/sign-in");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasRedirectedUrl("/sign-in");
@@ -97,7 +77,7 @@ class RecoveryPagesTest {
 
         clock.advance(Duration.ofMinutes(1));
         var again = new MockHttpSession();
-        assertThat(password(again, PASSWORD)).hasStatus(422);
+        assertThat(password(again, OWN_PASSWORD)).hasStatus(422);
         assertThat(password(again, NEXT_PASSWORD)).hasRedirectedUrl("/sign-in/code");
         assertThat(totp(again, code(old))).hasStatus(422);
         assertThat(totp(again, code(secret))).hasRedirectedUrl("/");
@@ -109,12 +89,12 @@ class RecoveryPagesTest {
         assertThat(recover(new MockHttpSession(), "not the password here", codes.get(0)))
                 .hasStatus(422);
         assertThat(recover(new MockHttpSession(), "", codes.get(0))).hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAAA"))
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, "AAAAA-AAAAA-AAAAA-AAAAA"))
                 .hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, "'; drop table person; --"))
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, "'; drop table person; --"))
                 .hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus3xxRedirection();
-        assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(422);
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus3xxRedirection();
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus(422);
     }
 
     @Test
@@ -124,22 +104,14 @@ class RecoveryPagesTest {
         assertThat(recover(session, "", codes.get(9))).hasRedirectedUrl("/sign-in/recovery/new");
 
         var device = new SoftAuthenticator();
-        var options = text(mvc.post()
-                .uri("/sign-in/recovery/new/passkey/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        var options = text(post("/sign-in/recovery/new/passkey/options", session, Map.of()));
         assertThat(mvc.post()
                         .uri("/sign-in/recovery/new/passkey")
                         .session(session)
                         .with(csrf())
                         .param("credential", "{}"))
                 .hasStatus(422);
-        options = text(mvc.post()
-                .uri("/sign-in/recovery/new/passkey/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        options = text(post("/sign-in/recovery/new/passkey/options", session, Map.of()));
         assertThat(mvc.post()
                         .uri("/sign-in/recovery/new/passkey")
                         .session(session)
@@ -156,7 +128,7 @@ class RecoveryPagesTest {
     void theWayBackInIsOpenForAQuarterOfAnHour() {
         enrolWithPassword();
         var session = new MockHttpSession();
-        recover(session, PASSWORD, codes.get(1));
+        recover(session, OWN_PASSWORD, codes.get(1));
         clock.advance(StaffLimits.RECOVERING_MAX);
         assertThat(mvc.get().uri("/sign-in/recovery/new").session(session)).hasRedirectedUrl("/sign-in/recovery");
         assertThat(newPassword(session, NEXT_PASSWORD, "000000")).hasRedirectedUrl("/sign-in/recovery");
@@ -178,26 +150,22 @@ class RecoveryPagesTest {
     void guessesAreCountedAsOtherTriesAre() {
         enrolWithPassword();
         for (int i = 0; i < Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
-            assertThat(recover(new MockHttpSession(), PASSWORD, "AAAAA-AAAAA-AAAAA-AAAA" + i))
+            assertThat(recover(new MockHttpSession(), OWN_PASSWORD, "AAAAA-AAAAA-AAAAA-AAAA" + i))
                     .hasStatus(422);
         }
-        assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(429);
-        assertThat(password(new MockHttpSession(), PASSWORD)).hasStatus(429);
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus(429);
+        assertThat(password(new MockHttpSession(), OWN_PASSWORD)).hasStatus(429);
     }
 
     @Test
     void newCodesEndTheOldOnes() {
         enrolWithPassword();
-        var session = signedInByPassword(PASSWORD);
+        var session = signedInByPassword(OWN_PASSWORD);
         var old = codes;
-        codes = codesIn(text(mvc.post()
-                .uri("/me/sign-in/recovery-codes")
-                .session(session)
-                .with(csrf())
-                .exchange()));
+        codes = codesIn(text(post("/me/sign-in/recovery-codes", session, Map.of())));
         assertThat(codes).hasSize(10).doesNotContainAnyElementsOf(old);
-        assertThat(recover(new MockHttpSession(), PASSWORD, old.get(0))).hasStatus(422);
-        assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus3xxRedirection();
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, old.get(0))).hasStatus(422);
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus3xxRedirection();
     }
 
     @Test
@@ -207,13 +175,13 @@ class RecoveryPagesTest {
                 org,
                 () -> people.block(
                         new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other"), person().id()));
-        assertThat(recover(new MockHttpSession(), PASSWORD, codes.get(0))).hasStatus(422);
+        assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus(422);
     }
 
     @Test
     void administratorsHearOfEveryUseForAWeekAndOthersOfTheirOwn() {
         enrolWithPassword();
-        recover(new MockHttpSession(), PASSWORD, codes.get(0));
+        recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0));
         var administrator = new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other");
         var analyst = new SignedIn(new UUID(0, 2), org, Set.of(Role.ANALYST), "Other");
         CurrentOrganisation.as(org, () -> {
@@ -229,19 +197,19 @@ class RecoveryPagesTest {
     @Test
     void thePasswordChangesWithThePresentOneAndEndsTheOtherSessions() {
         enrolWithPassword();
-        var session = signedInByPassword(PASSWORD);
+        var session = signedInByPassword(OWN_PASSWORD);
         clock.advance(Duration.ofMinutes(1));
-        var elsewhere = signedInByPassword(PASSWORD);
+        var elsewhere = signedInByPassword(OWN_PASSWORD);
         assertThat(changePassword(session, "not the present one", NEXT_PASSWORD))
                 .hasStatus(422);
-        assertThat(changePassword(session, PASSWORD, "short"))
+        assertThat(changePassword(session, OWN_PASSWORD, "short"))
                 .hasStatus(422)
                 .bodyText()
                 .contains("at least 15");
-        assertThat(changePassword(session, PASSWORD, NEXT_PASSWORD)).hasRedirectedUrl("/me/sign-in?after=password");
+        assertThat(changePassword(session, OWN_PASSWORD, NEXT_PASSWORD)).hasRedirectedUrl("/me/sign-in?after=password");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasStatusOk();
         assertThat(mvc.get().uri("/me/sign-in").session(elsewhere)).hasRedirectedUrl("/sign-in");
-        assertThat(password(new MockHttpSession(), PASSWORD)).hasStatus(422);
+        assertThat(password(new MockHttpSession(), OWN_PASSWORD)).hasStatus(422);
         assertThat(password(new MockHttpSession(), NEXT_PASSWORD)).hasRedirectedUrl("/sign-in/code");
     }
 
@@ -251,11 +219,7 @@ class RecoveryPagesTest {
         enrolWithPasskey(device);
         assertThat(password(new MockHttpSession(), "")).hasStatus(422);
         var session = new MockHttpSession();
-        var options = text(mvc.post()
-                .uri("/sign-in/passkey/options")
-                .session(session)
-                .with(csrf())
-                .exchange());
+        var options = text(post("/sign-in/passkey/options", session, Map.of()));
         mvc.post()
                 .uri("/sign-in/passkey")
                 .session(session)
@@ -268,11 +232,11 @@ class RecoveryPagesTest {
                         .uri("/me/sign-in/authenticator")
                         .session(session)
                         .with(csrf())
-                        .param("new-password", PASSWORD)
+                        .param("new-password", OWN_PASSWORD)
                         .param("code", code(secret)))
                 .hasRedirectedUrl("/me/sign-in?after=password");
         clock.advance(Duration.ofMinutes(1));
-        signedInByPassword(PASSWORD);
+        signedInByPassword(OWN_PASSWORD);
     }
 
     @Test
@@ -299,7 +263,7 @@ class RecoveryPagesTest {
                 .with(csrf())
                 .param("name", "Kim")
                 .param("sign-in-name", name)
-                .param("password", PASSWORD)
+                .param("password", OWN_PASSWORD)
                 .param("code", code(secret))
                 .exchange()));
         clock.advance(Duration.ofMinutes(2));
@@ -308,12 +272,7 @@ class RecoveryPagesTest {
     private void enrolWithPasskey(SoftAuthenticator device) {
         var token = Objects.requireNonNull(CurrentOrganisation.as(org, people::firstAdministrator));
         var session = new MockHttpSession();
-        var options = text(mvc.post()
-                .uri("/enrolment/" + token + "/passkey/options")
-                .session(session)
-                .with(csrf())
-                .param("sign-in-name", name)
-                .exchange());
+        var options = text(post("/enrolment/" + token + "/passkey/options", session, Map.of("sign-in-name", name)));
         codes = codesIn(text(mvc.post()
                 .uri("/enrolment/" + token + "/passkey")
                 .session(session)
@@ -343,46 +302,19 @@ class RecoveryPagesTest {
     }
 
     private MvcTestResult newPassword(MockHttpSession session, String password, String code) {
-        return mvc.post()
-                .uri("/sign-in/recovery/new/password")
-                .session(session)
-                .with(csrf())
-                .param("password", password)
-                .param("code", code)
-                .exchange();
+        return post("/sign-in/recovery/new/password", session, Map.of("password", password, "code", code));
     }
 
     private MvcTestResult changePassword(MockHttpSession session, String present, String next) {
-        return mvc.post()
-                .uri("/me/sign-in/password")
-                .session(session)
-                .with(csrf())
-                .param("present-password", present)
-                .param("password", next)
-                .exchange();
+        return post("/me/sign-in/password", session, Map.of("present-password", present, "password", next));
     }
 
     private MvcTestResult password(MockHttpSession session, String password) {
-        return mvc.post()
-                .uri("/sign-in")
-                .session(session)
-                .with(csrf())
-                .param("sign-in-name", name)
-                .param("password", password)
-                .exchange();
+        return post("/sign-in", session, Map.of("sign-in-name", name, "password", password));
     }
 
     private MvcTestResult totp(MockHttpSession session, String code) {
-        return mvc.post()
-                .uri("/sign-in/code")
-                .session(session)
-                .with(csrf())
-                .param("code", code)
-                .exchange();
-    }
-
-    private String code(String of) {
-        return Totp.code(Base32.decode(of), Totp.step(clock.instant()));
+        return post("/sign-in/code", session, Map.of("code", code));
     }
 
     private Person person() {
@@ -400,13 +332,5 @@ class RecoveryPagesTest {
         assertThat(found.find()).isTrue();
         @Nullable String secret = found.group(1);
         return Objects.requireNonNull(secret);
-    }
-
-    private static String text(MvcTestResult result) {
-        try {
-            return result.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

@@ -39,7 +39,7 @@ class HeadersTest {
     private static final String PERMISSIONS =
             "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
                     + "fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), microphone=(), midi=(), "
-                    + "payment=(), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
+                    + "payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), usb=(), "
                     + "xr-spatial-tracking=()";
 
     private static final Map<String, String> OTHERS = Map.of(
