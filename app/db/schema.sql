@@ -188,6 +188,7 @@ alter table api_canary enable row level security;
 alter table api_canary force row level security;
 create policy of_organisation on api_canary as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_canary to vigie_app;
+grant update (hash_sealed) on api_canary to vigie_app;
 
 create table api_client (
     id uuid not null,
@@ -286,6 +287,7 @@ alter table api_client_watch enable row level security;
 alter table api_client_watch force row level security;
 create policy of_organisation on api_client_watch as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on api_client_watch to vigie_app;
+grant update (sealed) on api_client_watch to vigie_app;
 
 create table api_once (
     client_id uuid not null,
@@ -451,6 +453,7 @@ create policy need_to_know on compartment as restrictive for select to public us
 create policy need_to_know_of_changes on compartment as restrictive for update to public using (((( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on compartment as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on compartment to vigie_app;
+grant update (name_sealed) on compartment to vigie_app;
 
 create table compartment_member (
     id uuid not null,
@@ -483,6 +486,7 @@ alter table compartment_member force row level security;
 create policy need_to_know on compartment_member as restrictive for select to public using (((person_id = (NULLIF(( SELECT current_setting('vigie.person'::text, true) AS current_setting), ''::text))::uuid) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on compartment_member as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on compartment_member to vigie_app;
+grant update (reason_sealed, end_sealed, review_sealed) on compartment_member to vigie_app;
 
 create table data_key (
     record uuid not null,
@@ -1252,6 +1256,7 @@ alter table organisation_sign_in force row level security;
 create policy for_sign_in on organisation_sign_in as permissive for select to vigie_owner using (true);
 create policy of_organisation on organisation_sign_in as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on organisation_sign_in to vigie_app;
+grant update (secret_sealed) on organisation_sign_in to vigie_app;
 
 create table passkey (
     id uuid not null,

@@ -18,6 +18,7 @@ class Canaries {
     }
 
     /** A sealed hash and whose row it is. */
+    @SuppressWarnings("ArrayRecordComponent") // a row on its way; nobody compares two
     record Sealed(UUID id, byte[] hash) {}
 
     void add(OrgId org, Canary canary, byte[] sealed, UUID by) {

@@ -163,7 +163,11 @@ public class ClientService {
         return clients.newest(ApiLimits.CLIENTS_SHOWN_MAX);
     }
 
-    /** @throws Refusal where there is no such client */
+    /**
+     * The client.
+     *
+     * @throws Refusal where there is no such client
+     */
     @Transactional(readOnly = true)
     public ApiClient require(UUID id) {
         return clients.find(id).orElseThrow(() -> new Refusal("api.clients.unknown"));

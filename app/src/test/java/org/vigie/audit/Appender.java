@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,15 +38,26 @@ final class Appender {
             for (int i = 0; i < THREADS; i++) {
                 Thread.ofPlatform().start(() -> append(log, out, most));
             }
-            for (int i = 0; i < most; i++) {
-                log.integrator.integrateAll();
-                log.proofs
-                        .newest()
-                        .ifPresent(note -> out.println("NOTE "
-                                + Base64.getEncoder()
-                                        .encodeToString(note.whole().getBytes(StandardCharsets.UTF_8))));
-            }
+            // takes batches for as long as there are any, and there always are: what it signs is told by another thread
+            Thread integrating = Thread.ofPlatform().start(() -> integrate(log, most));
+            do {
+                say(log, out);
+            } while (!integrating.join(Duration.ofMillis(3)));
+            say(log, out);
         }
+    }
+
+    private static void integrate(OwnLog log, int most) {
+        for (int i = 0; i < most; i++) {
+            log.integrator.integrateAll();
+        }
+    }
+
+    private static void say(OwnLog log, PrintStream out) {
+        log.proofs
+                .newest()
+                .ifPresent(note -> out.println("NOTE "
+                        + Base64.getEncoder().encodeToString(note.whole().getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void append(OwnLog log, PrintStream out, int most) {

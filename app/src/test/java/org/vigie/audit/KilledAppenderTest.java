@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.MerkleHash;
@@ -43,6 +44,7 @@ class KilledAppenderTest {
     private int killed;
 
     @Test
+    @Timeout(value = 40, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingThatWasAcknowledgedIsLostAndNoTwoCheckpointsContradict() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         int rounds = Figure.rounds(12, 500);

@@ -6,8 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -54,7 +54,9 @@ class RecoveryPagesTest extends StaffTestBase {
 
         var session = new MockHttpSession();
         assertThat(recover(
-                        session, OWN_PASSWORD, codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
+                        session,
+                        OWN_PASSWORD,
+                        codes.get(3).toLowerCase(Locale.ROOT).replace("-", " ")))
                 .hasRedirectedUrl("/sign-in/recovery/new");
         assertThat(mvc.get().uri("/").session(session)).hasRedirectedUrl("/sign-in");
         assertThat(mvc.get().uri("/me/sign-in").session(session)).hasRedirectedUrl("/sign-in");
