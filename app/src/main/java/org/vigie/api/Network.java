@@ -7,6 +7,7 @@ import java.net.InetAddress;
  *
  * @param text as a person wrote it, without space
  */
+@SuppressWarnings("ArrayRecordComponent") // compared bit by bit, never by equals
 record Network(String text, byte[] address, int prefix) {
     /** @throws IllegalArgumentException unless it is numeric and its prefix fits */
     static Network parse(String text) {

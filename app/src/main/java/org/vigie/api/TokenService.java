@@ -95,7 +95,7 @@ class TokenService {
                 .orElseThrow(TokenProblem::notKnown);
         var key = signer(client, assertion, request).orElseThrow(TokenProblem::notKnown);
         var binding = binding(client, request, now);
-        useOnce(client, "assertion", key.id(), now).orElseThrow(TokenProblem::notKnown);
+        var _ = useOnce(client, "assertion", key.id(), now).orElseThrow(TokenProblem::notKnown);
         byte[] bits = new byte[TOKEN_BYTES];
         random.nextBytes(bits);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
@@ -174,7 +174,8 @@ class TokenService {
         @Nullable String key = null;
         if (Proofs.isSent(request)) {
             var proof = proofs.read(request, null).orElseThrow(TokenProblem::notBound);
-            useOnce(client, "proof", proof.key() + ":" + proof.id(), now).orElseThrow(TokenProblem::notBound);
+            var _ = useOnce(client, "proof", proof.key() + ":" + proof.id(), now)
+                    .orElseThrow(TokenProblem::notBound);
             key = proof.key();
         }
         var binding =

@@ -25,7 +25,7 @@ final class CompartmentLimits {
     static final Duration GLASS_LIFE = Duration.ofMinutes(60);
 
     /** A member reviews that within this time. */
-    static final Duration REVIEW_WITHIN = Duration.ofHours(72);
+    static final Duration REVIEW_WITHIN = Duration.ofDays(3);
 
     private CompartmentLimits() {}
 }

@@ -89,7 +89,11 @@ public class CompartmentService {
         }
     }
 
-    /** @throws Refusal when there is none of that id, or the bound person is not in it */
+    /**
+     * The compartment as its members see it; that it was read is on record.
+     *
+     * @throws Refusal when there is none of that id, or the bound person is not in it
+     */
     @Transactional
     public View view(CompartmentId id, AuditActor reader) {
         var compartment = get(id);

@@ -139,7 +139,7 @@ class Reports {
                 .param("day", day)
                 .param("after", after)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, number) -> Sql.id(row, "id"))
                 .list();
     }
 

@@ -68,7 +68,11 @@ public class RetentionService {
                 .orElse(0L);
     }
 
-    /** @throws Refusal when a part is missing or out of range */
+    /**
+     * Sets a rule.
+     *
+     * @throws Refusal when a part is missing or out of range
+     */
     @Transactional
     public void setRule(Rule rule, UUID by) {
         kind(rule.kind());
@@ -89,7 +93,11 @@ public class RetentionService {
                         "from", rule.from().toString())));
     }
 
-    /** @throws Refusal when there is no such record, it is held already, or no reason is given */
+    /**
+     * Holds a record: nothing erases it until the hold is lifted.
+     *
+     * @throws Refusal when there is no such record, it is held already, or no reason is given
+     */
     @Transactional
     public void hold(String kindName, long number, String reason, UUID by) {
         UUID record = kind(kindName).byNumber(number).orElseThrow(() -> new Refusal("retention.record.unknown"));
@@ -103,7 +111,11 @@ public class RetentionService {
         audit.record(AuditAct.of("hold.placed", AuditActor.person(by), hold.id(), record));
     }
 
-    /** @throws Refusal when it holds no more, or no reason is given */
+    /**
+     * Lifts a hold.
+     *
+     * @throws Refusal when it holds no more, or no reason is given
+     */
     @Transactional
     public void lift(UUID hold, String reason, UUID by) {
         checkReason(reason);

@@ -1,5 +1,6 @@
 package org.vigie.seal;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -66,6 +67,7 @@ public class DataKeys {
         return rows.destroy(record, clock.instant());
     }
 
+    @AccessesPartialKey // the key is our own making, of 32 bytes that were wrapped here
     private DataKey key(SecretBytes secret) {
         try {
             AesGcmKey key = AesGcmKey.builder()

@@ -55,7 +55,7 @@ class HiddenMarksOnPages extends AbstractDialect implements IPostProcessorDialec
         @Override
         public void handleText(IText text) {
             CharSequence shown = isInField ? text : HiddenMarks.shown(text.getText());
-            boolean isPlain = isInField || shown.equals(text.getText());
+            boolean isPlain = isInField || CharSequence.compare(shown, text.getText()) == 0;
             super.handleText(isPlain ? text : getContext().getModelFactory().createText(shown));
         }
     }

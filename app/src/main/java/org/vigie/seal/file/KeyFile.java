@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 
 /**
  * One file of keys, readable by its owner alone. It is never written in place: whoever reads it sees the keys of before or
@@ -128,6 +129,6 @@ public record KeyFile(Path path) {
     }
 
     private Path folder() {
-        return path.toAbsolutePath().getParent();
+        return Objects.requireNonNull(path.toAbsolutePath().getParent());
     }
 }

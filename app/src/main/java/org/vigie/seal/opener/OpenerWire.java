@@ -76,10 +76,16 @@ public final class OpenerWire {
         }
     }
 
+    /** Its place in the declaration: both sides are of one jar. */
+    @SuppressWarnings("EnumOrdinal")
+    private static byte code(Enum<?> word) {
+        return (byte) word.ordinal();
+    }
+
     public static void write(DataOutputStream out, Question question) throws IOException {
         var frame = new ByteArrayOutputStream();
         var data = new DataOutputStream(frame);
-        data.writeByte(question.ask().ordinal());
+        data.writeByte(code(question.ask()));
         data.writeLong(question.org().getMostSignificantBits());
         data.writeLong(question.org().getLeastSignificantBits());
         data.writeShort(question.place().length);
@@ -106,7 +112,7 @@ public final class OpenerWire {
 
     static void write(DataOutputStream out, Answer answer) throws IOException {
         byte[] frame = new byte[1 + answer.value().length];
-        frame[0] = (byte) answer.outcome().ordinal();
+        frame[0] = code(answer.outcome());
         System.arraycopy(answer.value(), 0, frame, 1, answer.value().length);
         frame(out, frame);
     }

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -116,8 +117,9 @@ public class RelyingParty {
         }
         try {
             var data = webAuthn.parseAuthenticationResponseJSON(answer);
-            byte[] id = data.getCredentialId();
-            return id == null || id.length > PasskeyLimits.CREDENTIAL_ID_BYTES_MAX
+            @SuppressWarnings("NullAway") // takes the library's word about the array for one about its elements
+            byte @Nullable [] id = data.getCredentialId();
+            return id == null || id.length == 0 || id.length > PasskeyLimits.CREDENTIAL_ID_BYTES_MAX
                     ? Optional.empty()
                     : Optional.of(new Answer(id, data));
         } catch (RuntimeException unfit) {
