@@ -47,7 +47,7 @@ final class Climbs {
             double phase = random.nextDouble(6.28);
             double height = random.nextDouble(10, 40);
             for (int at = 0; at < grey.length; at++) {
-                grey[at] += (float) (height * Math.sin(fx * (at % SIDE) + fy * (at / SIDE) + phase));
+                grey[at] += (float) (height * Math.sin(fx * (at % SIDE) + fy * Math.floorDiv(at, SIDE) + phase));
             }
         }
         for (int blot = 0; blot < 8; blot++) {

@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.Date;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -83,7 +84,7 @@ abstract class SigningTestBase extends ApiTestBase {
         return jwt.substring(0, at) + (jwt.charAt(at) == 'A' ? 'B' : 'A') + jwt.substring(at + 1);
     }
 
-    MvcTestResult askForToken(String assertion, String proof) {
+    MvcTestResult askForToken(String assertion, @Nullable String proof) {
         var request = tokenRequest(assertion);
         return exchange(proof == null ? request : request.header("DPoP", proof));
     }

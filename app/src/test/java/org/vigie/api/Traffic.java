@@ -26,6 +26,7 @@ final class Traffic {
     }
 
     /** A picture by its hash, which bits of it are weak, and whether it is listed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Upload(Pdq hash, int[] weak, boolean isListed) {}
 
     /** One question. */

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -165,7 +166,7 @@ class CompartmentOfReportsTest {
                 .id();
     }
 
-    private ItemId sighted(String host, String page) {
+    private ItemId sighted(String host, @Nullable String page) {
         var hash = new HashValue(HashAlgorithm.SHA256, "ab".repeat(32));
         var match = new ItemMatch(
                 new ListId(UUID.randomUUID()),

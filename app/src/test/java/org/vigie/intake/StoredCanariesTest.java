@@ -218,7 +218,7 @@ class StoredCanariesTest {
                     chunk = in.readNBytes(CHUNK);
                 }
             } catch (NoSuchFileException goneMeanwhile) {
-                continue;
+                // PostgreSQL goes on while it is read
             }
         }
         return bytes;

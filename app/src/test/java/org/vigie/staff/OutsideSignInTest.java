@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -97,6 +98,8 @@ class OutsideSignInTest extends StaffTestBase {
         NO_TOKEN_AT_ALL(OidcRefused.Reason.SIGNATURE, usual -> usual);
 
         final OidcRefused.Reason reason;
+
+        @SuppressWarnings("ImmutableEnumChecker") // each is a function without state
         final Function<Map<String, Object>, Map<String, Object>> claims;
 
         Lie(OidcRefused.Reason reason, Function<Map<String, Object>, Map<String, Object>> claims) {
@@ -336,7 +339,10 @@ class OutsideSignInTest extends StaffTestBase {
         assertThat(arrived.getRequest().getSession(false))
                 .as("no session is made")
                 .isNull();
-        return get(java.net.URLDecoder.decode(next.substring("0; url=".length()), StandardCharsets.UTF_8), session);
+        return get(
+                java.net.URLDecoder.decode(
+                        Objects.requireNonNull(next).substring("0; url=".length()), StandardCharsets.UTF_8),
+                session);
     }
 
     private static Function<Map<String, Object>, Map<String, Object>> with(String name, Object value) {

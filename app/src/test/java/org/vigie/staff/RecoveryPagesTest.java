@@ -106,14 +106,15 @@ class RecoveryPagesTest extends StaffTestBase {
         assertThat(recover(session, "", codes.get(9))).hasRedirectedUrl("/sign-in/recovery/new");
 
         var device = new SoftAuthenticator();
-        var options = text(post("/sign-in/recovery/new/passkey/options", session, Map.of()));
+        assertThat(post("/sign-in/recovery/new/passkey/options", session, Map.of()))
+                .hasStatusOk();
         assertThat(mvc.post()
                         .uri("/sign-in/recovery/new/passkey")
                         .session(session)
                         .with(csrf())
                         .param("credential", "{}"))
                 .hasStatus(422);
-        options = text(post("/sign-in/recovery/new/passkey/options", session, Map.of()));
+        var options = text(post("/sign-in/recovery/new/passkey/options", session, Map.of()));
         assertThat(mvc.post()
                         .uri("/sign-in/recovery/new/passkey")
                         .session(session)

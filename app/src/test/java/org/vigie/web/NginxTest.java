@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -193,7 +194,7 @@ class NginxTest {
     }
 
     private int helloAnswer(int minor, int... ciphers) throws IOException {
-        try (var socket = new Socket("127.0.0.1", https)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), https)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.getOutputStream().write(TlsHello.bytes(minor, ciphers));
             return Math.max(socket.getInputStream().read(), TlsHello.ALERT);
@@ -258,7 +259,7 @@ class NginxTest {
     private void awaitPort() throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end && nginx.isAlive()) {
-            try (var socket = new Socket("127.0.0.1", https)) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), https)) {
                 assertThat(socket.isConnected()).isTrue();
                 return;
             } catch (IOException notYet) {

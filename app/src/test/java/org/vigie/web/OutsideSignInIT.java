@@ -6,6 +6,7 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import com.nimbusds.jose.JOSEException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,7 +71,7 @@ class OutsideSignInIT {
 
     private static void until(Browser browser, String path) {
         new WebDriverWait(browser.driver(), BACK_MAX)
-                .until(driver -> driver.getCurrentUrl().startsWith("http://localhost")
+                .until(driver -> Objects.requireNonNull(driver.getCurrentUrl()).startsWith("http://localhost")
                         && browser.path().equals(path));
     }
 }

@@ -229,7 +229,7 @@ class PagesLeadNowhereTest {
 
     private void checkLeading(String where, String value) {
         leading++;
-        boolean staysHere = value.startsWith("/") && !value.startsWith("//") && !value.startsWith("/\\")
+        boolean staysHere = (value.startsWith("/") && !value.startsWith("//") && !value.startsWith("/\\"))
                 || value.startsWith("#")
                 || value.startsWith("?");
         if (!staysHere) {

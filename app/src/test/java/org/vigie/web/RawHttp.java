@@ -60,13 +60,13 @@ record RawHttp(SocketFactory sockets, int port) {
 
     private static Answer read(String text) {
         int end = text.indexOf("\r\n\r\n");
-        var lines = (end < 0 ? text : text.substring(0, end)).split("\r\n");
+        var lines = (end < 0 ? text : text.substring(0, end)).split("\r\n", -1);
         Map<String, List<String>> headers = new TreeMap<>();
         for (int i = 1; i < lines.length; i++) {
             var parts = lines[i].split(":", 2);
             headers.computeIfAbsent(parts[0].toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(parts.length > 1 ? parts[1].strip() : "");
         }
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, end < 0 ? "" : text.substring(end + 4));
+        return new Answer(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, end < 0 ? "" : text.substring(end + 4));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class RoleMatrixTest {
             callers.put(role.name().toLowerCase(Locale.ROOT), inEveryKind(orgs, Set.of(role)));
         }
         callers.put("no-role", inEveryKind(orgs, Set.of()));
-        callers.put("client", Map.of(IN, token(orgs.get(OrganisationKind.HOTLINE))));
+        callers.put("client", Map.of(IN, token(Objects.requireNonNull(orgs.get(OrganisationKind.HOTLINE)))));
         return callers;
     }
 

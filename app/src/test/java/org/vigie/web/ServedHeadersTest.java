@@ -162,7 +162,7 @@ class ServedHeadersTest {
     }
 
     private String signIn(RawHttp raw) throws IOException {
-        return oneTime(raw).all("Set-Cookie").getFirst().split(";")[0];
+        return oneTime(raw).all("Set-Cookie").getFirst().split(";", 2)[0];
     }
 
     private RawHttp.Answer oneTime(RawHttp raw) throws IOException {

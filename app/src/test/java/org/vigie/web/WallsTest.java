@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -313,7 +314,9 @@ class WallsTest {
     private static Set<String> ids(Map<String, List<String>> rows, Set<String> tables) {
         var ids = new TreeSet<String>();
         for (var table : tables) {
-            rows.get(table).stream().filter(id -> id.length() == 36).forEach(ids::add);
+            Objects.requireNonNull(rows.get(table)).stream()
+                    .filter(id -> id.length() == 36)
+                    .forEach(ids::add);
         }
         return ids;
     }

@@ -124,7 +124,8 @@ final class Canaries {
 
     private List<String> inFile(Path file) throws IOException {
         List<String> found = new ArrayList<>();
-        int overlap = spellings.values().stream().mapToInt(way -> way.length).max().orElseThrow();
+        int overlap =
+                spellings.values().stream().mapToInt(way -> way.length).max().orElseThrow();
         byte[] chunk = new byte[CHUNK_BYTES + overlap];
         int kept = 0;
         try (var in = Files.newInputStream(file)) {

@@ -69,7 +69,10 @@ class CanaryIT {
         // a page of every tenth host is crawled, those of the others are reported
         Files.write(
                 folder.resolve(Killable.SEEDS),
-                numbers().filter(i -> i % 10 == 0).mapToObj(i -> site.address(i, 0)).toList());
+                numbers()
+                        .filter(i -> i % 10 == 0)
+                        .mapToObj(i -> site.address(i, 0))
+                        .toList());
         Files.writeString(folder.resolve(Killable.HASHES), world.hashListCsv());
         Files.writeString(
                 folder.resolve(Killable.PROVIDERS),
@@ -102,14 +105,18 @@ class CanaryIT {
         }
         visitor.uploads(1);
         visitor.speaksNoHttp();
-        await().atMost(OVER_MAX).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(noticed())
-                .as("items that were asked about; %d answers of the site", site.answered())
-                .isGreaterThanOrEqualTo(CANARIES / 2));
+        await().atMost(OVER_MAX)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(noticed())
+                        .as("items that were asked about; %d answers of the site", site.answered())
+                        .isGreaterThanOrEqualTo(CANARIES / 2));
         Map<String, List<String>> found = new LinkedHashMap<>();
         found.put("answers", visitor.leaks());
         found.put("metrics", canaries.in(get(metrics)));
         found.put("threads", canaries.in(threads()));
-        found.put("mails", world.mailbox().messages().stream().flatMap(this::leaks).toList());
+        found.put(
+                "mails",
+                world.mailbox().messages().stream().flatMap(this::leaks).toList());
         found.put("command line", canaries.in(command()));
         life.kill();
         String log = life.said();
@@ -120,7 +127,8 @@ class CanaryIT {
         found.values().removeIf(List::isEmpty);
         found.replaceAll((place, all) -> all.stream().distinct().limit(10).toList());
 
-        assertThat(log).contains(" DEBUG ", "[withheld]", "with status 500: org.postgresql.util.PSQLException (SQLSTATE ");
+        assertThat(log)
+                .contains(" DEBUG ", "[withheld]", "with status 500: org.postgresql.util.PSQLException (SQLSTATE ");
         assertThat(visitor.statuses()).as("what went wrong").contains(400, 401, 404, 422, 429, 500);
         assertThat(found).isEmpty();
         keep("%d addresses and %d words through %d requests and %d fetches, 13 spellings, %d places searched: 0 found"
@@ -158,8 +166,12 @@ class CanaryIT {
     /** A notice names addresses in its body and its attachment to those who can take them down, and nowhere else. */
     private Stream<String> leaks(MailSeen mail) {
         return canaries
-                .in(String.join("\n", mail.subject(), mail.messageId(), mail.recipients().toString(), mail.attachments()
-                        .toString()))
+                .in(String.join(
+                        "\n",
+                        mail.subject(),
+                        mail.messageId(),
+                        mail.recipients().toString(),
+                        mail.attachments().toString()))
                 .stream();
     }
 
@@ -171,7 +183,8 @@ class CanaryIT {
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(world.port(), plant.path())))
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:%d%s".formatted(world.port(), plant.path())))
                                     .header("Host", plant.host())
                                     .build(),
                             HttpResponse.BodyHandlers.ofByteArray())
@@ -203,8 +216,8 @@ class CanaryIT {
     }
 
     private String run(String program, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", program).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", program).toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(command)

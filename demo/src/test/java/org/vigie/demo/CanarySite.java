@@ -47,7 +47,8 @@ final class CanarySite implements AutoCloseable {
     }
 
     String address(int host, int path) {
-        return "http://%s:%d%s".formatted(canaries.host(host), server.getAddress().getPort(), canaries.path(path));
+        return "http://%s:%d%s"
+                .formatted(canaries.host(host), server.getAddress().getPort(), canaries.path(path));
     }
 
     int answered() {
@@ -58,7 +59,8 @@ final class CanarySite implements AutoCloseable {
         answered.incrementAndGet();
         String path = exchange.getRequestURI().getPath();
         int kind = path.matches(".*-\\d{3}/shown") ? Integer.parseInt(path.replaceAll(".*-(\\d{3})/shown", "$1")) : -1;
-        int host = Integer.parseInt(exchange.getRequestHeaders().getFirst("Host").replaceAll("^c(\\d{3}).*", "$1"));
+        int host =
+                Integer.parseInt(exchange.getRequestHeaders().getFirst("Host").replaceAll("^c(\\d{3}).*", "$1"));
         exchange.getResponseHeaders().set("X-Powered-By", canaries.words(kind + 1));
         exchange.getResponseHeaders().set("Set-Cookie", "name=" + canaries.token(kind + 1));
         switch (kind) {
@@ -76,8 +78,13 @@ final class CanarySite implements AutoCloseable {
             }
             case 10 -> send(exchange, 200, "image/jpeg", withComment());
             case 9 -> exchange.close(); // hangs up in the middle of an answer that was never begun
-            case -1 -> send(exchange, 200, "text/plain", text("User-agent: *\nDisallow: " + canaries.path(12) + "\n"
-                    + canaries.words(13) + ": " + canaries.words(13) + "\nSitemap: " + address(host, 14) + "\n"));
+            case -1 ->
+                send(
+                        exchange,
+                        200,
+                        "text/plain",
+                        text("User-agent: *\nDisallow: " + canaries.path(12) + "\n" + canaries.words(13) + ": "
+                                + canaries.words(13) + "\nSitemap: " + address(host, 14) + "\n"));
             default -> send(exchange, 404, "text/html", text("<title>" + canaries.words(kind) + "</title>"));
         }
     }
@@ -85,10 +92,14 @@ final class CanarySite implements AutoCloseable {
     /** Links to every other path of its host, to a host without a name server, and texts. */
     private byte[] page(int host) {
         var page = new StringBuilder("<html><head><title>" + canaries.words(host) + "</title></head><body>");
-        page.append("<img src='").append(address(host, 1)).append("' alt='").append(canaries.words(1)).append("'>");
+        page.append("<img src='")
+                .append(address(host, 1))
+                .append("' alt='")
+                .append(canaries.words(1))
+                .append("'>");
         for (int path = 2; path < 13; path++) {
-            page.append("<a href='%s'>%s</a><img src='%s'>".formatted(
-                    address(host, path), canaries.words(path), address(host, path)));
+            page.append("<a href='%s'>%s</a><img src='%s'>"
+                    .formatted(address(host, path), canaries.words(path), address(host, path)));
         }
         page.append("<a href='http://%s/%s'>x</a>".formatted(canaries.host(host + 700), canaries.token(host)));
         page.append("<a href='mailto:%s@%s'>x</a>".formatted(canaries.token(1), canaries.host(1)));

@@ -186,7 +186,8 @@ final class CanaryVisitor {
                 ? !canaries.in(Jsoup.parse(answer).title()).isEmpty()
                 : !canaries.in(answer).isEmpty();
         if (isLeak) {
-            leaks.add("the answer to %s: %s".formatted(what.replaceAll("[?].*|[a-z]{10}[0-9]+", "…"), canaries.in(answer)));
+            leaks.add("the answer to %s: %s"
+                    .formatted(what.replaceAll("[?].*|[a-z]{10}[0-9]+", "…"), canaries.in(answer)));
         }
     }
 
