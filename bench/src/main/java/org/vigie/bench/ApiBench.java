@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "api",
         mixinStandardHelpOptions = true,
-        description = "Asks a running server for random PDQ hashes, as a client inside the trust circle with a long-lived token.")
+        description =
+                "Asks a running server for random PDQ hashes, as a client inside the trust circle with a long-lived token.")
 final class ApiBench implements Callable<Integer> {
     private static final int CANNOT = 6;
     private static final double NANOS = 1e9;

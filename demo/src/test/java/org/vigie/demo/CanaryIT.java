@@ -265,7 +265,8 @@ class CanaryIT {
     /** As {@code org.vigie.testing.Figure} of the application's tests, which are not on this path. */
     private static void keep(String found) throws IOException {
         Path here = Path.of("").toAbsolutePath();
-        Path root = Files.exists(here.resolve("vigie")) ? here : here.getParent();
+        Path root =
+                Files.exists(here.resolve("vigie")) ? here : here.resolve("..").normalize();
         Path figures = Files.createDirectories(root.resolve("target/security-figures"));
         Files.writeString(figures.resolve("S3.txt"), "S3" + (IS_LONG ? " (long): " : " (short): ") + found + "\n");
     }

@@ -36,6 +36,7 @@ final class CanaryVisitor {
             .build();
     private final List<String> leaks = new ArrayList<>();
     private final Set<Integer> statuses = new TreeSet<>();
+
     private int requests;
 
     CanaryVisitor(URI base, Canaries canaries) {
@@ -88,6 +89,7 @@ final class CanaryVisitor {
     }
 
     /** What no client library sends. */
+    @SuppressWarnings("StringConcatToTextBlock") // line ends of HTTP, and characters that no text block shows
     void speaksNoHttp() throws IOException {
         for (String request : List.of(
                 "GET /%s{}|^ HTTP/1.1\r\nHost: localhost\r\n\r\n",
