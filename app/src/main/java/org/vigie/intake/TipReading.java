@@ -3,6 +3,7 @@ package org.vigie.intake;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.vigie.core.address.DefangedText;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.TipSealer;
@@ -37,7 +38,7 @@ class TipReading {
             return new Opened(
                     sealed.report(),
                     address == null ? "" : address(sealed, address).defanged(),
-                    words == null ? "" : tips.open(words, sealed.key(), sealed.org(), wordsOf(id)),
+                    words == null ? "" : DefangedText.of(tips.open(words, sealed.key(), sealed.org(), wordsOf(id))),
                     null);
         } catch (TipsClosed closed) {
             return new Opened(sealed.report(), "", "", closed.why());
@@ -48,7 +49,7 @@ class TipReading {
      * A report with what was sealed in it.
      *
      * @param address defanged; empty when it was erased or is closed
-     * @param words as typed by a stranger; empty when there are none, and when they were erased or are closed
+     * @param words as typed by a stranger, with the addresses in them defanged; empty when there are none, and when they were erased or are closed
      * @param closed why it cannot be opened now; null when it is open
      */
     record Opened(Report report, String address, String words, TipsClosed.@Nullable Why closed) {

@@ -73,18 +73,18 @@ class AuditPages {
     /** A file that shows anybody that the entry is in the log, and what it says. */
     @GetMapping("/audit/{entry}/proof")
     @AllowedTo(Role.AUDITOR)
-    ResponseEntity<byte[]> proof(@AuthenticationPrincipal SignedIn person, @PathVariable long entry) {
+    ResponseEntity<String> proof(@AuthenticationPrincipal SignedIn person, @PathVariable long entry) {
         var proof = proofs.ofEntry(entry, AuditActor.person(person.staff()))
                 .orElseThrow(() -> new Refusal("web.audit.proof.none"));
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
                                 .filename("entry-%d.tlog-proof".formatted(entry))
                                 .build()
                                 .toString())
-                .body(proof.text().getBytes(StandardCharsets.UTF_8));
+                .body(proof.text());
     }
 
     private Map<String, String> names(List<AuditLine> lines) {

@@ -45,6 +45,17 @@ final class Calls {
             Map.entry("/providers/contacts/{id}", "provider_contact"),
             Map.entry("/compartments/{id}", "compartment"),
             Map.entry("/compartments/{id}/members/{member}", "compartment_member"),
+            Map.entry("/audit/{entry}", "audit_entry"),
+            Map.entry("/canaries/{id}", "api_canary"),
+            Map.entry("/client-holds/{id}", "api_client_hold"),
+            Map.entry("/me/sign-in/passkeys/{id}", "passkey"),
+            Map.entry("/people/clients/{id}/keys/{key}", "api_client_key"),
+            Map.entry("/people/retention/holds/{id}", "legal_hold"),
+            Map.entry("/sessions/{id}", "person_session"),
+            // named by what their list is called: ids are guesses
+            Map.entry("/c/bank/{name}", "hash_list"),
+            Map.entry("/c/bank/{name}/content/{number}", "hash_entry"),
+            Map.entry("/c/exchange/{name}", "hash_list"),
             // secrets of which only a keyed code is stored: guessed, never known
             Map.entry("/enrolment/{token}", "person_link"),
             Map.entry("/one-time/{token}", "person_link"));

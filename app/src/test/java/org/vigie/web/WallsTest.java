@@ -223,7 +223,8 @@ class WallsTest {
 
     /** Proves that the word would be found: who is inside reads it on the pages that show what is walled. */
     private void ownReadingIsNoticed(SignedIn insider, Map<String, List<String>> rows, String word) {
-        var calls = new Calls(rows, List.of("nothing"), new Random(SEED));
+        // chance that always says no: nothing is asked for that would narrow a page
+        var calls = new Calls(rows, List.of("nothing"), () -> 0L);
         var pages = List.of("/items", "/items/{id}", "/reports/{id}", "/notices/{id}", "/compartments/{id}");
         for (var route : new Routes(mappings).all()) {
             boolean isThere = !rows.getOrDefault(calls.table(route.path()), List.of("all"))
