@@ -61,6 +61,12 @@ final class OrganisationCommand {
     private static OrgId add(OrganisationService organisations, String name, OrganisationKind kind) {
         // the first organisation takes the reports of the public, so it is there before any other
         organisations.hotline();
+        if (organisations.all().size() >= OrganisationService.ORGANISATIONS_MAX) {
+            // what is done for every organisation, as a change of keys, is done for so many
+            throw new Failure(
+                    ExitCode.CONFLICT,
+                    "An installation has at most %d organisations.".formatted(OrganisationService.ORGANISATIONS_MAX));
+        }
         try {
             return organisations.add(name, kind);
         } catch (IllegalArgumentException e) {

@@ -32,7 +32,7 @@ class Organisations {
     }
 
     List<OrgId> all(int limit) {
-        return db.sql("select id from organisation order by created_at, id limit :limit")
+        return db.sql("select id from organisation order by created_at desc, id limit :limit")
                 .param("limit", limit)
                 .query((row, number) -> new OrgId(Sql.id(row, "id")))
                 .list();

@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -49,7 +50,8 @@ public class DataKeys {
                 record,
                 CurrentOrganisation.require(),
                 sealer.wrap(secret.toByteArray(InsecureSecretKeyAccess.get()), placeOf(record)),
-                clock.instant());
+                // the day only: the key of a tip must not tell when it came
+                clock.instant().truncatedTo(ChronoUnit.DAYS));
         return key(secret);
     }
 

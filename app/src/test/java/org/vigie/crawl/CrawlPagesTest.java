@@ -136,18 +136,18 @@ class CrawlPagesTest {
 
     @Test
     void whatALeadFoundIsNamedAndOpenToAnalystsOnly() {
-        UUID item = UUID.randomUUID();
+        ItemId item = asOrg(samples::item);
         LeadId lead = asOrg(() -> {
             LeadId made = samples.lead(Purpose.SEED, 9, host + "1.jpg");
-            samples.foundAt(host + "1.jpg", new ItemId(item));
+            samples.foundAt(host + "1.jpg", item);
             return made;
         });
 
-        assertThat(get("/crawl/" + lead)).bodyText().contains("One item", "/items/" + item);
+        assertThat(get("/crawl/" + lead)).bodyText().contains("One item", "/items/" + item.value());
         assertThat(mvc.get().uri("/crawl/" + lead).with(user(person(org, Role.AUDITOR))))
                 .bodyText()
                 .contains("One item")
-                .doesNotContain("/items/" + item);
+                .doesNotContain("/items/" + item.value());
     }
 
     @Test

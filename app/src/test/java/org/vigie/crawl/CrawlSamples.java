@@ -7,7 +7,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.vigie.core.address.CanonicalAddress;
+import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.ListId;
+import org.vigie.hashlist.MaterialClass;
 import org.vigie.item.ItemId;
+import org.vigie.item.ItemMatch;
+import org.vigie.item.ItemService;
+import org.vigie.item.Sighting;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.FakeClock;
 
@@ -19,6 +28,7 @@ public class CrawlSamples {
     private final Hosts hosts;
     private final Visits visits;
     private final ScopeKeys scopes;
+    private final ItemService items;
     private final FakeClock clock;
 
     CrawlSamples(
@@ -27,12 +37,14 @@ public class CrawlSamples {
             Hosts hosts,
             Visits visits,
             ScopeKeys scopes,
+            ItemService items,
             FakeClock clock) {
         this.crawl = crawl;
         this.frontier = frontier;
         this.hosts = hosts;
         this.visits = visits;
         this.scopes = scopes;
+        this.items = items;
         this.clock = clock;
     }
 
@@ -130,6 +142,34 @@ public class CrawlSamples {
                 Ending.of(Reason.PICTURE),
                 0,
                 () -> visits.found(begun.visit().id(), item));
+    }
+
+    /** An item of the organisation that is bound, as a match with a list makes one. */
+    ItemId item() {
+        var hash = new HashValue(HashAlgorithm.SHA256, "cd".repeat(32));
+        var place = CanonicalAddress.parse("http://" + UUID.randomUUID() + ".example/a.jpg");
+        return items.sighted(new Sighting(
+                CurrentOrganisation.require(),
+                place,
+                place.host(),
+                "192.0.2.1",
+                null,
+                new MediaHashes(
+                        new HashValue(HashAlgorithm.MD5, "cd".repeat(16)),
+                        new HashValue(HashAlgorithm.SHA1, "cd".repeat(20)),
+                        hash,
+                        null,
+                        0),
+                List.of(new ItemMatch(
+                        new ListId(UUID.randomUUID()),
+                        "Sample",
+                        new EntryId(1),
+                        hash,
+                        ItemMatch.Kind.EXACT,
+                        0,
+                        MaterialClass.CSAM,
+                        true)),
+                clock.instant()));
     }
 
     /** Its turn comes, and nothing is fetched. */

@@ -108,7 +108,7 @@ class WhyPagesTest {
 
     @Test
     void aPictureThatMatchedLeadsToItsItem() {
-        var item = new ItemId(UUID.randomUUID());
+        var item = asOrg(org, samples::item);
         as(() -> {
             samples.lead(Purpose.SEED, 5, address);
             samples.foundAt(address, item);
@@ -158,7 +158,7 @@ class WhyPagesTest {
 
     @Test
     void aLookAtAnItemIsToldToo() {
-        var item = new ItemId(UUID.randomUUID());
+        var item = asOrg(org, samples::item);
         as(() -> crawl.look(item, CanonicalAddress.parse(address), LookKind.RECHECK, clock.instant()));
 
         assertThat(ask(address)).bodyText().contains("is it still there?", "/items/" + item.value());
@@ -217,7 +217,7 @@ class WhyPagesTest {
             LeadId lead = samples.lead(Purpose.REPORT, 5, address);
             samples.refuse(lead, address + "&left=1", Reason.OUT_OF_SCOPE);
             crawl.look(
-                    new ItemId(UUID.randomUUID()),
+                    samples.item(),
                     CanonicalAddress.parse(address + "&look=1"),
                     LookKind.CONFIRM,
                     clock.instant());

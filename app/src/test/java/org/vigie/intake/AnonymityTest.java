@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.limit.Limit;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationService;
@@ -139,7 +140,7 @@ class AnonymityTest {
     void theAddressIsFetchedAtARandomMoment() throws Exception {
         Instant now = Instant.parse("2027-08-01T10:00:00Z");
         clock.set(now);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Limit.REPORT_OF_NETWORK.size(); i++) {
             report("http://spread%d.example/".formatted(i), "");
         }
         List<Instant> due = asHotline(() -> db.sql(
@@ -148,7 +149,7 @@ class AnonymityTest {
                 .param("last", now.plus(Duration.ofMinutes(10)).atOffset(ZoneOffset.UTC))
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .list());
-        assertThat(due).hasSize(20);
+        assertThat(due).hasSize(Limit.REPORT_OF_NETWORK.size());
         assertThat(Duration.between(due.getFirst(), due.getLast())).isGreaterThan(Duration.ofMinutes(2));
     }
 

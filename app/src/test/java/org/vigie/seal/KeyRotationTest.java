@@ -238,7 +238,7 @@ class KeyRotationTest {
                 .filteredOn(name -> !known.contains(name))
                 .allMatch(
                         name -> name.matches(
-                                ".*\\.(mac|.*_mac|hash|.*_hash|md5|sha1|sha256|pdq|commitment|root|edge|salt|signature|position|stop_at|value)"));
+                                ".*\\.(mac|.*_mac|hash|.*_hash|md5|sha1|sha256|pdq|commitment|root|edge|salt|signature|position|stop_at|value|credential_id|attested_data|certificate)"));
     }
 
     private UUID host(String name) {

@@ -142,7 +142,7 @@ class SessionsTest extends StaffTestBase {
     void aRestartClosesWhatItsFormerRunHadOpen() {
         var member = member(Role.ANALYST);
         var session = signedIn(member);
-        sweep.closeFormer();
+        assertThat(CurrentOrganisation.as(org, () -> service.closeFormer())).isFalse();
         assertThat(get("/", session)).hasRedirectedUrl("/sign-in");
     }
 

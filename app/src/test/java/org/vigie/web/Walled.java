@@ -125,7 +125,8 @@ class Walled {
             }
             clients.create("Client " + word, Circle.INSIDE, 1000, TEST);
             staff.firstAdministratorLink(org, URI.create("http://localhost"));
-            reports.report("http://known." + word + ".example/" + secret, "Words " + secret);
+            var address = "http://known." + word + ".example/" + secret;
+            reports.report(address, "Words, and " + address);
             sighted(org, word, secret, "known");
             var held = sighted(org, word, secret, "other");
             items.held(held, HoldReason.NEAR_MATCH);

@@ -77,7 +77,7 @@ public final class OpenerWire {
     }
 
     /** Its place in the declaration: both sides are of one jar. */
-    @SuppressWarnings("EnumOrdinal")
+    @SuppressWarnings("EnumOrdinal") // as said above
     private static byte code(Enum<?> word) {
         return (byte) word.ordinal();
     }
