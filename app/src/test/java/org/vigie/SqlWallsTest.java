@@ -215,7 +215,11 @@ class SqlWallsTest {
                         ? List.of("null", "'\\x'::bytea", "'\\x25'::bytea", "'%'::bytea")
                         : List.of("null", "''", "'%'", "'_'", "'a'' or true --'");
                 for (String argument : arguments) {
-                    tryOne(database, "unset", "select 1 from %s(%s) as told where not (told is null)".formatted(name, argument), true);
+                    tryOne(
+                            database,
+                            "unset",
+                            "select 1 from %s(%s) as told where not (told is null)".formatted(name, argument),
+                            true);
                 }
             }
             database.rollback();

@@ -22,7 +22,6 @@ import org.vigie.audit.AuditLine;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.core.address.CanonicalAddress;
-import org.vigie.item.ItemId;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
@@ -216,11 +215,7 @@ class WhyPagesTest {
         as(() -> {
             LeadId lead = samples.lead(Purpose.REPORT, 5, address);
             samples.refuse(lead, address + "&left=1", Reason.OUT_OF_SCOPE);
-            crawl.look(
-                    samples.item(),
-                    CanonicalAddress.parse(address + "&look=1"),
-                    LookKind.CONFIRM,
-                    clock.instant());
+            crawl.look(samples.item(), CanonicalAddress.parse(address + "&look=1"), LookKind.CONFIRM, clock.instant());
         });
         SignedIn stranger = person(fixtures.organisation("Elsewhere"));
 

@@ -16,9 +16,9 @@ public final class DefangedText {
         return ADDRESS.matcher(words).replaceAll(found -> {
             String whole = found.group();
             int host = whole.indexOf("://") < 0 ? 0 : whole.indexOf("://") + 3;
-            String scheme = whole.substring(0, host).replaceFirst("(?i)^h(tt)p", "hxxp").replaceFirst("(?i)^ftp", "fxp");
-            return Matcher.quoteReplacement(
-                    scheme + whole.substring(host).replace(".", "[.]"));
+            String scheme =
+                    whole.substring(0, host).replaceFirst("(?i)^h(tt)p", "hxxp").replaceFirst("(?i)^ftp", "fxp");
+            return Matcher.quoteReplacement(scheme + whole.substring(host).replace(".", "[.]"));
         });
     }
 }
