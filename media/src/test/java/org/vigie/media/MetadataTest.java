@@ -79,7 +79,7 @@ class MetadataTest {
                 Path.of("").toAbsolutePath().resolveSibling("target").resolve("security-figures"));
         Files.writeString(
                 figures.resolve("S20.txt"),
-                "S20 (%s): %d pictures with EXIF, GPS, XMP, ICC, comments and thumbnails, %d modes: 0 bytes of them in any answer\n"
+                "S20 (%s): %d pictures with EXIF, GPS, XMP, comments and thumbnails, %d modes: 0 bytes of them in any answer\n"
                         .formatted(PICTURES == 3 ? "short" : "long", PICTURES * 3, DecodeMode.values().length));
     }
 
