@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,46 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.database.Mode;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
-import org.vigie.hashlist.HashList;
-import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.MaterialClass;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
 import org.vigie.staff.Refusal;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
-@VigieTest
-class NcmecTest {
-    private static final AuditActor TEST = AuditActor.system("test");
-    private static final ListName LIST = new ListName("NCMEC NGO");
-
-    @Autowired
-    private ExchangeService sources;
-
-    @Autowired
-    private SourceTaker taker;
-
-    @Autowired
-    private Opinions opinions;
-
-    @Autowired
-    private HashListService lists;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private FakeClock clock;
-
+class NcmecTest extends SourceTestBase {
     @Autowired
     private JdbcClient db;
 
@@ -68,8 +36,6 @@ class NcmecTest {
     private TransactionTemplate transaction;
 
     private FakeNcmec ncmec;
-    private OrgId org;
-    private SourceId source;
 
     @BeforeEach
     void aSourceWithTenEntries() {
@@ -320,10 +286,6 @@ class NcmecTest {
         return CurrentOrganisation.as(org, () -> sources.add(LIST, access, TEST));
     }
 
-    private void take() {
-        CurrentOrganisation.as(org, () -> taker.handle(source.value()));
-    }
-
     private void in(String sql) {
         CurrentOrganisation.as(
                 org,
@@ -333,22 +295,6 @@ class NcmecTest {
     private int pages() {
         var range = stored().range();
         return range == null ? 0 : range.pages();
-    }
-
-    private ExchangeSource stored() {
-        return CurrentOrganisation.as(org, () -> sources.find(source)).orElseThrow();
-    }
-
-    private HashEntry entry(String hash) {
-        return Objects.requireNonNull(entries().get(hash));
-    }
-
-    private Map<String, HashEntry> entries() {
-        return CurrentOrganisation.as(org, () -> {
-            HashList list = lists.find(LIST).orElseThrow();
-            return lists.entriesBefore(list.id(), new EntryId(Long.MAX_VALUE)).stream()
-                    .collect(Collectors.toMap(entry -> entry.hash().toString(), entry -> entry));
-        });
     }
 
     private static String md5(int number) {

@@ -5,55 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.vigie.audit.AuditActor;
 import org.vigie.hashlist.EntryId;
-import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
-import org.vigie.hashlist.HashListService;
-import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.MaterialClass;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
-@VigieTest
-class StopNciiTest {
-    private static final AuditActor TEST = AuditActor.system("test");
-    private static final ListName LIST = new ListName("StopNCII");
-
-    @Autowired
-    private ExchangeService sources;
-
-    @Autowired
-    private SourceTaker taker;
-
-    @Autowired
-    private Opinions opinions;
-
-    @Autowired
-    private HashListService lists;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private FakeClock clock;
-
+class StopNciiTest extends SourceTestBase {
     private FakeStopNcii service;
-    private OrgId org;
-    private SourceId source;
 
     @BeforeEach
     void aSourceWithFiveRecords() {
@@ -123,14 +87,18 @@ class StopNciiTest {
         clock.advance(Duration.ofMinutes(1));
         take();
 
-        assertThat(entry(pdq(1)).isWithdrawn()).isTrue();
-        assertThat(entry(pdq(2)).isWithdrawn()).as("somebody else's case").isFalse();
-        assertThat(entry(pdq(3)).isWithdrawn()).isFalse();
+        assertThat(entry("pdq:" + pdq(1)).isWithdrawn()).isTrue();
+        assertThat(entry("pdq:" + pdq(2)).isWithdrawn())
+                .as("somebody else's case")
+                .isFalse();
+        assertThat(entry("pdq:" + pdq(3)).isWithdrawn()).isFalse();
 
         service.put("ImagePDQ", pdq(1), "Active", "Active");
         clock.advance(Duration.ofMinutes(1));
         take();
-        assertThat(entry(pdq(1)).isWithdrawn()).as("it was reported again").isFalse();
+        assertThat(entry("pdq:" + pdq(1)).isWithdrawn())
+                .as("it was reported again")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -173,7 +141,7 @@ class StopNciiTest {
     @Test
     void anOpinionIsToldWithItsOwnKey() throws IOException {
         take();
-        EntryId ours = entry(pdq(1)).id();
+        EntryId ours = entry("pdq:" + pdq(1)).id();
         CurrentOrganisation.call(org, () -> {
             opinions.tell(ours, new Opinion.Affirmative(), TEST);
             opinions.tell(ours, new Opinion.Negative(UUID.randomUUID()), TEST);
@@ -187,26 +155,6 @@ class StopNciiTest {
     private SourceId add(String keys) {
         var access = new ExchangeService.Access(SourceKind.STOPNCII, service.base(), "hotline", keys, false);
         return CurrentOrganisation.as(org, () -> sources.add(LIST, access, TEST));
-    }
-
-    private void take() {
-        CurrentOrganisation.as(org, () -> taker.handle(source.value()));
-    }
-
-    private ExchangeSource stored() {
-        return CurrentOrganisation.as(org, () -> sources.find(source)).orElseThrow();
-    }
-
-    private HashEntry entry(String pdq) {
-        return Objects.requireNonNull(entries().get("pdq:" + pdq));
-    }
-
-    private Map<String, HashEntry> entries() {
-        return CurrentOrganisation.as(org, () -> {
-            HashList list = lists.find(LIST).orElseThrow();
-            return lists.entriesBefore(list.id(), new EntryId(Long.MAX_VALUE)).stream()
-                    .collect(Collectors.toMap(entry -> entry.hash().toString(), entry -> entry));
-        });
     }
 
     private static String pdq(int number) {
