@@ -9,13 +9,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
 /** Canaries: hashes that nobody should know. */
 @Controller
-@AllowedTo(Role.LIST_KEEPER)
+@AllowedTo(
+        value = Role.LIST_KEEPER,
+        in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
 @RequestMapping("/canaries")
 class CanaryPages {
     private final CanaryService canaries;

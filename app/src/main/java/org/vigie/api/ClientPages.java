@@ -59,6 +59,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/keys")
+    @RecentFactor
     String addKey(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String jwk) {
         keys.add(id, jwk, AuditActor.person(by.staff()));
         return page(id);
@@ -71,6 +72,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/networks")
+    @RecentFactor
     String networks(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -80,6 +82,7 @@ class ClientPages {
     }
 
     @PostMapping("/{id}/token")
+    @RecentFactor
     String giveToken(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days, Model model) {
         model.addAttribute("token", clients.giveToken(id, days, AuditActor.person(by.staff())));
         model.addAttribute("client", clients.require(id));

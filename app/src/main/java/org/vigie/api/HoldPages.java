@@ -9,14 +9,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.vigie.audit.AuditActor;
 import org.vigie.core.probe.ProbeLimits;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
 /** Clients whose questions look like probing, for the people who decide whether they are. */
 @Controller
-@AllowedTo({Role.ADMINISTRATOR, Role.LIST_KEEPER})
+@AllowedTo(
+        value = {Role.ADMINISTRATOR, Role.LIST_KEEPER},
+        in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
 @RequestMapping("/client-holds")
 class HoldPages {
     private static final String PAGE = "redirect:/client-holds";
@@ -28,8 +32,8 @@ class HoldPages {
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute("holds", probes.holds());
+    String list(@AuthenticationPrincipal SignedIn by, Model model) {
+        model.addAttribute("holds", probes.holds(AuditActor.person(by.staff())));
         model.addAttribute("bits", ProbeLimits.NEAR_BITS);
         return "api/holds";
     }

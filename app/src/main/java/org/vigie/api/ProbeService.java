@@ -112,8 +112,9 @@ public class ProbeService {
     }
 
     /** What people see: those that wait for a decision first. */
-    @Transactional(readOnly = true)
-    public List<ClientHold> holds() {
+    @Transactional
+    public List<ClientHold> holds(AuditActor reader) {
+        audit.record(AuditAct.of("client.holds-read", reader));
         return holds.newest(ApiLimits.HOLDS_SHOWN_MAX);
     }
 

@@ -50,13 +50,14 @@ class SigningRecord {
 
     /** Whether the tree goes on from what was signed last. Empty when it does. */
     Optional<AuditConflict> conflict(String origin, AuditTree tree) {
-        long size = tree.size();
         Optional<LastSigned> last;
         try {
             last = read();
         } catch (DamagedRecord e) {
-            return Optional.of(new AuditConflict(AuditConflict.Kind.NO_RECORD, 0, size));
+            return Optional.of(new AuditConflict(AuditConflict.Kind.NO_RECORD, 0, tree.size()));
         }
+        // asked second: another process may sign meanwhile, and leaves are committed before the record is written
+        long size = tree.size();
         if (last.isEmpty()) {
             // checkpoints of older versions are no notes, and were not remembered
             return tree.newest()

@@ -54,6 +54,12 @@ public class OrganisationService {
     }
 
     @Transactional(readOnly = true)
+    public long count() {
+        return organisations.count();
+    }
+
+    /** The oldest first, at most {@link #ORGANISATIONS_MAX}; the command that makes one makes no more than these. */
+    @Transactional(readOnly = true)
     public List<OrgId> all() {
         return organisations.all(ORGANISATIONS_MAX);
     }

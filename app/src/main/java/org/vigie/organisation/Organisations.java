@@ -32,7 +32,7 @@ class Organisations {
     }
 
     List<OrgId> all(int limit) {
-        return db.sql("select id from organisation order by created_at desc, id limit :limit")
+        return db.sql("select id from organisation order by created_at, id limit :limit")
                 .param("limit", limit)
                 .query((row, number) -> new OrgId(Sql.id(row, "id")))
                 .list();
@@ -57,5 +57,9 @@ class Organisations {
         db.sql("select pg_advisory_xact_lock(hashtext('organisation'))::text")
                 .query(String.class)
                 .single();
+    }
+
+    long count() {
+        return db.sql("select count(*) from organisation").query(Long.class).single();
     }
 }

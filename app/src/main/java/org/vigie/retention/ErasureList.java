@@ -39,13 +39,22 @@ class ErasureList {
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            // a line that a power cut left unfinished must not swallow this one
+            String begin = endsInALine() ? "" : "\n";
+            ByteBuffer bytes = ByteBuffer.wrap((begin + text).getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             out.force(true);
         } catch (IOException e) {
             throw new UncheckedIOException("the list of erasures cannot be written, so nothing is erased", e);
+        }
+    }
+
+    private boolean endsInALine() throws IOException {
+        try (FileChannel in = FileChannel.open(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return in.size() == 0 || (in.read(last, in.size() - 1) == 1 && last.get(0) == '\n');
         }
     }
 

@@ -159,6 +159,7 @@ public class KeyCare {
     }
 
     private Retired retire(KeyPurpose purpose) {
+        demandAllReached();
         List<Integer> old = rotation.old(purpose);
         Optional<Retired.TooEarly> early = tooEarly(purpose);
         if (!old.isEmpty() && early.isPresent()) {
@@ -177,7 +178,9 @@ public class KeyCare {
             return new Retired.Needed(needed);
         }
         if (!old.isEmpty()) {
-            rotation.markRetired(purpose);
+            if (!rotation.markRetired(purpose, old)) {
+                return new Retired.TooEarly(SealLimits.RETIRE_AFTER);
+            }
             rotation.dropRetired(purpose);
         }
         return new Retired.Done(old.size());
@@ -193,7 +196,16 @@ public class KeyCare {
         return now.isBefore(from) ? Optional.of(new Retired.TooEarly(Duration.between(now, from))) : Optional.empty();
     }
 
+    /** A value that was not looked at may need the key: better to keep the key. */
+    private void demandAllReached() {
+        if (organisations.count() > OrganisationService.ORGANISATIONS_MAX) {
+            throw new IllegalStateException(
+                    "more than %d organisations: no key is destroyed".formatted(OrganisationService.ORGANISATIONS_MAX));
+        }
+    }
+
     private Retired retireTips() {
+        demandAllReached();
         long needed = 0;
         int keys = 0;
         for (Part part : parts()) {

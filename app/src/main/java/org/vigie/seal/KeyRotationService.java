@@ -92,12 +92,21 @@ class KeyRotationService {
         handle(purpose); // takes it into the register
     }
 
-    /** Notes that the keys before the present one are no more needed. Committed before they are destroyed. */
+    /**
+     * Notes that the keys before the present one are no more needed. Committed before they are destroyed.
+     *
+     * @param unneeded those that were looked for and not found
+     * @return false, with nothing noted, when the keys were changed since: what is old by now was not looked for
+     */
     @Transactional
-    public void markRetired(KeyPurpose purpose) {
+    public boolean markRetired(KeyPurpose purpose, List<Integer> unneeded) {
         register.lock();
+        if (!old(purpose).equals(unneeded)) {
+            return false;
+        }
         Instant now = clock.instant();
-        old(purpose).forEach(id -> register.retired(purpose, id, now));
+        unneeded.forEach(id -> register.retired(purpose, id, now));
+        return true;
     }
 
     /** Destroys all keys that are marked so. A crash before leaves keys that nobody needs, and no marks of keys that are gone. */

@@ -58,7 +58,7 @@ class ResealService {
 
     private byte[] again(SealedColumn column, Value value) {
         SealedIn where = column.in(value.row());
-        if (value.sealed()[0] == TipSealer.VERSION) {
+        if (value.sealed().length > 0 && value.sealed()[0] == TipSealer.VERSION) {
             return tips.resealed(value.sealed(), CurrentOrganisation.require().value(), where);
         }
         return column.keys() == SealedColumn.Keys.EPOCHS

@@ -26,7 +26,9 @@ import org.springframework.web.util.UriComponentsBuilder;
  * {@link Sessions#proven(SignedIn, Factor, HttpServletRequest)}.
  */
 @Controller
-@AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+@AllowedTo(
+        value = {Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR, Role.OBSERVER},
+        in = {})
 @RequestMapping(ConfirmPages.PATH)
 public class ConfirmPages {
     static final String PATH = "/confirm-it-is-you";
@@ -152,6 +154,7 @@ public class ConfirmPages {
         model.addAttribute("guest", people.isGuest(person.staff()));
         model.addAttribute("outside", outside.isOfferedTo(person));
         model.addAttribute("passkey", ceremonies.has(person));
+        model.addAttribute("password", signIn.hasPassword(person));
     }
 
     private void refuse(

@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /** How the person who is signed in signs in: their passkeys, password and recovery codes. Whoever comes here has just shown who they are. */
 @Controller
 @RecentFactor
-@AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+@AllowedTo(
+        value = {Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR, Role.OBSERVER},
+        in = {})
 @RequestMapping(MySignInPages.PATH)
 class MySignInPages {
     static final String PATH = "/me/sign-in";

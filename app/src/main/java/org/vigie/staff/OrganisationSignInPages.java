@@ -14,7 +14,9 @@ import org.vigie.staff.oidc.OidcRefused;
 
 /** Where an administrator names the identity service of the organisation. */
 @Controller
-@AllowedTo(Role.ADMINISTRATOR)
+@AllowedTo(
+        value = Role.ADMINISTRATOR,
+        in = {})
 @RequestMapping("/people/organisation-sign-in")
 class OrganisationSignInPages {
     private final OrganisationSignInService service;

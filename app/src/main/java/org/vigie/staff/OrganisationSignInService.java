@@ -85,6 +85,12 @@ class OrganisationSignInService {
                 asked.issuer().strip(),
                 asked.clientId().strip());
         demandFit(signIn, secret);
+        boolean isSameIssuer = signIns.get()
+                .filter(before -> before.issuer().equals(signIn.issuer()))
+                .isPresent();
+        if (secret.isBlank() && !isSameIssuer) {
+            throw new Refusal("staff.outside.settings.form"); // the secret of one service is not for another
+        }
         byte[] sealed = secret.isBlank()
                 ? signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.settings.form"))
                 : sealer.seal(secret.strip(), secretOfBound());

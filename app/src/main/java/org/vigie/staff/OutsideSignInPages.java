@@ -50,7 +50,9 @@ class OutsideSignInPages {
     }
 
     @PostMapping(ConfirmPages.PATH + "/organisation")
-    @AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+    @AllowedTo(
+            value = {Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR, Role.OBSERVER},
+            in = {})
     String confirm(
             @AuthenticationPrincipal SignedIn person,
             @RequestParam(defaultValue = "/") String then,

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.vigie.organisation.OrganisationKind;
 
 /** The organisation's people: who is in, who is invited, what each may do. */
 @Controller
@@ -23,6 +24,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/people")
 class PeoplePages {
     private static final UUID FIRST = new UUID(0, 0);
+
+    /** Whose programs may ask: the page of clients is open to these. */
+    private static final Set<OrganisationKind> WITH_CLIENTS =
+            Set.of(OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE);
 
     private final PeopleService people;
     private final ReviewService reviews;
@@ -43,6 +48,9 @@ class PeoplePages {
         model.addAttribute("people", shown);
         model.addAttribute("roles", people.possibleRoles());
         model.addAttribute("due", reviews.due());
+        var kind = people.kind();
+        model.addAttribute("hotline", kind == OrganisationKind.HOTLINE);
+        model.addAttribute("clients", WITH_CLIENTS.contains(kind));
         model.addAttribute("next", more ? next(shown) : null);
         model.addAttribute("first", after.isEmpty() && id.equals(FIRST));
         return "staff/people";

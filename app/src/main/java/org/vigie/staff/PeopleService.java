@@ -17,6 +17,7 @@ import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
@@ -191,6 +192,12 @@ class PeopleService {
         if (name.isBlank() || name.length() > StaffLimits.NAME_CHARACTERS_MAX) {
             throw new Refusal("staff.name.length", StaffLimits.NAME_CHARACTERS_MAX);
         }
+    }
+
+    /** What the bound organisation is. */
+    @Transactional(readOnly = true)
+    public OrganisationKind kind() {
+        return organisations.kind(CurrentOrganisation.require()).orElseThrow();
     }
 
     /** The roles that people of the bound organisation may hold. */

@@ -11,7 +11,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The leavers' review, and the invitations that wait. */
 @Controller
-@AllowedTo(Role.ADMINISTRATOR)
+@AllowedTo(
+        value = Role.ADMINISTRATOR,
+        in = {})
 @RequestMapping("/people")
 class ReviewPages {
     private final ReviewService service;
@@ -44,8 +46,8 @@ class ReviewPages {
     }
 
     @GetMapping("/invitations")
-    String invitations(Model model) {
-        model.addAttribute("invitations", service.invitations());
+    String invitations(@AuthenticationPrincipal SignedIn by, Model model) {
+        model.addAttribute("invitations", service.invitations(by));
         return "staff/invitations";
     }
 

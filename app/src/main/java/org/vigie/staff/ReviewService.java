@@ -66,8 +66,9 @@ class ReviewService {
                 "person.left", AuditActor.person(by.staff()), List.of(id.toString()), Map.of("sessions", "" + ended)));
     }
 
-    @Transactional(readOnly = true)
-    public List<Invitation> invitations() {
+    @Transactional
+    public List<Invitation> invitations(SignedIn by) {
+        audit.record(AuditAct.of("person.invitations-read", AuditActor.person(by.staff())));
         return reviews.invited(clock.instant(), StaffLimits.INVITATIONS_ON_A_PAGE);
     }
 

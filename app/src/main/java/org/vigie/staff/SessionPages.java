@@ -11,7 +11,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** Where a person is signed in, and the end of it: their own sessions for everybody, a colleague's for administrators. */
 @Controller
-@AllowedTo({Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR})
+@AllowedTo(
+        value = {Role.ADMINISTRATOR, Role.ANALYST, Role.LIST_KEEPER, Role.AUDITOR, Role.OBSERVER},
+        in = {})
 class SessionPages {
     private static final String MINE = "redirect:/sessions";
 
@@ -52,7 +54,9 @@ class SessionPages {
     }
 
     @GetMapping("/people/{id}/sessions")
-    @AllowedTo(Role.ADMINISTRATOR)
+    @AllowedTo(
+            value = Role.ADMINISTRATOR,
+            in = {})
     String ofPerson(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
         model.addAttribute("sessions", service.read(by, id));
         model.addAttribute("one", people.get(id));
@@ -60,7 +64,9 @@ class SessionPages {
     }
 
     @PostMapping("/people/{id}/sessions/end")
-    @AllowedTo(Role.ADMINISTRATOR)
+    @AllowedTo(
+            value = Role.ADMINISTRATOR,
+            in = {})
     @RecentFactor
     String endAll(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         service.endAll(by, id);

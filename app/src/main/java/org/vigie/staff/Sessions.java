@@ -93,7 +93,7 @@ public class Sessions {
 
     /** Notes that the person of this request has just proven a factor again; the session goes on under a new id. */
     void proven(SignedIn person, Factor factor, HttpServletRequest request) {
-        live(request).ifPresent(row -> {
+        live(request).filter(row -> row.person().equals(person.staff())).ifPresent(row -> {
             request.getSession(true);
             var id = request.changeSessionId();
             CurrentOrganisation.as(person.org(), () -> service.proven(row, factor, id));
@@ -102,7 +102,7 @@ public class Sessions {
 
     /** After a change of the person's own that ended all their sessions: this one goes on, under a new id. */
     void renew(Person person, HttpServletRequest request) {
-        live(request).ifPresent(row -> {
+        live(request).filter(row -> row.person().equals(person.id())).ifPresent(row -> {
             request.getSession(true);
             var id = request.changeSessionId();
             CurrentOrganisation.as(person.org(), () -> service.renew(row, person, id));

@@ -65,6 +65,12 @@ class SignIn {
         return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
     }
 
+    /** Whether the person who is signed in has a password, and so an authenticator beside it. */
+    boolean hasPassword(SignedIn person) {
+        return CurrentOrganisation.as(
+                person.org(), () -> service.passwordHash(person.staff()).isPresent());
+    }
+
     /**
      * Whether this is a code of the signed-in person's authenticator, for an act that needs a recent factor.
      *

@@ -76,7 +76,8 @@ class SignInService {
     /** Whether the code of somebody who is signed in is right and new. Counts it as used. */
     @Transactional
     public boolean confirms(UUID id, String code) {
-        boolean right = usesCode(id, code);
+        // who has no password never chose the authenticator whose secret lies ready since the invitation
+        boolean right = people.passwordHash(id).isPresent() && usesCode(id, code);
         audit.record(new AuditAct(
                 right ? "person.confirmed" : "person.confirmation-refused",
                 AuditActor.person(id),

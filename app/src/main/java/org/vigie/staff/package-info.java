@@ -1,7 +1,8 @@
 /**
  * Staff: the people of an organisation, their roles and how they sign in.
  *
- * <p>A person signs in with a password (Argon2id) and a code from their authenticator (TOTP). A page names the roles
+ * <p>A person signs in with a passkey, or with a password (Argon2id) and a code from their authenticator (TOTP), or by the identity
+ * service of their organisation. A page names the roles
  * that open it with {@link org.vigie.staff.AllowedTo}; what names none is closed. The names that every page needs
  * ({@link org.vigie.staff.Refusal}, {@link org.vigie.staff.SignedIn}) live here, because all pages may depend on staff.
  */

@@ -72,7 +72,9 @@ class AuditPages {
 
     /** A file that shows anybody that the entry is in the log, and what it says. */
     @GetMapping("/audit/{entry}/proof")
-    @AllowedTo(Role.AUDITOR)
+    @AllowedTo(
+            value = Role.AUDITOR,
+            in = {})
     ResponseEntity<String> proof(@AuthenticationPrincipal SignedIn person, @PathVariable long entry) {
         var proof = proofs.ofEntry(entry, AuditActor.person(person.staff()))
                 .orElseThrow(() -> new Refusal("web.audit.proof.none"));

@@ -35,7 +35,7 @@ class Refusals {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.FORBIDDEN)
     String notDone(FactorTooOld tooOld, Model model, HttpServletRequest request, Locale locale) {
-        model.addAttribute("shell", shells.shell(request, locale));
+        model.addAttribute("shell", shells.shellOfRefusal(request, locale));
         model.addAttribute("confirm", ConfirmPages.path(shells.pageAbove(request.getRequestURI())));
         model.addAttribute("minutes", StaffLimits.FACTOR_RECENT.toMinutes());
         return "web/not-done";

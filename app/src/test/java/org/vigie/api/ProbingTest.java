@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.core.hash.Pdq;
@@ -54,7 +55,8 @@ class ProbingTest extends ApiTestBase {
         assertThat(get("/status", token)).as("but not the rest").hasStatusOk();
         assertThat(audited("client.held")).isEqualTo(1);
 
-        var hold = CurrentOrganisation.as(org, probes::holds).getFirst();
+        var hold = CurrentOrganisation.as(org, () -> probes.holds(AuditActor.system("test")))
+                .getFirst();
         assertThat(hold.cause()).isIn(ClientHold.Cause.CLIMB, ClientHold.Cause.CROSSING);
         assertThat(mvc.get().uri("/client-holds").with(user(keeper)))
                 .hasStatusOk()
@@ -105,7 +107,9 @@ class ProbingTest extends ApiTestBase {
         assertThat(ask(Climbs.turned(Climbs.turned(hash, 3), 77).hex()))
                 .as("near it")
                 .hasStatus(429);
-        assertThat(CurrentOrganisation.as(org, probes::holds).getFirst().cause())
+        assertThat(CurrentOrganisation.as(org, () -> probes.holds(AuditActor.system("test")))
+                        .getFirst()
+                        .cause())
                 .isEqualTo(ClientHold.Cause.CANARY);
         assertThat(mvc.get().uri("/canaries").with(user(keeper)))
                 .hasStatusOk()

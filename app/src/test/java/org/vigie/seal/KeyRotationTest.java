@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,7 +37,8 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
-/** Keys while values are sealed and opened with them: S29. */
+/** Keys while values are sealed and opened with them: S29. Before other tests, which leave more organisations than it may. */
+@Order(1)
 @VigieTest
 class KeyRotationTest {
     private static final int THREADS = 4;
@@ -253,6 +256,30 @@ class KeyRotationTest {
                 .allMatch(
                         name -> name.matches(
                                 ".*\\.(mac|.*_mac|hash|.*_hash|md5|sha1|sha256|pdq|commitment|root|edge|salt|signature|position|stop_at|value|credential_id|attested_data|certificate)"));
+    }
+
+    @Test
+    void aValueOfNothingIsCountedAndKeepsNobodyElseBack() {
+        UUID host = host("left-alone.example");
+        byte[] good = transaction.execute(status -> db.sql("select name from host where id = :id")
+                .param("id", host)
+                .query(byte[].class)
+                .single());
+        name(host, new byte[0]);
+        try {
+            KeyCare.Resealed done = care.reseal(LONG);
+            assertThat(done.stuck()).isPositive();
+            assertThat(done.isDone()).isTrue();
+        } finally {
+            name(host, Objects.requireNonNull(good));
+        }
+    }
+
+    private void name(UUID host, byte[] value) {
+        transaction.executeWithoutResult(status -> db.sql("update host set name = :name where id = :id")
+                .param("name", value)
+                .param("id", host)
+                .update());
     }
 
     private UUID host(String name) {

@@ -8,8 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.limit.Limit;
+import org.vigie.organisation.CurrentOrganisation;
 
 class RecentFactorTest extends StaffTestBase {
     private static final Map<String, String> INVITATION = Map.of("name", "Dominique", "role", "ANALYST");
@@ -98,5 +101,23 @@ class RecentFactorTest extends StaffTestBase {
         assertThat(post("/confirm-it-is-you/link", session, Map.of())).hasRedirectedUrl("/confirm-it-is-you");
         assertThat(get(staff.oneTimeSignIn(org).toString(), session)).hasRedirectedUrl("/");
         assertThat(post("/people", session, INVITATION)).hasStatusOk();
+    }
+
+    /** The secret of an authenticator lies ready since the invitation, and whoever made that may have seen it. */
+    @Test
+    void whoHasNoPasswordIsNotAskedForACodeAndConfirmsByNone(
+            @Autowired JdbcClient db, @Autowired TransactionTemplate transaction) {
+        var member = member(Role.ADMINISTRATOR);
+        var session = signedIn(member);
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(
+                        status -> db.sql("update person set password_hash = null where id = :id")
+                                .param("id", member.id())
+                                .update()));
+
+        assertThat(text(get("/confirm-it-is-you", session))).doesNotContain("id=\"code\"");
+        assertThat(post("/confirm-it-is-you", session, Map.of("code", code(member.secret()))))
+                .hasStatus(422);
     }
 }
