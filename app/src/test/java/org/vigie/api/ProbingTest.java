@@ -90,7 +90,8 @@ class ProbingTest extends ApiTestBase {
                 org,
                 () -> transactions.execute(status -> watched.sealed(client.id()).orElseThrow()));
         assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
-                .doesNotContain(" .", " +");
+                .as("a hash, as an open trail spells it")
+                .doesNotContainPattern(" [.+][A-Za-z0-9+/]{20}");
     }
 
     @Test

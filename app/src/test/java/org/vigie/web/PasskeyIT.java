@@ -100,7 +100,7 @@ class PasskeyIT {
             check(browser, "sign-in after enrolment");
 
             signInByPasskey(browser);
-            manage(browser);
+            device = manage(browser, device);
             signOut(browser);
 
             device.removeAllCredentials();
@@ -202,10 +202,23 @@ class PasskeyIT {
         assertThat(browser.path()).isEqualTo("/");
     }
 
-    /** Adds a passkey on another device, which may hold but one, renames and removes it; sets the fallback up. */
-    private void manage(Browser browser) {
+    /**
+     * A device may hold but one passkey; adds one on another device and removes it; sets the fallback up. One device is
+     * plugged in at a time, since the browser takes the answer of whichever is first.
+     *
+     * @return the device of before, plugged in anew
+     */
+    private VirtualAuthenticator manage(Browser browser, VirtualAuthenticator device) {
         browser.press(".vigie-header__tools a[href='/me/sign-in']");
         check(browser, "my sign-in");
+        browser.the("#label").sendKeys("the same key");
+        browser.the("#passkey").click();
+        new WebDriverWait(browser.driver(), WAIT_MAX)
+                .until(ExpectedConditions.visibilityOf(browser.the("[data-passkey-error=InvalidStateError]")));
+        check(browser, "passkey that is there already");
+        browser.the("#label").clear();
+        var held = device.getCredentials();
+        browser.driver().removeVirtualAuthenticator(device);
         var second = plugIn(browser);
         browser.the("#label").sendKeys("blue key");
         browser.press("#passkey");
@@ -221,6 +234,8 @@ class PasskeyIT {
         assertThat(browser.driver().findElements(By.cssSelector(".govuk-summary-card")))
                 .hasSize(1);
         browser.driver().removeVirtualAuthenticator(second);
+        var first = plugIn(browser);
+        held.forEach(first::addCredential);
 
         browser.press("#to-password");
         check(browser, "my password");
@@ -236,6 +251,7 @@ class PasskeyIT {
         assertThat(browser.path()).isEqualTo("/me/sign-in?after=password");
         browser.go("/me/sign-in/password");
         check(browser, "my password, which is there");
+        return first;
     }
 
     private void recover(Browser browser, VirtualAuthenticator device, String name, String code) {
