@@ -121,7 +121,7 @@ final class Tampering {
                 "actor_id = 'someone'",
                 "actor_kind = 'public'",
                 "subjects = array['%d']".formatted(random.nextInt()),
-                "subjects = subjects || subjects");
+                "subjects = array_append(subjects, 'one more')");
         return run("update audit_entry set %s where id = %d"
                 .formatted(changes.get(random.nextInt(changes.size())), entry));
     }
