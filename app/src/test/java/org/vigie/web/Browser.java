@@ -3,9 +3,12 @@ package org.vigie.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -111,6 +114,22 @@ final class Browser implements AutoCloseable {
 
     String text() {
         return the("body").getText();
+    }
+
+    /** Leaves a picture of the whole page below {@code target/pictures}, where {@code -Dvigie.pictures} asks for them. */
+    void picture(String name) {
+        if (System.getProperty("vigie.pictures") == null) {
+            return;
+        }
+        var shot = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        try {
+            var folder = Files.createDirectories(Path.of("target/pictures"));
+            Files.write(
+                    folder.resolve(name.replaceAll("[^A-Za-z-]+", "-") + ".png"),
+                    Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     List<String> links() {

@@ -239,6 +239,7 @@ class PagesIT {
                             rule.getNodes().getFirst().getHtml()));
         }
         browser.stayedAtHome();
+        browser.picture(route + " " + browser.path());
     }
 
     private Optional<String> route(String address) {

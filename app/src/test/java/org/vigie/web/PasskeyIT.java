@@ -9,8 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -323,20 +320,6 @@ class PasskeyIT {
                 .forEach(rule -> violations.add("%s: %s: %s"
                         .formatted(
                                 page, rule.getId(), rule.getNodes().getFirst().getHtml())));
-        picture(browser, page);
-    }
-
-    private static void picture(Browser browser, String page) {
-        if (System.getProperty("vigie.pictures") == null) {
-            return;
-        }
-        try {
-            var folder = Files.createDirectories(Path.of("target/pictures"));
-            Files.write(
-                    folder.resolve(page.replaceAll("[^a-z-]+", "-") + ".png"),
-                    browser.driver().getScreenshotAs(OutputType.BYTES));
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
-        }
+        browser.picture(page);
     }
 }
