@@ -108,7 +108,7 @@ class WallsTest {
 
         var calls = new Calls(rows, texts(), new Random(SEED));
         var secrets = new Secrets(WORD, ids(rows, rows.keySet()), Set.of());
-        var found = run(calls, outsiders(), secrets, () -> walled.state(victim), Figure.rounds(1, 24));
+        var found = run(calls, outsiders(), secrets, () -> walled.state(victim), Figure.rounds(1, 12));
 
         assertThat(found.leaks()).isEmpty();
         Figure.keep(
@@ -137,7 +137,7 @@ class WallsTest {
 
         var calls = new Calls(rows, texts(), new Random(SEED));
         var secrets = new Secrets(INSIDE, ids(rows, IN_COMPARTMENTS), IDS_OF_COMPARTMENTS_SHOWN);
-        var found = run(calls, colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 40));
+        var found = run(calls, colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 24));
 
         assertThat(found.leaks()).isEmpty();
         Figure.keep(
