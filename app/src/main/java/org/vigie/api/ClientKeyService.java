@@ -75,6 +75,12 @@ public class ClientKeyService {
         audit.record(AuditAct.of("client.key-revoked", by, key));
     }
 
+    /** Whether it is a key of that client of the bound organisation, revoked or not. */
+    @Transactional(readOnly = true)
+    public boolean isOf(UUID client, UUID key) {
+        return keys.isOf(client, key);
+    }
+
     /** The newest first, revoked ones among them. */
     @Transactional(readOnly = true)
     public List<ClientKey> of(UUID client) {

@@ -49,6 +49,15 @@ class ClientKeys {
                 .list();
     }
 
+    /** Whether it is a key of that client, revoked or not. */
+    boolean isOf(UUID client, UUID id) {
+        return db.sql("select exists (select 1 from api_client_key where id = :id and client_id = :client)")
+                .param("id", id)
+                .param("client", client)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** False when it is revoked already, or is none. */
     boolean revoke(UUID id, Instant now) {
         return db.sql("update api_client_key set revoked_at = :now where id = :id and revoked_at is null")

@@ -1,6 +1,7 @@
 package org.vigie.api;
 
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
@@ -65,8 +67,12 @@ class ClientPages {
         return page(id);
     }
 
+    /** A page tells of one client; a key of another one is not there, so that nobody ends what they did not look at. */
     @PostMapping("/{id}/keys/{key}/revocation")
     String revokeKey(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID key) {
+        if (!keys.isOf(id, key)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         keys.revoke(key, AuditActor.person(by.staff()));
         return page(id);
     }

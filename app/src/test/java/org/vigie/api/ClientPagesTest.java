@@ -90,6 +90,28 @@ class ClientPagesTest extends ApiTestBase {
                 .containsExactly("192.0.2.0/24", "2001:db8::/32");
     }
 
+    @Test
+    void aKeyIsRevokedOnThePageOfItsOwnClientAndOnNoOther() {
+        var person = new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Camille");
+        var one = CurrentOrganisation.as(org, () -> clients.create("One", Circle.OUTSIDE, 5, TEST));
+        var other = CurrentOrganisation.as(org, () -> clients.create("Other", Circle.OUTSIDE, 5, TEST));
+        var key = CurrentOrganisation.as(
+                org, () -> keys.add(one.id(), Signing.ed25519(clock).publicKey(), TEST));
+
+        for (UUID wrong : new UUID[] {other.id(), UUID.randomUUID()}) {
+            assertThat(send(person, "/people/clients/" + wrong + "/keys/" + key.id() + "/revocation"))
+                    .hasStatus(404);
+        }
+        assertThat(send(person, "/people/clients/" + one.id() + "/keys/" + UUID.randomUUID() + "/revocation"))
+                .as("no key at all")
+                .hasStatus(404);
+
+        assertThat(CurrentOrganisation.as(org, () -> keys.of(one.id()))).noneMatch(ClientKey::isRevoked);
+        assertThat(send(person, "/people/clients/" + one.id() + "/keys/" + key.id() + "/revocation"))
+                .hasRedirectedUrl("/people/clients/" + one.id());
+        assertThat(CurrentOrganisation.as(org, () -> keys.of(one.id()))).allMatch(ClientKey::isRevoked);
+    }
+
     private MvcTestResult send(SignedIn person, String uri, String... form) {
         var request = mvc.post().uri(uri).with(user(person)).with(csrf());
         for (int field = 0; field < form.length; field += 2) {
