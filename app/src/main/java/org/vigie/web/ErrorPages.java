@@ -39,7 +39,7 @@ class ErrorPages implements ErrorController {
                     status,
                     cause instanceof Throwable thrown ? LogFailure.of(thrown) : NO_EXCEPTION);
         }
-        model.addAttribute("status", shown);
+        model.addAttribute("says", shown == 403 ? "403." + PageClosed.noted(request) : String.valueOf(shown));
         model.addAttribute("number", number);
         return "web/error";
     }

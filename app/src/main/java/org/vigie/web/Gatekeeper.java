@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpMethod;
@@ -17,11 +18,13 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 import org.vigie.api.ClientFilter;
 import org.vigie.api.ForClients;
+import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.ConfirmPages;
 import org.vigie.staff.OpenToAll;
 import org.vigie.staff.RecentFactor;
+import org.vigie.staff.Role;
 import org.vigie.staff.Sessions;
 import org.vigie.staff.SignedIn;
 
@@ -56,7 +59,7 @@ class Gatekeeper implements HandlerInterceptor {
         }
         var person = signedIn().orElseThrow(() -> new InsufficientAuthenticationException("sign in first"));
         if (!mayCall(method, person)) {
-            throw new AccessDeniedException("not a page of this person's roles in an organisation of this kind");
+            throw new PageClosed(whyClosed(method, person));
         }
         if (needsRecentFactor(method) && !sessions.hasRecentFactor(request)) {
             return sendToConfirm(request, response);
@@ -101,11 +104,28 @@ class Gatekeeper implements HandlerInterceptor {
                 || (rule != null
                         && organisations
                                 .kind(person.org())
-                                .filter(kind -> rule.in().length == 0
-                                        || Arrays.asList(rule.in()).contains(kind))
-                                .filter(kind -> Arrays.stream(rule.value())
-                                        .anyMatch(role -> role.existsIn(kind) && person.isOneOf(role)))
+                                .filter(kind -> roles(rule, kind).anyMatch(person::isOneOf))
                                 .isPresent());
+    }
+
+    /** The roles that open it in organisations of that kind; none where it is closed to the kind. */
+    private static Stream<Role> roles(AllowedTo rule, OrganisationKind kind) {
+        boolean isOpenToKind =
+                rule.in().length == 0 || Arrays.asList(rule.in()).contains(kind);
+        return isOpenToKind
+                ? Arrays.stream(rule.value()).filter(role -> role.existsIn(kind))
+                : Stream.empty();
+    }
+
+    private PageClosed.Why whyClosed(HandlerMethod method, SignedIn person) {
+        var rule = rule(method);
+        if (rule == null) {
+            return PageClosed.Why.OTHER;
+        }
+        return organisations
+                .kind(person.org())
+                .map(kind -> roles(rule, kind).findAny().isPresent() ? PageClosed.Why.ROLE : PageClosed.Why.KIND)
+                .orElse(PageClosed.Why.OTHER);
     }
 
     static Optional<SignedIn> signedIn() {

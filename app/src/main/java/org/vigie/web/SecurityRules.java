@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -80,9 +81,18 @@ class SecurityRules {
         return http.headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(SecurityRules::sendToSignIn))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(SecurityRules::sendToSignIn)
+                        .accessDeniedHandler(SecurityRules::sayWhy))
                 .addFilterAfter(new OrganisationFilter(sessions), ExceptionTranslationFilter.class)
                 .build();
+    }
+
+    private static void sayWhy(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
+        PageClosed.note(request, denied);
+        if (!response.isCommitted()) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
     }
 
     private static void sendToSignIn(
