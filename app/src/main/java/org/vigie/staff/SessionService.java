@@ -58,12 +58,21 @@ class SessionService {
         return session;
     }
 
+    /** Who asks within a session. */
+    enum Use {
+        /** It goes on. */
+        BY_A_PERSON,
+        /** A page that was left open renews itself, which is no reason for the session to go on. */
+        BY_A_PAGE
+    }
+
     /** The session, while it lives and the person is as they were when it was opened. */
     @Transactional
-    public Optional<OpenSession> live(String sessionId, UUID person) {
+    public Optional<OpenSession> live(String sessionId, UUID person, Use use) {
         var now = clock.instant();
         var found = sessions.live(mac(sessionId), person, PersonSessions.Since.at(now));
-        found.filter(session -> !now.isBefore(session.seenAt().plus(StaffLimits.SESSION_SEEN_EVERY)))
+        found.filter(session -> use == Use.BY_A_PERSON)
+                .filter(session -> !now.isBefore(session.seenAt().plus(StaffLimits.SESSION_SEEN_EVERY)))
                 .ifPresent(session -> sessions.seen(session.id(), now));
         return found;
     }

@@ -2,8 +2,10 @@ package org.vigie.staff;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,6 +29,12 @@ public class Sessions {
 
     /** Of a request: the row of its session. Set inside the server only; no client can set an attribute of a request. */
     private static final String LIVE = OpenSession.class.getName();
+
+    /**
+     * The header by which a page that renews itself says so: nobody has done anything. Whoever sends it without need ends the
+     * own session sooner; whoever leaves it out is taken for a person, as a program that keeps a session awake could be anyway.
+     */
+    static final String POLL = "Vigie-Poll";
 
     private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
     private final SessionService service;
@@ -77,7 +85,7 @@ public class Sessions {
         endRow(request);
         var session = request.getSession(true);
         request.changeSessionId();
-        session.removeAttribute(HALF_WAY);
+        forgetWhatWasBegun(session);
         session.setAttribute(OPENED, true);
         var row = CurrentOrganisation.as(
                 person.org(), () -> service.open(person, factor, provenAt, session.getId(), device(request)));
@@ -89,6 +97,18 @@ public class Sessions {
                 UsernamePasswordAuthenticationToken.authenticated(signedIn, null, signedIn.getAuthorities()));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+    }
+
+    /**
+     * What a guest began belongs to nobody who signs in afterwards: a question for a passkey, a secret that was shown, an answer
+     * of an identity service that is still awaited. All of it lies under names of this package.
+     */
+    private static void forgetWhatWasBegun(HttpSession session) {
+        for (var name : Collections.list(session.getAttributeNames())) {
+            if (name.startsWith(Sessions.class.getPackageName())) {
+                session.removeAttribute(name);
+            }
+        }
     }
 
     /** Notes that the person of this request has just proven a factor again; the session goes on under a new id. */
@@ -126,7 +146,7 @@ public class Sessions {
         var session = request.getSession(false);
         var row = session == null
                 ? Optional.<OpenSession>empty()
-                : CurrentOrganisation.as(person.org(), () -> service.live(session.getId(), person.staff()));
+                : CurrentOrganisation.as(person.org(), () -> service.live(session.getId(), person.staff(), use(request)));
         if (session != null && session.getAttribute(OPENED) != null) {
             request.setAttribute(LIVE, row.orElse(null));
         }
@@ -135,6 +155,10 @@ public class Sessions {
         }
         end(request);
         return false;
+    }
+
+    private static SessionService.Use use(HttpServletRequest request) {
+        return request.getHeader(POLL) == null ? SessionService.Use.BY_A_PERSON : SessionService.Use.BY_A_PAGE;
     }
 
     /** Whether the person of this request has proven a factor within {@link StaffLimits#FACTOR_RECENT}. */

@@ -158,7 +158,7 @@ class CrawlPagesTest {
         assertThat(mvc.get().uri("/crawl/" + lead).header("HX-Request", "true").with(user(analyst)))
                 .bodyText()
                 .startsWith("<section id=\"progress\"")
-                .contains("hx-trigger=\"every 5s\"")
+                .contains("hx-trigger=\"every 5s\"", "hx-headers=\"{&quot;Vigie-Poll&quot;: &quot;true&quot;}\"")
                 .doesNotContain("<html", "<meta");
         as(() -> samples.end(host, Reason.NOT_FOUND));
         assertThat(mvc.get().uri("/crawl/" + lead).header("HX-Request", "true").with(user(analyst)))

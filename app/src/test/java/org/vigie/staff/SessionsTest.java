@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.Figure;
 
@@ -127,6 +128,37 @@ class SessionsTest extends StaffTestBase {
         }
         clock.advance(Duration.ofMinutes(25));
         assertThat(get("/", busy)).hasRedirectedUrl("/sign-in");
+    }
+
+    /** A page that is left open asks by itself; nobody sits there. */
+    @Test
+    void whatAPageAsksByItselfIsNoUseOfTheSession() {
+        var member = member(Role.ANALYST);
+        var left = signedIn(member);
+        for (int minutes = 0; minutes < StaffLimits.SESSION_REST_MAX.toMinutes(); minutes += 5) {
+            assertThat(poll("/", left)).as("after %d minutes", minutes).hasStatusOk();
+            clock.advance(Duration.ofMinutes(5));
+        }
+        clock.advance(StaffLimits.SESSION_SEEN_EVERY);
+        assertThat(poll("/", left)).hasStatus(401).headers().hasValue("HX-Redirect", "/sign-in");
+        assertThat(get("/", left)).hasRedirectedUrl("/sign-in");
+
+        var used = signedIn(member);
+        for (int minutes = 0; minutes < 2 * StaffLimits.SESSION_REST_MAX.toMinutes(); minutes += 10) {
+            assertThat(poll("/", used)).hasStatusOk();
+            assertThat(get("/", used)).hasStatusOk();
+            clock.advance(Duration.ofMinutes(10));
+        }
+        assertThat(get("/", used)).hasStatusOk();
+    }
+
+    private MvcTestResult poll(String uri, MockHttpSession session) {
+        return mvc.get()
+                .uri(uri)
+                .session(session)
+                .header("HX-Request", "true")
+                .header("Vigie-Poll", "true")
+                .exchange();
     }
 
     @Test
