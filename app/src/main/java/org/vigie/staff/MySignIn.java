@@ -15,18 +15,21 @@ class MySignIn {
     private final PasskeyService passkeys;
     private final RecoveryService recovery;
     private final OwnPasswordService passwords;
+    private final OrganisationSignInService outside;
 
     MySignIn(
             SignIn signIn,
             PeopleService people,
             PasskeyService passkeys,
             RecoveryService recovery,
-            OwnPasswordService passwords) {
+            OwnPasswordService passwords,
+            OrganisationSignInService outside) {
         this.signIn = signIn;
         this.people = people;
         this.passkeys = passkeys;
         this.recovery = recovery;
         this.passwords = passwords;
+        this.outside = outside;
     }
 
     /**
@@ -34,6 +37,7 @@ class MySignIn {
      *
      * @param name with which the person signs in
      * @param guest of the demo, who may look only
+     * @param comesFromOutside whether the identity service of the organisation lets the person in
      * @param codesLeft recovery codes that open once more
      * @param codeUsedAt when the last one was used, if that was lately; else null
      */
@@ -42,11 +46,12 @@ class MySignIn {
             boolean guest,
             List<Passkey> passkeys,
             boolean hasPassword,
+            boolean comesFromOutside,
             int codesLeft,
             @Nullable Instant codeUsedAt) {
         /** Whether this passkey may go. */
         public boolean mayRemove() {
-            return hasPassword || passkeys.size() > 1;
+            return hasPassword || comesFromOutside || passkeys.size() > 1;
         }
     }
 
@@ -58,6 +63,7 @@ class MySignIn {
                 found.state() == Person.State.GUEST,
                 passkeys.of(id),
                 passwords.has(id),
+                outside.opensTo(id),
                 recovery.left(id),
                 recovery.lastUse(id).orElse(null));
     }

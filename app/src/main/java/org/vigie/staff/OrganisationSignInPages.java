@@ -48,12 +48,14 @@ class OrganisationSignInPages {
             @RequestParam String issuer,
             @RequestParam String client,
             @RequestParam String secret) {
+        var asked = new OrganisationSignIn(code, issuer, client).tidy();
+        service.demandFit(asked, secret);
         try {
-            this.client.check(issuer.strip());
+            this.client.check(asked.issuer());
         } catch (OidcRefused refused) {
             throw OutsideSignIn.refusal(refused.reason());
         }
-        service.save(by, new OrganisationSignIn(code, issuer, client), secret);
+        service.save(by, asked, secret);
         return "redirect:/people/organisation-sign-in";
     }
 

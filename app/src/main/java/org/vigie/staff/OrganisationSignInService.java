@@ -2,7 +2,6 @@ package org.vigie.staff;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,29 +67,47 @@ class OrganisationSignInService {
         return new IdentityService(signIn.issuer(), signIn.clientId(), sealer.open(sealed, secretOfBound()));
     }
 
+    /** Whether the person can come in by the service. */
     @Transactional(readOnly = true)
-    public boolean isBound(UUID person) {
-        return signIns.isBound(person);
+    public boolean opensTo(UUID person) {
+        return signIns.opensTo(person);
+    }
+
+    /**
+     * Whether this could be kept, if the service answers. Asked before anybody outside is.
+     *
+     * @param secret empty to keep the one that is there
+     * @throws Refusal when it could not
+     */
+    @Transactional(readOnly = true)
+    public void demandFit(OrganisationSignIn asked, String secret) {
+        var signIn = asked.tidy();
+        boolean fit = CODE.matcher(signIn.code()).matches()
+                && !signIn.issuer().isEmpty()
+                && signIn.issuer().length() <= OidcLimits.ISSUER_CHARACTERS_MAX
+                && !signIn.clientId().isEmpty()
+                && signIn.clientId().length() <= OidcLimits.CLIENT_CHARACTERS_MAX
+                && secret.length() <= OidcLimits.SECRET_CHARACTERS_MAX;
+        // the secret of one service is not for another
+        boolean isSecretKnown = !secret.isBlank()
+                || signIns.get()
+                        .filter(before -> before.issuer().equals(signIn.issuer()))
+                        .isPresent();
+        if (!fit || !isSecretKnown) {
+            throw new Refusal("staff.outside.settings.form");
+        }
     }
 
     /**
      * Sets the service. Who came in by the one before is signed out, since it may have been changed because it is not trusted.
      *
      * @param secret empty to keep the one that is there
+     * @throws Refusal when it does not fit, or another organisation has the code
      */
     @Transactional
     public void save(SignedIn by, OrganisationSignIn asked, String secret) {
-        var signIn = new OrganisationSignIn(
-                asked.code().strip().toLowerCase(Locale.ROOT),
-                asked.issuer().strip(),
-                asked.clientId().strip());
-        demandFit(signIn, secret);
-        boolean isSameIssuer = signIns.get()
-                .filter(before -> before.issuer().equals(signIn.issuer()))
-                .isPresent();
-        if (secret.isBlank() && !isSameIssuer) {
-            throw new Refusal("staff.outside.settings.form"); // the secret of one service is not for another
-        }
+        demandFit(asked, secret);
+        var signIn = asked.tidy();
         byte[] sealed = secret.isBlank()
                 ? signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.settings.form"))
                 : sealer.seal(secret.strip(), secretOfBound());
@@ -160,17 +177,6 @@ class OrganisationSignInService {
                 AuditActor.system("organisation-sign-in"),
                 List.of(),
                 Map.of("by", "oidc", "reason", reason.name()));
-    }
-
-    private static void demandFit(OrganisationSignIn signIn, String secret) {
-        boolean fit = CODE.matcher(signIn.code()).matches()
-                && signIn.issuer().length() <= OidcLimits.ISSUER_CHARACTERS_MAX
-                && !signIn.clientId().isEmpty()
-                && signIn.clientId().length() <= OidcLimits.CLIENT_CHARACTERS_MAX
-                && secret.length() <= OidcLimits.SECRET_CHARACTERS_MAX;
-        if (!fit) {
-            throw new Refusal("staff.outside.settings.form");
-        }
     }
 
     private static SealedIn secretOfBound() {

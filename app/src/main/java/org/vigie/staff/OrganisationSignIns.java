@@ -67,12 +67,12 @@ class OrganisationSignIns {
                 .optional();
     }
 
-    boolean isBound(UUID person) {
-        return db.sql("select oidc_mac is not null from person where id = :id")
-                .param("id", person)
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
+    /** Whether the person is bound to a subject of a service that the organisation still has. */
+    boolean opensTo(UUID person) {
+        return db.sql("""
+                select exists (select 1 from person where id = :id and oidc_mac is not null)
+                    and exists (select 1 from organisation_sign_in)
+                """).param("id", person).query(Boolean.class).single();
     }
 
     /** False when the person is not invited any more. */

@@ -99,7 +99,7 @@ class OutsideSignIn {
     }
 
     boolean isOfferedTo(SignedIn person) {
-        return CurrentOrganisation.as(person.org(), () -> service.get().isPresent() && service.isBound(person.staff()));
+        return CurrentOrganisation.as(person.org(), () -> service.opensTo(person.staff()));
     }
 
     /**

@@ -23,13 +23,21 @@ class PasskeyService {
 
     private final Passkeys passkeys;
     private final People people;
+    private final OrganisationSignIns outside;
     private final RelyingParty relyingParty;
     private final AuditService audit;
     private final Clock clock;
 
-    PasskeyService(Passkeys passkeys, People people, RelyingParty relyingParty, AuditService audit, Clock clock) {
+    PasskeyService(
+            Passkeys passkeys,
+            People people,
+            OrganisationSignIns outside,
+            RelyingParty relyingParty,
+            AuditService audit,
+            Clock clock) {
         this.passkeys = passkeys;
         this.people = people;
+        this.outside = outside;
         this.relyingParty = relyingParty;
         this.audit = audit;
         this.clock = clock;
@@ -126,7 +134,7 @@ class PasskeyService {
         if (!passkeys.remove(passkey, id)) {
             throw new Refusal("staff.passkey.unknown");
         }
-        if (passkeys.count(id) == 0 && people.passwordHash(id).isEmpty()) {
+        if (passkeys.count(id) == 0 && people.passwordHash(id).isEmpty() && !outside.opensTo(id)) {
             throw new Refusal("staff.passkey.last");
         }
         record("person.passkey-removed", id, Map.of("passkey", passkey.toString()));

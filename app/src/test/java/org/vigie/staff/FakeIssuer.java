@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A small identity service on loopback: it signs whom it is told to, checks what we send, and lies on request. */
@@ -42,6 +43,7 @@ public final class FakeIssuer implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Map<String, String>> granted = new HashMap<>();
     private final List<String> refusedBecause = new ArrayList<>();
+    private final AtomicInteger discoveries = new AtomicInteger();
 
     /** The claims of the next token, made from the usual ones. */
     Function<Map<String, Object>, Map<String, Object>> claims = usual -> usual;
@@ -56,8 +58,10 @@ public final class FakeIssuer implements AutoCloseable {
         this.clock = clock;
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/.well-known/openid-configuration", exchange -> answer(exchange, 200, json(discovered())));
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            discoveries.incrementAndGet();
+            answer(exchange, 200, json(discovered()));
+        });
         server.createContext("/keys", exchange -> answer(exchange, 200, new JWKSet(key.toPublicJWK()).toString()));
         server.createContext("/token", this::token);
         server.createContext("/authorize", this::authorize);
@@ -84,6 +88,11 @@ public final class FakeIssuer implements AutoCloseable {
         query.put("sub", subject);
         granted.put(code, query);
         return new Grant(code, query.getOrDefault("state", ""));
+    }
+
+    /** How often it was asked for its addresses. */
+    int discoveries() {
+        return discoveries.get();
     }
 
     /** What of our requests for tokens it did not like. */

@@ -11,24 +11,15 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpSession;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.springframework.web.util.HtmlUtils;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.database.Mode;
@@ -38,30 +29,11 @@ import org.vigie.staff.oidc.OidcLimits;
 import org.vigie.staff.oidc.OidcRefused;
 
 /** Sign-in by the identity service of an organisation, against a small real one on loopback. */
-class OutsideSignInTest extends StaffTestBase {
-    private static final Pattern LEAVE = Pattern.compile("id=\"leave\"[^>]*href=\"([^\"]*)\"");
+class OutsideSignInTest extends OutsideTestBase {
     private static final Map<String, String> INVITATION = Map.of("name", "Dominique", "role", "ANALYST");
 
     @Autowired
     private OidcClient client;
-
-    private FakeIssuer issuer;
-    private String code;
-    private MockHttpSession admin;
-
-    @BeforeEach
-    void service() throws IOException, JOSEException {
-        issuer = new FakeIssuer(clock);
-        code = "org-" + UUID.randomUUID().toString().substring(0, 8);
-        admin = signedIn(member(Role.ADMINISTRATOR));
-        assertThat(post("/people/organisation-sign-in", admin, settings(issuer.issuer(), FakeIssuer.SECRET)))
-                .hasRedirectedUrl("/people/organisation-sign-in");
-    }
-
-    @AfterEach
-    void stop() {
-        issuer.close();
-    }
 
     @Test
     void anInvitedPersonBindsTheirAccountAndComesInByIt() {
@@ -293,79 +265,8 @@ class OutsideSignInTest extends StaffTestBase {
                         refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
-    private Map<String, String> settings(String at, String secret) {
-        return Map.of("code", code, "issuer", at, "client", FakeIssuer.CLIENT, "secret", secret);
-    }
-
     private String invitation() {
         var by = new SignedIn(UUID.randomUUID(), org, java.util.Set.of(Role.ADMINISTRATOR), "Test");
         return CurrentOrganisation.as(org, () -> people.invite(by, "Alex", java.util.Set.of(Role.ANALYST)));
-    }
-
-    private void bound(String subject, Role role) {
-        var by = new SignedIn(UUID.randomUUID(), org, java.util.Set.of(Role.ADMINISTRATOR), "Test");
-        var token = CurrentOrganisation.as(org, () -> people.invite(by, "Sam", java.util.Set.of(role)));
-        assertThat(text(mvc.get().uri("/enrolment/" + token).exchange()))
-                .contains("Use the sign-in of your organisation");
-        var session = new MockHttpSession();
-        var grant = issuer.grant(leaving(session, "/enrolment/" + token + "/organisation"), subject);
-        assertThat(taken(session, grant)).hasRedirectedUrl("/sign-in/organisation");
-    }
-
-    private MvcTestResult enter(MockHttpSession session, String subject) {
-        return taken(session, issuer.grant(leaving(session, "/sign-in/organisation"), subject));
-    }
-
-    private MvcTestResult confirm(MockHttpSession session, String subject) {
-        return taken(session, issuer.grant(leaving(session, "/confirm-it-is-you/organisation"), subject));
-    }
-
-    /** The address of the service that the page links to. */
-    private String leaving(MockHttpSession session, String path) {
-        var page = text(post(path, session, Map.of("organisation", code, "then", "/people")));
-        var link = LEAVE.matcher(page);
-        assertThat(link.find()).as(page).isTrue();
-        return HtmlUtils.htmlUnescape(link.group(1));
-    }
-
-    /** The browser comes from the service without its cookie, and goes on from our page with it. */
-    private MvcTestResult taken(MockHttpSession session, FakeIssuer.Grant grant) {
-        var arrived = mvc.get()
-                .uri("/sign-in/organisation/answer?code={code}&state={state}", grant.code(), grant.state())
-                .exchange();
-        assertThat(arrived).hasStatusOk();
-        var next = arrived.getResponse().getHeader("Refresh");
-        assertThat(next).startsWith("0; url=/sign-in/organisation/answer/taken?");
-        assertThat(arrived.getRequest().getSession(false))
-                .as("no session is made")
-                .isNull();
-        return get(
-                java.net.URLDecoder.decode(
-                        Objects.requireNonNull(next).substring("0; url=".length()), StandardCharsets.UTF_8),
-                session);
-    }
-
-    private static Function<Map<String, Object>, Map<String, Object>> with(String name, Object value) {
-        return usual -> {
-            var changed = new HashMap<>(usual);
-            changed.put(name, value);
-            return changed;
-        };
-    }
-
-    private static Function<Map<String, Object>, Map<String, Object>> plus(String name, long seconds) {
-        return usual -> {
-            var changed = new HashMap<>(usual);
-            changed.compute(name, (any, value) -> value instanceof Long number ? number + seconds : value);
-            return changed;
-        };
-    }
-
-    private static Function<Map<String, Object>, Map<String, Object>> without(String name) {
-        return usual -> {
-            var changed = new HashMap<>(usual);
-            changed.remove(name);
-            return changed;
-        };
     }
 }

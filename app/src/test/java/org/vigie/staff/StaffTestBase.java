@@ -74,7 +74,10 @@ abstract class StaffTestBase {
     }
 
     MockHttpSession signedIn(Member member) {
-        var session = new MockHttpSession();
+        return signedIn(member, new MockHttpSession());
+    }
+
+    MockHttpSession signedIn(Member member, MockHttpSession session) {
         assertThat(mvc.post()
                         .uri("/sign-in")
                         .session(session)

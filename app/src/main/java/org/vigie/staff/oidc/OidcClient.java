@@ -4,11 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -19,9 +15,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +25,7 @@ import org.vigie.staff.oidc.OidcRefused.Reason;
  * The authorization code flow of OpenID Connect Core 1.0 (3.1) with PKCE (RFC 7636) and discovery. Each sign-in asks the
  * service for its present addresses and keys, so that a key it withdrew is not trusted from memory.
  *
- * <p>Follows no redirect. Speaks TLS only; in test mode this machine only.
+ * <p>Speaks TLS only; in test mode this machine only. What the services may cost us is in {@link IdentityHttp}.
  */
 @Component
 public class OidcClient {
@@ -43,10 +36,7 @@ public class OidcClient {
     private final Mode mode;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final HttpClient http = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(OidcLimits.CONNECT_MAX)
-            .build();
+    private final IdentityHttp http = new IdentityHttp(OidcLimits.ANSWER_MAX);
 
     /**
      * A client that has asked nobody yet.
@@ -109,7 +99,7 @@ public class OidcClient {
         query.put("code", code);
         query.put("redirect_uri", sent.back().toString());
         query.put("code_verifier", sent.verifier());
-        var answer = json(ask(request(addresses.token())
+        var answer = json(http.ask(IdentityHttp.to(addresses.token())
                 .header("Authorization", basic(service))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form(query)))));
@@ -120,8 +110,9 @@ public class OidcClient {
     }
 
     private Addresses addresses(String issuer) {
-        var found = json(ask(request(address(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration"))
-                .GET()));
+        var found = json(http.ask(
+                IdentityHttp.to(address(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration"))
+                        .GET()));
         if (!issuer.equals(found.get("issuer"))) {
             throw new OidcRefused(Reason.STRANGE);
         }
@@ -133,7 +124,7 @@ public class OidcClient {
 
     private JWKSet keys(URI address) {
         try {
-            return JWKSet.parse(ask(request(address).GET()));
+            return JWKSet.parse(http.ask(IdentityHttp.to(address).GET()));
         } catch (ParseException strange) {
             throw new OidcRefused(Reason.STRANGE);
         }
@@ -161,29 +152,6 @@ public class OidcClient {
             case TEST -> LOOPBACK.contains(host) && Set.of("http", "https").contains(address.getScheme());
             case LIVE -> "https".equals(address.getScheme());
         };
-    }
-
-    private static HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address).timeout(OidcLimits.ANSWER_MAX).header("Accept", "application/json");
-    }
-
-    private String ask(HttpRequest.Builder request) {
-        var body = BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), OidcLimits.ANSWER_BYTES_MAX);
-        var asked = http.sendAsync(request.build(), body);
-        try {
-            HttpResponse<String> answer = asked.get(OidcLimits.ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            if (answer.statusCode() != 200) {
-                throw new OidcRefused(Reason.UNREACHABLE);
-            }
-            return answer.body();
-        } catch (TimeoutException | ExecutionException e) {
-            asked.cancel(true);
-            throw new OidcRefused(Reason.UNREACHABLE);
-        } catch (InterruptedException e) {
-            asked.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new OidcRefused(Reason.UNREACHABLE);
-        }
     }
 
     private static Map<String, Object> json(String text) {
