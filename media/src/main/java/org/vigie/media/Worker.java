@@ -5,7 +5,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.vigie.media.decode.Wire;
 /** One decoding process. Used by one thread at a time; {@link #watch} and {@link #close} may come from any. */
 final class Worker implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
-    private static final int COMPLAINT_MAX = 1_000;
     private static final int EXIT_NO_MEMORY = 4;
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -29,6 +27,7 @@ final class Worker implements AutoCloseable {
     private final int slot;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final Complaints complaints;
 
     private int served;
     private @Nullable String owner;
@@ -45,6 +44,7 @@ final class Worker implements AutoCloseable {
         this.slot = slot;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+        this.complaints = new Complaints(process.getErrorStream());
     }
 
     /** The number that makes its user its own. */
@@ -75,14 +75,14 @@ final class Worker implements AutoCloseable {
         begin(limits.startTime());
         try {
             Wire.Hello hello = Wire.readHello(in);
+            complaints.keepNothing();
             statusFiles = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                     .map(handle -> Path.of("/proc", Long.toString(handle.pid()), "status"))
                     .toList();
             return hello;
         } catch (IOException e) {
-            String complaint = complaint();
             close();
-            throw new WorkerFault(UndecodableReason.SANDBOX_UNAVAILABLE, complaint);
+            throw new WorkerFault(UndecodableReason.SANDBOX_UNAVAILABLE, complaint());
         } finally {
             end();
         }
@@ -205,14 +205,13 @@ final class Worker implements AutoCloseable {
 
     /** What a process that did not start wrote of it. Only before it has seen a picture. */
     private String complaint() {
-        try (InputStream err = process.getErrorStream()) {
-            String text = new String(err.readNBytes(COMPLAINT_MAX), StandardCharsets.UTF_8).strip();
-            return text.isEmpty()
-                    ? "the process ended without a word"
-                    : text.lines().findFirst().orElse(text);
-        } catch (IOException e) {
-            return "the process did not start in time";
-        }
+        String line = complaints.firstLine();
+        return line.isEmpty() ? "the process ended without a word" : line;
+    }
+
+    /** Bytes that the process wrote beside its answers. They are dropped. */
+    long bytesOfComplaints() {
+        return complaints.bytes();
     }
 
     /** Kills the process. */
