@@ -2,12 +2,8 @@ package org.vigie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,15 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.DatabaseAccess.Role;
-import org.vigie.testing.Database;
 import org.vigie.testing.Golden;
 import org.vigie.testing.VigieTest;
 
@@ -70,16 +63,16 @@ class SchemaTest {
     @Test
     void everyTableIsKeptPerOrganisationOrNamedAsAnExceptionWithItsReason() throws Exception {
         try (Connection owner = access.connect(Role.OWNER)) {
-            Set<String> platform = ask(owner, "select name from platform_table where length(reason) > 10");
-            Set<String> kept = organisationTables(owner);
-            Set<String> rest = ask(owner, TABLES);
+            List<String> platform = Planting.ask(owner, "select name from platform_table where length(reason) > 10");
+            List<String> kept = organisationTables(owner);
+            List<String> rest = Planting.ask(owner, TABLES);
             rest.removeAll(platform);
             rest.removeAll(kept);
             assertThat(rest)
                     .as("neither forced row-level security by org_id nor a platform table")
                     .isEmpty();
             assertThat(platform).as("both").doesNotContainAnyElementsOf(kept);
-            assertThat(ask(owner, TABLES))
+            assertThat(Planting.ask(owner, TABLES))
                     .as("a platform table that is no table")
                     .containsAll(platform);
         }
@@ -88,7 +81,7 @@ class SchemaTest {
     @Test
     void theOrganisationOfARowIsNeverUnknown() throws Exception {
         try (Connection owner = access.connect(Role.OWNER)) {
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select attrelid::regclass::text from pg_attribute join pg_class c on c.oid = attrelid
                     where attname = 'org_id' and not attnotnull and c.relkind in ('r', 'p') and c.relrowsecurity
                     """))
@@ -100,7 +93,7 @@ class SchemaTest {
     @Test
     void aPolicyThatLooksPastTheOrganisationIsForARoleThatOnlyReads() throws Exception {
         try (Connection owner = access.connect(Role.OWNER)) {
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select tablename || ': ' || policyname from pg_policies
                     where schemaname = 'public' and permissive = 'PERMISSIVE'
                       and (coalesce(qual, 'true') not like '%vigie.org%' or coalesce(with_check, qual, 'true') not like '%vigie.org%')
@@ -113,26 +106,26 @@ class SchemaTest {
     void theRolesThatServeOwnNothingAndMayNothingSpecial() throws Exception {
         String serving = "('vigie_app', 'vigie_index', 'vigie_verifier')";
         try (Connection owner = access.connect(Role.OWNER)) {
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select rolname from pg_roles where rolname like 'vigie%'
                     and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
                     """)).isEmpty();
-            assertThat(ask(owner, "select relname from pg_class where pg_get_userbyid(relowner) in " + serving))
+            assertThat(Planting.ask(owner, "select relname from pg_class where pg_get_userbyid(relowner) in " + serving))
                     .isEmpty();
-            assertThat(ask(owner, "select proname from pg_proc where pg_get_userbyid(proowner) in " + serving))
+            assertThat(Planting.ask(owner, "select proname from pg_proc where pg_get_userbyid(proowner) in " + serving))
                     .isEmpty();
-            assertThat(ask(
+            assertThat(Planting.ask(
                             owner,
                             "select rolname from pg_roles where rolname in " + serving
                                     + " and has_schema_privilege(oid, 'public', 'create')"))
                     .isEmpty();
-            assertThat(ask(
+            assertThat(Planting.ask(
                             owner,
                             "select rolname from pg_auth_members join pg_roles r on r.oid = member where rolname in "
                                     + serving))
                     .as("members of another role")
                     .isEmpty();
-            assertThat(ask(
+            assertThat(Planting.ask(
                             owner,
                             "select proname from pg_proc join pg_namespace n on n.oid = pronamespace"
                                     + " where nspname = 'public' and prosecdef"))
@@ -144,7 +137,7 @@ class SchemaTest {
     @Test
     void rolesMayNoMoreThanTheirPart() throws Exception {
         try (Connection owner = access.connect(Role.OWNER)) {
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select c.relname || ': ' || case grantee when 0 then 'public' else pg_get_userbyid(grantee) end
                         || ' ' || privilege_type
                     from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl)
@@ -153,7 +146,7 @@ class SchemaTest {
                         or pg_get_userbyid(grantee) = 'vigie_app'
                             and privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'USAGE'))
                     """)).isEmpty();
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select c.relname || ' ' || privilege_type from pg_class c, aclexplode(c.relacl)
                     where c.relname like 'audit%' and c.relname <> 'audit_pending' and pg_get_userbyid(grantee) = 'vigie_app'
                       and privilege_type not in ('SELECT', 'INSERT')
@@ -165,7 +158,7 @@ class SchemaTest {
     @Test
     void aViewShowsOnlyWhatTheOneWhoAsksMaySee() throws Exception {
         try (Connection owner = access.connect(Role.OWNER)) {
-            assertThat(ask(owner, """
+            assertThat(Planting.ask(owner, """
                     select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                     where n.nspname = 'public' and c.relkind in ('v', 'm')
                       and not coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false)
@@ -196,14 +189,14 @@ class SchemaTest {
     @Test
     void nobodySeesRowsOfAnotherOrganisationAndWhoIsBoundToNoneSeesNothing() throws Exception {
         Map<String, List<Long>> seen = new LinkedHashMap<>();
-        try (Connection superuser = superuser();
+        try (Connection superuser = Planting.superuser(access);
                 Statement statement = superuser.createStatement()) {
             superuser.setAutoCommit(false);
-            Set<String> tables = organisationTables(superuser);
+            List<String> tables = organisationTables(superuser);
             assertThat(tables).contains("audit_entry", "item", "hash_list");
             statement.execute("set local session_replication_role = replica");
             for (String table : tables) {
-                dropConstraints(superuser, table);
+                Planting.loosen(superuser, table);
                 statement.execute("insert into %s (org_id) values ('%s')".formatted(table, OURS));
             }
             statement.execute("set local role vigie_app");
@@ -250,40 +243,26 @@ class SchemaTest {
         }
     }
 
-    private static Set<String> organisationTables(Connection database) throws SQLException {
-        return ask(database, TABLES + """
+    private static List<String> organisationTables(Connection database) throws SQLException {
+        return Planting.ask(database, TABLES + """
                 and c.relrowsecurity and c.relforcerowsecurity
                 and exists (select 1 from pg_attribute where attrelid = c.oid and attname = 'org_id' and not attisdropped)
                 and exists (select 1 from pg_policy where polrelid = c.oid)
                 """);
     }
 
-    private static void dropConstraints(Connection superuser, String table) throws SQLException {
-        for (String name : ask(
-                superuser,
-                "select conname from pg_constraint where contype <> 'n' and conrelid = '%s'::regclass"
-                        .formatted(table))) {
-            execute(superuser, "alter table %s drop constraint if exists %s cascade".formatted(table, name));
-        }
-        for (String column : ask(superuser, """
-                select attname from pg_attribute where attrelid = '%s'::regclass and attnum > 0 and attnotnull and attidentity = ''
-                """.formatted(table))) {
-            execute(superuser, "alter table %s alter column %s drop not null".formatted(table, column));
-        }
-    }
-
     private static void bind(Connection database, String org) throws SQLException {
-        execute(database, "select set_config('vigie.org', '%s', true)".formatted(org));
+        Planting.execute(database, "select set_config('vigie.org', '%s', true)".formatted(org));
     }
 
     private static boolean mayRead(Connection database, String table) throws SQLException {
-        return ask(database, "select has_table_privilege('vigie_app', '%s', 'select')::text".formatted(table))
+        return Planting.ask(database, "select has_table_privilege('vigie_app', '%s', 'select')::text".formatted(table))
                 .contains("true");
     }
 
     private static boolean mayInsert(Connection database, String table) throws SQLException {
         database.rollback();
-        return ask(database, "select has_table_privilege('vigie_app', '%s', 'insert')::text".formatted(table))
+        return Planting.ask(database, "select has_table_privilege('vigie_app', '%s', 'insert')::text".formatted(table))
                 .contains("true");
     }
 
@@ -298,37 +277,10 @@ class SchemaTest {
 
     private static String stateOf(Connection database, String change) {
         try {
-            execute(database, change);
+            Planting.execute(database, change);
             return "done";
         } catch (SQLException e) {
             return e.getSQLState();
         }
-    }
-
-    private static void execute(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static Set<String> ask(Connection database, String query) throws SQLException {
-        Set<String> answers = new TreeSet<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                answers.add(rows.getString(1));
-            }
-        }
-        return answers;
-    }
-
-    /** Only tests connect so. */
-    private Connection superuser() throws IOException, SQLException {
-        var passwords = new Properties();
-        try (Reader file =
-                Files.newBufferedReader(Database.data().resolve("postgres").resolve("passwords"))) {
-            passwords.load(file);
-        }
-        return DriverManager.getConnection(access.url(), "postgres", passwords.getProperty("postgres"));
     }
 }

@@ -3,24 +3,19 @@ package org.vigie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.database.DatabaseAccess;
-import org.vigie.testing.Database;
 import org.vigie.testing.Figure;
 import org.vigie.testing.VigieTest;
 
@@ -90,7 +85,7 @@ class SqlWallsTest {
     @Test
     void noStatementOfTheApplicationPassesTheWallOfAnOrganisation() throws Exception {
         try (Connection database = planted()) {
-            List<String> tables = tables(database, "org_id");
+            List<String> tables = Planting.tables(database, "org_id");
             assertThat(tables).contains("audit_entry", "item", "report", "compartment", "compartment_member");
             var bindings = new LinkedHashMap<String, @Nullable String>();
             bindings.put("unset", null);
@@ -126,7 +121,7 @@ class SqlWallsTest {
     @Test
     void noStatementOfTheApplicationPassesTheWallOfACompartment() throws Exception {
         try (Connection database = planted()) {
-            List<String> tables = tables(database, "compartment_id").stream()
+            List<String> tables = Planting.tables(database, "compartment_id").stream()
                     .filter(table -> !table.startsWith("compartment"))
                     .toList();
             assertThat(tables).contains("item", "report", "notice", "sighting", "lead");
@@ -174,17 +169,17 @@ class SqlWallsTest {
     @Test
     void whoIsBoundRightlySeesWhatTheyMay() throws Exception {
         try (Connection database = planted()) {
-            for (String table : tables(database, "compartment_id")) {
+            for (String table : Planting.tables(database, "compartment_id")) {
                 if (table.startsWith("compartment")) {
                     continue;
                 }
                 String count = "select count(*) from %s where org_id = '%s'".formatted(table, VICTIM);
                 bind(database, VICTIM.toString(), "", "");
-                assertThat(ask(database, count)).as(table).containsExactly("1");
+                assertThat(Planting.ask(database, count)).as(table).containsExactly("1");
                 bind(database, VICTIM.toString(), "", "{" + COMPARTMENT + "}");
-                assertThat(ask(database, count)).as(table).containsExactly("2");
+                assertThat(Planting.ask(database, count)).as(table).containsExactly("2");
                 bind(database, VICTIM.toString(), "", "all");
-                assertThat(ask(database, count)).as(table).containsExactly("2");
+                assertThat(Planting.ask(database, count)).as(table).containsExactly("2");
             }
             database.rollback();
         }
@@ -194,12 +189,12 @@ class SqlWallsTest {
     @Test
     void functionsThatLendTheirOwnersRightsAnswerNothingThatWasNotNamed() throws Exception {
         try (Connection database = planted()) {
-            List<String> functions = ask(database, """
+            List<String> functions = Planting.ask(database, """
                     select p.proname || ' ' || format_type(p.proargtypes[0], null) from pg_proc p
                     join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef order by 1
                     """);
             assertThat(functions).isNotEmpty();
-            assertThat(ask(database, """
+            assertThat(Planting.ask(database, """
                     select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                     where n.nspname = 'public' and p.prosecdef
                       and (p.pronargs <> 1 or p.proconfig is null or not 'search_path=pg_catalog, public' = any (p.proconfig)
@@ -288,106 +283,50 @@ class SqlWallsTest {
 
     /** A superuser's connection that has planted the rows and gone on as the application. */
     private Connection planted() throws SQLException, IOException {
-        Connection database = superuser();
+        Connection database = Planting.superuser(access);
         database.setAutoCommit(false);
-        execute(database, "set local session_replication_role = replica");
-        List<String> walled = tables(database, "compartment_id");
-        for (String table : tables(database, "org_id")) {
-            loosen(database, table);
-            execute(database, "insert into %s (org_id) values ('%s')".formatted(table, VICTIM));
+        Planting.execute(database, "set local session_replication_role = replica");
+        List<String> walled = Planting.tables(database, "compartment_id");
+        for (String table : Planting.tables(database, "org_id")) {
+            Planting.loosen(database, table);
+            Planting.execute(database, "insert into %s (org_id) values ('%s')".formatted(table, VICTIM));
             if (walled.contains(table)) {
-                execute(
+                Planting.execute(
                         database,
                         "insert into %s (org_id, compartment_id) values ('%s', '%s')"
                                 .formatted(table, VICTIM, COMPARTMENT));
             }
         }
-        execute(database, "set local session_replication_role = origin");
-        execute(database, "set local role vigie_app");
+        Planting.execute(database, "set local session_replication_role = origin");
+        Planting.execute(database, "set local role vigie_app");
         return database;
     }
 
     private static List<String> planted(Connection database, List<String> tables) throws SQLException {
-        List<String> walled = tables(database, "compartment_id");
+        List<String> walled = Planting.tables(database, "compartment_id");
         return tables.stream()
                 .map(table -> table + (walled.contains(table) ? " 2" : " 1"))
                 .toList();
     }
 
     private static List<String> rows(Connection database, List<String> tables, UUID org) throws SQLException {
-        execute(database, "reset role");
+        Planting.execute(database, "reset role");
         List<String> counts = new ArrayList<>();
         for (String table : tables) {
             counts.add(table + " "
-                    + ask(database, "select count(*) from %s where org_id = '%s'".formatted(table, org))
+                    + Planting.ask(database, "select count(*) from %s where org_id = '%s'".formatted(table, org))
                             .getFirst());
         }
         return counts;
     }
 
-    /** Tables with that column whose rows are kept apart, all of them forced. */
-    private static List<String> tables(Connection database, String column) throws SQLException {
-        return ask(database, """
-                select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                join pg_attribute a on a.attrelid = c.oid and a.attname = '%s' and not a.attisdropped
-                where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relrowsecurity and c.relforcerowsecurity order by 1
-                """.formatted(column));
-    }
-
-    private static void loosen(Connection database, String table) throws SQLException {
-        for (String name : ask(
-                database,
-                "select conname from pg_constraint where contype <> 'n' and conrelid = '%s'::regclass"
-                        .formatted(table))) {
-            execute(database, "alter table %s drop constraint if exists %s cascade".formatted(table, name));
-        }
-        for (String name : ask(
-                database,
-                "select indexrelid::regclass from pg_index where indisunique and indrelid = '%s'::regclass"
-                        .formatted(table))) {
-            execute(database, "drop index if exists " + name);
-        }
-        for (String column : ask(database, """
-                select attname from pg_attribute where attrelid = '%s'::regclass and attnum > 0 and attnotnull and attidentity = ''
-                """.formatted(table))) {
-            execute(database, "alter table %s alter column %s drop not null".formatted(table, column));
-        }
-    }
-
     private static String state(Connection database, String change) {
         try {
             database.setAutoCommit(false);
-            execute(database, change);
+            Planting.execute(database, change);
             return "done";
         } catch (SQLException e) {
             return e.getSQLState();
         }
-    }
-
-    private static void execute(Connection database, String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static List<String> ask(Connection database, String query) throws SQLException {
-        List<String> answers = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                var rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                answers.add(rows.getString(1));
-            }
-        }
-        return answers;
-    }
-
-    /** Only tests connect so. */
-    private Connection superuser() throws IOException, SQLException {
-        var passwords = new Properties();
-        try (Reader file =
-                Files.newBufferedReader(Database.data().resolve("postgres").resolve("passwords"))) {
-            passwords.load(file);
-        }
-        return DriverManager.getConnection(access.url(), "postgres", passwords.getProperty("postgres"));
     }
 }

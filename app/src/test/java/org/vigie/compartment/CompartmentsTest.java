@@ -4,54 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
 import org.vigie.staff.Refusal;
-import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
-@VigieTest
-class CompartmentsTest {
-    @Autowired
-    private CompartmentService compartments;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private JdbcClient db;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private FakeClock clock;
-
-    private OrgId org;
-    private SignedIn anna;
-    private SignedIn ben;
-    private CompartmentId id;
-
-    @BeforeEach
-    void twoPeopleAndOneCompartment() {
-        org = fixtures.organisation("Compartments");
-        anna = person("Anna");
-        ben = person("Ben");
-        id = as(anna, () -> compartments.open(anna, "Enquête", "begun"));
-    }
-
+class CompartmentsTest extends CompartmentTestBase {
     @Test
     void isThereForItsMembersAlone() {
         assertThat(as(anna, compartments::mine)).extracting(Compartment::id).containsExactly(id);
@@ -158,31 +118,5 @@ class CompartmentsTest {
                 org,
                 () -> transaction.execute(
                         status -> db.sql(sql).query(Integer.class).single()));
-    }
-
-    private SignedIn person(String name) {
-        var person = UUID.randomUUID();
-        CurrentOrganisation.as(
-                org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
-                insert into person (id, org_id, name, state, totp_sealed, created_at)
-                values (:id, :org, :name, 'GUEST', '', now())
-                """)
-                        .param("id", person)
-                        .param("org", org.value())
-                        .param("name", name)
-                        .update()));
-        return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
-    }
-
-    private static void as(SignedIn person, Runnable work) {
-        as(person, () -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private static <T> T as(SignedIn person, Supplier<T> work) {
-        return CurrentOrganisation.<T, RuntimeException>callFor(person.org(), person.staff(), work::get);
     }
 }

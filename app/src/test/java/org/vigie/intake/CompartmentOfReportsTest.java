@@ -3,20 +3,14 @@ package org.vigie.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
-import org.vigie.compartment.CompartmentId;
-import org.vigie.compartment.CompartmentService;
+import org.vigie.compartment.CompartmentTestBase;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
@@ -31,18 +25,11 @@ import org.vigie.item.ItemMatch;
 import org.vigie.item.ItemService;
 import org.vigie.item.Sighting;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
 import org.vigie.staff.Refusal;
-import org.vigie.staff.Role;
-import org.vigie.staff.SignedIn;
-import org.vigie.testing.FakeClock;
-import org.vigie.testing.Fixtures;
-import org.vigie.testing.VigieTest;
 
 /** What happens to reports, items and notices that are put behind a wall, and to what comes after them. */
-@VigieTest
 @Import(ReportSamples.class)
-class CompartmentOfReportsTest {
+class CompartmentOfReportsTest extends CompartmentTestBase {
     private static final String PAGE = "http://walled.example/page";
 
     @Autowired
@@ -55,9 +42,6 @@ class CompartmentOfReportsTest {
     private ReportSamples samples;
 
     @Autowired
-    private CompartmentService compartments;
-
-    @Autowired
     private ItemService items;
 
     @Autowired
@@ -65,31 +49,6 @@ class CompartmentOfReportsTest {
 
     @Autowired
     private IndicatorService indicators;
-
-    @Autowired
-    private Fixtures fixtures;
-
-    @Autowired
-    private JdbcClient db;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private FakeClock clock;
-
-    private OrgId org;
-    private SignedIn anna;
-    private SignedIn ben;
-    private CompartmentId id;
-
-    @BeforeEach
-    void aCompartmentOfOneOfTwo() {
-        org = fixtures.organisation("Walled reports");
-        anna = person("Anna");
-        ben = person("Ben");
-        id = as(anna, () -> compartments.open(anna, "Enquête", "begun"));
-    }
 
     @Test
     void aReportBehindTheWallIsGoneForOthersFromListsAndFigures() {
@@ -200,29 +159,4 @@ class CompartmentOfReportsTest {
                 .single());
     }
 
-    private SignedIn person(String name) {
-        var person = UUID.randomUUID();
-        CurrentOrganisation.as(
-                org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
-                insert into person (id, org_id, name, state, totp_sealed, created_at)
-                values (:id, :org, :name, 'GUEST', '', now())
-                """)
-                        .param("id", person)
-                        .param("org", org.value())
-                        .param("name", name)
-                        .update()));
-        return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
-    }
-
-    private static void as(SignedIn person, Runnable work) {
-        as(person, () -> {
-            work.run();
-            return true;
-        });
-    }
-
-    private static <T> T as(SignedIn person, Supplier<T> work) {
-        return CurrentOrganisation.<T, RuntimeException>callFor(person.org(), person.staff(), work::get);
-    }
 }
