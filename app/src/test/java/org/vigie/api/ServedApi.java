@@ -36,6 +36,8 @@ import org.vigie.testing.Fixtures;
             "vigie.audit.running=false",
             "vigie.match.polling=false",
             "springdoc.api-docs.enabled=false",
+            // one connection for each who asks, however long: a new one for every hundred questions uses up ports and time
+            "server.tomcat.max-keep-alive-requests=-1",
             "management.server.port=-1"
         })
 @ContextConfiguration(initializers = Database.class)
@@ -56,9 +58,12 @@ abstract class ServedApi {
     private HashListService lists;
 
     @LocalServerPort
-    private int port;
+    int port;
 
-    final HttpClient http = HttpClient.newHttpClient();
+    /** Without trying HTTP/2, which would be asked for with every question. */
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     OrgId org;
 
     @BeforeEach
