@@ -110,7 +110,8 @@ class SchemaTest {
                     select rolname from pg_roles where rolname like 'vigie%'
                     and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
                     """)).isEmpty();
-            assertThat(Planting.ask(owner, "select relname from pg_class where pg_get_userbyid(relowner) in " + serving))
+            assertThat(Planting.ask(
+                            owner, "select relname from pg_class where pg_get_userbyid(relowner) in " + serving))
                     .isEmpty();
             assertThat(Planting.ask(owner, "select proname from pg_proc where pg_get_userbyid(proowner) in " + serving))
                     .isEmpty();
@@ -150,7 +151,9 @@ class SchemaTest {
                     select c.relname || ' ' || privilege_type from pg_class c, aclexplode(c.relacl)
                     where c.relname like 'audit%' and c.relname <> 'audit_pending' and pg_get_userbyid(grantee) = 'vigie_app'
                       and privilege_type not in ('SELECT', 'INSERT')
-                    """)).as("the audit log is never changed").isEmpty();
+                    """))
+                    .as("the audit log is never changed")
+                    .isEmpty();
         }
     }
 

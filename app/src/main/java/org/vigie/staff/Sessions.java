@@ -146,7 +146,8 @@ public class Sessions {
         var session = request.getSession(false);
         var row = session == null
                 ? Optional.<OpenSession>empty()
-                : CurrentOrganisation.as(person.org(), () -> service.live(session.getId(), person.staff(), use(request)));
+                : CurrentOrganisation.as(
+                        person.org(), () -> service.live(session.getId(), person.staff(), use(request)));
         if (session != null && session.getAttribute(OPENED) != null) {
             request.setAttribute(LIVE, row.orElse(null));
         }

@@ -110,11 +110,8 @@ class Gatekeeper implements HandlerInterceptor {
 
     /** The roles that open it in organisations of that kind; none where it is closed to the kind. */
     private static Stream<Role> roles(AllowedTo rule, OrganisationKind kind) {
-        boolean isOpenToKind =
-                rule.in().length == 0 || Arrays.asList(rule.in()).contains(kind);
-        return isOpenToKind
-                ? Arrays.stream(rule.value()).filter(role -> role.existsIn(kind))
-                : Stream.empty();
+        boolean isOpenToKind = rule.in().length == 0 || Arrays.asList(rule.in()).contains(kind);
+        return isOpenToKind ? Arrays.stream(rule.value()).filter(role -> role.existsIn(kind)) : Stream.empty();
     }
 
     private PageClosed.Why whyClosed(HandlerMethod method, SignedIn person) {

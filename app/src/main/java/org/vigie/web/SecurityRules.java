@@ -87,8 +87,8 @@ class SecurityRules {
                 .build();
     }
 
-    private static void sayWhy(
-            HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
+    private static void sayWhy(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
         PageClosed.note(request, denied);
         if (!response.isCommitted()) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

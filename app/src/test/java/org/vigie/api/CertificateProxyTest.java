@@ -95,7 +95,8 @@ class CertificateProxyTest extends ServedApi {
                     .isEqualTo(200);
             Figure.keep(
                     "S17-certificates",
-                    "through nginx: a bound token opens with its certificate, and in 0 of %d other ways".formatted(refused));
+                    "through nginx: a bound token opens with its certificate, and in 0 of %d other ways"
+                            .formatted(refused));
         }
     }
 

@@ -36,7 +36,8 @@ import org.vigie.testing.Fixtures;
             "vigie.audit.running=false",
             "vigie.match.polling=false",
             "springdoc.api-docs.enabled=false",
-            // one connection for each who asks, however long: a new one for every hundred questions uses up ports and time
+            // one connection for each who asks, however long: a new one for every hundred questions uses up ports and
+            // time
             "server.tomcat.max-keep-alive-requests=-1",
             "management.server.port=-1"
         })

@@ -158,5 +158,4 @@ class CompartmentOfReportsTest extends CompartmentTestBase {
                 .query(Integer.class)
                 .single());
     }
-
 }

@@ -134,7 +134,9 @@ class FloodOfReportsTest {
                 for (int one = 0; one < FLOOD_A_MINUTE; one++) {
                     int number = minute * FLOOD_A_MINUTE + one;
                     running.add(senders.submit(() -> send(
-                            "http://%s-%d.example/".formatted(kind, number), tokens.fresh(), address.apply(number))
+                                    "http://%s-%d.example/".formatted(kind, number),
+                                    tokens.fresh(),
+                                    address.apply(number))
                             .getResponse()
                             .getStatus()));
                 }

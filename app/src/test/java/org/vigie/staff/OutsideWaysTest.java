@@ -109,8 +109,7 @@ class OutsideWaysTest extends OutsideTestBase {
 
     private void addPasskey(MockHttpSession session) {
         var asked = text(post("/me/sign-in/passkeys/options", session, Map.of()));
-        assertThat(post(
-                        "/me/sign-in/passkeys", session, Map.of("credential", device.create(asked), "label", "My key")))
+        assertThat(post("/me/sign-in/passkeys", session, Map.of("credential", device.create(asked), "label", "My key")))
                 .hasRedirectedUrl("/me/sign-in?after=added");
     }
 

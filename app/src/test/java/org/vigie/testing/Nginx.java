@@ -32,7 +32,8 @@ public final class Nginx implements AutoCloseable {
         http = freePort();
         var whole = folder.resolve("nginx.conf");
         Files.writeString(whole, configuration(port));
-        process = new ProcessBuilder(PROGRAM.toString(), "-p", folder.toString(), "-c", whole.toString(), "-e", "stderr")
+        process = new ProcessBuilder(
+                        PROGRAM.toString(), "-p", folder.toString(), "-c", whole.toString(), "-e", "stderr")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
                 .start();
@@ -112,8 +113,12 @@ public final class Nginx implements AutoCloseable {
 
     /** Ends it. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -54,7 +54,7 @@ class NginxTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         if (nginx != null) { // there is none where the test was skipped
             nginx.close();
         }

@@ -104,7 +104,9 @@ class NodesTest {
             var there = b.signIn(org);
             assertThat(a.lets(here)).isTrue();
             assertThat(b.lets(there)).isTrue();
-            assertThat(b.lets(here)).as("a session is known where it was opened").isFalse();
+            assertThat(b.lets(here))
+                    .as("a session is known where it was opened")
+                    .isFalse();
 
             var form = b.form(there);
             long began = System.nanoTime();
@@ -128,10 +130,12 @@ class NodesTest {
                 .id();
         var token = CurrentOrganisation.as(org, () -> clients.giveToken(client, 1, TEST));
         var first = new RawHttp(port);
-        assertThat(first.ask("GET /status HTTP/1.1", "Authorization: Bearer " + token).status())
+        assertThat(first.ask("GET /status HTTP/1.1", "Authorization: Bearer " + token)
+                        .status())
                 .isNotEqualTo(401);
         CurrentOrganisation.as(org, () -> second.getBean(ClientService.class).endTokens(client, TEST));
-        assertThat(first.ask("GET /status HTTP/1.1", "Authorization: Bearer " + token).status())
+        assertThat(first.ask("GET /status HTTP/1.1", "Authorization: Bearer " + token)
+                        .status())
                 .isEqualTo(401);
     }
 

@@ -61,8 +61,8 @@ class PollIT {
                     });
                     """);
             new WebDriverWait(browser.driver(), PATIENCE)
-                    .until(any -> ((Number) browser.driver().executeScript("return window.asked.length")).intValue()
-                            >= 2);
+                    .until(any ->
+                            ((Number) browser.driver().executeScript("return window.asked.length")).intValue() >= 2);
             assertThat(browser.driver().executeScript("return window.asked.every(said => said === 'true')"))
                     .isEqualTo(true);
         }

@@ -46,7 +46,11 @@ final class Complaints {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            return kept.toString(StandardCharsets.UTF_8).strip().lines().findFirst().orElse("");
+            return kept.toString(StandardCharsets.UTF_8)
+                    .strip()
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

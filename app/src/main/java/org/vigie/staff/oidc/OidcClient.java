@@ -110,8 +110,8 @@ public class OidcClient {
     }
 
     private Addresses addresses(String issuer) {
-        var found = json(http.ask(
-                IdentityHttp.to(address(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration"))
+        var found = json(
+                http.ask(IdentityHttp.to(address(issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration"))
                         .GET()));
         if (!issuer.equals(found.get("issuer"))) {
             throw new OidcRefused(Reason.STRANGE);

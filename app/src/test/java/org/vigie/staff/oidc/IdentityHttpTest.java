@@ -59,7 +59,9 @@ class IdentityHttpTest {
                             OidcRefused.class,
                             refused -> assertThat(refused.reason()).isEqualTo(OidcRefused.Reason.UNREACHABLE));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
-            assertThat(server.requests()).as("an empty answer may be asked for again, a few times").hasSizeBetween(1, 5);
+            assertThat(server.requests())
+                    .as("an empty answer may be asked for again, a few times")
+                    .hasSizeBetween(1, 5);
         }
     }
 
@@ -67,7 +69,8 @@ class IdentityHttpTest {
     void anAnswerIsReadUpToItsLimit() throws IOException {
         var longest = "x".repeat(OidcLimits.ANSWER_BYTES_MAX);
         try (var server = new HostileServer((connection, request) -> connection.sendPage(longest))) {
-            assertThat(new IdentityHttp(PATIENCE).ask(IdentityHttp.to(address(server)).GET()))
+            assertThat(new IdentityHttp(PATIENCE)
+                            .ask(IdentityHttp.to(address(server)).GET()))
                     .isEqualTo(longest);
         }
     }
