@@ -164,8 +164,8 @@ class CertificateProxyTest extends ServedApi {
     private static Socket connected(String from, int to) throws IOException {
         var socket = new Socket();
         socket.setSoTimeout(20_000);
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getByName(PROXY), to));
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral(PROXY), to));
         return socket;
     }
 
