@@ -21,6 +21,7 @@ import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +90,9 @@ final class ListCommand {
             }
             print(report, json);
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+        } catch (Refusal refusal) {
+            throw new Failure(
+                    ExitCode.CONFLICT, "Another import of the same file took this one up, or the list changed its kind.");
         }
     }
 
