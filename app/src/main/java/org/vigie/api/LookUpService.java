@@ -97,7 +97,7 @@ class LookUpService {
      */
     @Transactional
     public List<OpaqueListed> opaque(ApiClient client, OpaqueHash asked, String form) {
-        admit(client, 1);
+        demandAnswers(client);
         var found = contents.matching(asked);
         List<String> subjects = new ArrayList<>();
         subjects.add(client.id().toString());
@@ -110,6 +110,7 @@ class LookUpService {
                 API,
                 subjects,
                 Map.of("form", form, "hashes", "1", "hits", found.isEmpty() ? "0" : "1", "system", asked.system())));
+        take(client, 1);
         return found;
     }
 
@@ -134,20 +135,24 @@ class LookUpService {
 
     private Optional<SequencedMap<HashValue, List<Match>>> counted(
             ApiClient client, int count, String form, Supplier<Found> work) {
-        admit(client, count);
+        demandAnswers(client);
         var found = work.get();
         audit.record(entry(client, form, found.matches()));
+        take(client, count);
         return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
     }
 
-    private void admit(ApiClient client, int count) {
+    private void demandAnswers(ApiClient client) {
         index.demandFresh();
         if (probes.isHeld(client)) {
             throw ApiProblem.held();
         }
-        take(client, count);
     }
 
+    /**
+     * The last thing that is written: all that a client asks at the same time waits for its one row until the transaction before it
+     * has ended. One that is over its quota loses what was written before, as if it had not asked.
+     */
     private void take(ApiClient client, int count) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -53,7 +53,13 @@ final class VicsMedia {
 
     private void category(String value) {
         try {
-            category = Integer.valueOf(value.endsWith(".0") ? value.substring(0, value.length() - 2) : value);
+            int number = Integer.parseInt(value.endsWith(".0") ? value.substring(0, value.length() - 2) : value);
+            if (number >= 0) {
+                category = number;
+            } else {
+                // a class takes a hyphen for a blank: "VICS US -1" would be "VICS US 1"
+                categoryWord = "minus " + Math.abs((long) number);
+            }
         } catch (NumberFormatException e) {
             if (WORD.matcher(value).matches()) {
                 categoryWord = value;

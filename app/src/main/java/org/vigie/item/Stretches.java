@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.vigie.core.video.Stretch;
 
@@ -13,6 +12,7 @@ final class Stretches {
     private static final double MILLISECONDS = 1_000;
     private static final int NUMBERS = 3;
     private static final int SECONDS = 60;
+    private static final int TENTHS = 10;
 
     private Stretches() {}
 
@@ -42,7 +42,9 @@ final class Stretches {
     }
 
     private static String clock(double seconds) {
-        return String.format(Locale.ROOT, "%d:%04.1f", (int) (seconds / SECONDS), Math.floor(seconds % SECONDS * 10) / 10);
+        long tenths = (long) Math.floor(seconds * TENTHS);
+        long whole = tenths / TENTHS;
+        return "%d:%02d.%d".formatted(whole / SECONDS, whole % SECONDS, tenths % TENTHS);
     }
 
     private static long milliseconds(double seconds) {
