@@ -62,8 +62,8 @@ class BankService {
     @Transactional
     public List<Long> contents(ApiClient client, String name, long before) {
         lookUps.takeOne(client);
-        var page = contents.numbersBefore(
-                bank(name).stream().map(HashList::id).toList(), before, ApiLimits.CONTENTS_PAGE);
+        var page =
+                contents.numbersBefore(bank(name).stream().map(HashList::id).toList(), before, ApiLimits.CONTENTS_PAGE);
         audit.record(new AuditAct(
                 "client.read-bank",
                 AuditActor.system("api"),
@@ -79,7 +79,8 @@ class BankService {
         var banks = bank(name).stream().map(HashList::id).toList();
         var signals = lists.entry(new EntryId(number))
                 .filter(found -> banks.contains(found.list()) && !found.isWithdrawn())
-                .map(found -> Map.of(found.hash().algorithm().label(), found.hash().hex()))
+                .map(found ->
+                        Map.of(found.hash().algorithm().label(), found.hash().hex()))
                 .or(() -> contents.opaque(number)
                         .filter(found -> banks.contains(found.list()))
                         .map(found -> Map.of(

@@ -30,8 +30,7 @@ class HmaEndpoints {
     private final IndexState index;
     private final Bodies bodies;
 
-    HmaEndpoints(
-            LookUpService lookUps, MatchService matches, ListContents contents, IndexState index, Bodies bodies) {
+    HmaEndpoints(LookUpService lookUps, MatchService matches, ListContents contents, IndexState index, Bodies bodies) {
         this.lookUps = lookUps;
         this.matches = matches;
         this.contents = contents;

@@ -101,9 +101,7 @@ class LookUpService {
         var found = contents.matching(asked);
         List<String> subjects = new ArrayList<>();
         subjects.add(client.id().toString());
-        found.stream()
-                .limit(AuditAct.SUBJECTS_MAX - 1)
-                .forEach(listed -> subjects.add(Long.toString(listed.number())));
+        found.stream().limit(AuditAct.SUBJECTS_MAX - 1).forEach(listed -> subjects.add(Long.toString(listed.number())));
         // the value stays out of the log, whose texts are not sealed: more of a picture is in it than in the others
         audit.record(new AuditAct(
                 "client.looked-up",

@@ -24,8 +24,9 @@ final class FileOptions {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Files; a directory stands for all files in it and below; - reads names from standard input, one a"
-                    + " line.")
+            description =
+                    "Files; a directory stands for all files in it and below; - reads names from standard input, one a"
+                            + " line.")
     private List<String> names;
 
     @Option(
@@ -38,8 +39,9 @@ final class FileOptions {
     @Option(
             names = "--output",
             paramLabel = "OUT",
-            description = "Write JSON lines to that file. Where it is there, from a run that was cut off, the same command goes"
-                    + " on where that stopped.")
+            description =
+                    "Write JSON lines to that file. Where it is there, from a run that was cut off, the same command goes"
+                            + " on where that stopped.")
     private @Nullable Path output;
 
     @SuppressWarnings("NullAway.Init") // picocli sets what it parses before anything runs

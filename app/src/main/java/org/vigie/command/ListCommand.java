@@ -92,7 +92,8 @@ final class ListCommand {
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
         } catch (Refusal refusal) {
             throw new Failure(
-                    ExitCode.CONFLICT, "Another import of the same file took this one up, or the list changed its kind.");
+                    ExitCode.CONFLICT,
+                    "Another import of the same file took this one up, or the list changed its kind.");
         }
     }
 

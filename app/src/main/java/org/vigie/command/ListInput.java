@@ -70,7 +70,8 @@ final class ListInput {
      */
     Fingerprint fingerprint(Progress progress, ListKind kind, ImportOptions.Withdrawn withdrawn) throws IOException {
         String sets = categorySets == null ? "" : Files.readString(categorySets);
-        String terms = String.join("\0", format.name(), source, String.valueOf(categorySet), sets, kind.name(), withdrawn.name());
+        String terms = String.join(
+                "\0", format.name(), source, String.valueOf(categorySet), sets, kind.name(), withdrawn.name());
         return Fingerprint.of(open("recognising", progress), terms);
     }
 

@@ -134,9 +134,6 @@ final class NamedFiles implements Iterator<Path> {
         if (reader == null) {
             return Collections.emptyIterator();
         }
-        return reader.lines()
-                .filter(line -> !line.isBlank())
-                .map(Path::of)
-                .iterator();
+        return reader.lines().filter(line -> !line.isBlank()).map(Path::of).iterator();
     }
 }

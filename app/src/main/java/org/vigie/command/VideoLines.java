@@ -44,10 +44,7 @@ final class VideoLines {
         var settings = new VideoHasher.Settings(scratch, VideoLimits.DEFAULT, files.threads(), false);
         try (VideoHasher hasher = VideoHasher.open(settings)) {
             return files.each(
-                    "hashing",
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    file -> lines(hasher, file));
+                    "hashing", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> lines(hasher, file));
         } finally {
             FileTree.delete(scratch);
         }

@@ -69,8 +69,7 @@ class SeenMedia {
     }
 
     List<VideoFrame> frames(HashValue sha256) {
-        return jdbc
-                .sql("select frames from media where sha256 = :sha256 and frames is not null")
+        return jdbc.sql("select frames from media where sha256 = :sha256 and frames is not null")
                 .param("sha256", sha256.bytes())
                 .query((row, number) -> FrameBytes.read(row.getBytes("frames")))
                 .optional()

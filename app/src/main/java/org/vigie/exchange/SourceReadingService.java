@@ -34,9 +34,7 @@ class SourceReadingService {
     public List<SourceLine> lines() {
         Map<ListId, ExchangeSource> feeding =
                 sources.all().stream().collect(Collectors.toMap(ExchangeSource::list, source -> source));
-        return lists.lists().stream()
-                .map(list -> line(list, feeding))
-                .toList();
+        return lists.lists().stream().map(list -> line(list, feeding)).toList();
     }
 
     private SourceLine line(HashList list, Map<ListId, ExchangeSource> feeding) {

@@ -204,7 +204,8 @@ public final class VicsReader {
         if (media.hashes().isEmpty() && media.opaque().isEmpty()) {
             return Optional.of(Reason.HASH);
         }
-        // a number or a word that the set does not know leaves the class without a meaning: a person decides on each match
+        // a number or a word that the set does not know leaves the class without a meaning: a person decides on each
+        // match
         Optional<Category> category =
                 media.category().flatMap(code -> options.sets().find(categorySet(), code));
         boolean isNone = category.filter(known -> known.standing() == Standing.NOT_PERTINENT)

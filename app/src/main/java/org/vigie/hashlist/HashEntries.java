@@ -165,7 +165,7 @@ class HashEntries {
                 .param("lists", lists.stream().map(ListId::toString).toArray(String[]::new))
                 .param("before", before)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 
@@ -286,8 +286,8 @@ class HashEntries {
                 """)
                 .param("list", list.value())
                 .param("limit", limit)
-                .query((row, number) -> classes.put(
-                        MaterialClass.valueOf(row.getString("material_class")), row.getInt("entries")))
+                .query((row, number) ->
+                        classes.put(MaterialClass.valueOf(row.getString("material_class")), row.getInt("entries")))
                 .list();
         return classes;
     }

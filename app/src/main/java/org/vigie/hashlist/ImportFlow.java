@@ -61,10 +61,10 @@ class ImportFlow {
      * @throws IOException where the source fails; what was read before stays
      * @throws Refusal where another run took the import up meanwhile
      */
-    ImportReport run(
-            Supplier<HashList> into, EntrySource source, ImportOptions options, Optional<Fingerprint> file)
+    ImportReport run(Supplier<HashList> into, EntrySource source, ImportOptions options, Optional<Fingerprint> file)
             throws IOException {
-        CutOff begun = requireNonNull(transaction.execute(status -> begin(into.get().id(), options, file)));
+        CutOff begun =
+                requireNonNull(transaction.execute(status -> begin(into.get().id(), options, file)));
         var run = new ListImport(begun.report(), new Store(begun, options));
         source.read(run);
         run.flush();

@@ -133,10 +133,7 @@ class OpaqueEntries {
                 select e.*, l.name as list_name, l.kind
                 from opaque_entry e join hash_list l on l.id = e.list_id
                 where e.id = :id and e.withdrawn_at is null
-                """)
-                .param("id", id)
-                .query(OpaqueEntries::listed)
-                .optional();
+                """).param("id", id).query(OpaqueEntries::listed).optional();
     }
 
     /** The systems of which there are entries, by one look into an index for each, however many entries there are. */
@@ -148,9 +145,7 @@ class OpaqueEntries {
                     select (select e.system from opaque_entry e where e.system > known.system order by e.system limit 1)
                     from known where known.system is not null)
                 select system from known where system is not null
-                """)
-                .query(String.class)
-                .list();
+                """).query((row, number) -> row.getString("system")).list();
     }
 
     /** The same of one list. */
@@ -163,10 +158,7 @@ class OpaqueEntries {
                             where e.list_id = :list and e.system > known.system order by e.system limit 1)
                     from known where known.system is not null)
                 select system from known where system is not null
-                """)
-                .param("list", list.value())
-                .query(String.class)
-                .list();
+                """).param("list", list.value()).query((row, number) -> row.getString("system")).list();
     }
 
     /** How many of a system match, counted up to a limit. */
@@ -192,7 +184,7 @@ class OpaqueEntries {
                 .param("lists", lists.stream().map(ListId::toString).toArray(String[]::new))
                 .param("before", before)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 

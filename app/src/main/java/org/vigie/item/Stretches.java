@@ -28,8 +28,7 @@ final class Stretches {
         Integer[] numbers = (Integer[]) stored.getArray();
         List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i + NUMBERS <= numbers.length; i += NUMBERS) {
-            stretches.add(
-                    new Stretch(numbers[i] / MILLISECONDS, numbers[i + 1] / MILLISECONDS, numbers[i + 2]));
+            stretches.add(new Stretch(numbers[i] / MILLISECONDS, numbers[i + 1] / MILLISECONDS, numbers[i + 2]));
         }
         return stretches;
     }

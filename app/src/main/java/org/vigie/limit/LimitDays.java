@@ -36,12 +36,12 @@ class LimitDays {
                 where one.used + :count <= :size
                 returning one.used
                 """)
-                        .param("org", day.org().value())
-                        .param("name", limit.name())
-                        .param("whose", day.whose())
-                        .param("day", day.date())
-                        .param("count", count)
-                        .param("size", size)
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("day", day.date())
+                .param("count", count)
+                .param("size", size)
                 .query(Integer.class)
                 .optional();
         // once a day, with the first of it: thousands may follow

@@ -87,8 +87,9 @@ final class VideoFinding {
         // a still scene is looked up once
         Map<Pdq, List<Match>> known = new HashMap<>();
         for (VideoFrame frame : usable) {
-            known.computeIfAbsent(frame.pdq(), unknown -> Finding.find(index, frame, lists)
-                            .matches())
+            known.computeIfAbsent(
+                            frame.pdq(),
+                            unknown -> Finding.find(index, frame, lists).matches())
                     .forEach(match -> take(match, frame.seconds()));
         }
     }

@@ -98,7 +98,8 @@ class ApiTest extends ApiTestBase {
                         .get("classification")
                         .asString())
                 .isEqualTo("unmapped");
-        assertThat(json(get(RAW.formatted("pdq", unknown), token)).get("matches")).hasSize(1);
+        assertThat(json(get(RAW.formatted("pdq", unknown), token)).get("matches"))
+                .hasSize(1);
     }
 
     @Test

@@ -146,8 +146,8 @@ class CommitToMatchTest extends ServedApi {
 
     private long until(String token, HashValue hash, boolean isListed) {
         long begun = System.nanoTime();
-        HttpRequest request =
-                to("/m/raw_lookup?signal_type=sha256&signal=" + hash.hex(), token).build();
+        HttpRequest request = to("/m/raw_lookup?signal_type=sha256&signal=" + hash.hex(), token)
+                .build();
         while (true) {
             var answer = send(request);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -37,9 +37,12 @@ class OpaqueSignalsTest extends ApiTestBase {
 
     @BeforeEach
     void anOpaqueList() {
-        load("Partner", ListKind.MATCH, "photodna,%s,csam,a-1%n".formatted(PHOTODNA)
-                + "opaque:netclean,%s,csam,a-2%n".formatted(NETCLEAN)
-                + "md5,%s,csam,a-1%n".formatted("5d".repeat(16)));
+        load(
+                "Partner",
+                ListKind.MATCH,
+                "photodna,%s,csam,a-1%n".formatted(PHOTODNA)
+                        + "opaque:netclean,%s,csam,a-2%n".formatted(NETCLEAN)
+                        + "md5,%s,csam,a-1%n".formatted("5d".repeat(16)));
     }
 
     @Test
@@ -77,7 +80,9 @@ class OpaqueSignalsTest extends ApiTestBase {
         assertThat(get(RAW.formatted("photodna", PHOTODNA), one)).hasStatusOk();
         assertThat(get(RAW.formatted("photodna", PHOTODNA), one)).hasStatus(429);
         assertThat(lookUps()).hasSize(1);
-        assertThat(lookUps().getFirst().facts()).contains("hits=1", "system=photodna").doesNotContain("0707");
+        assertThat(lookUps().getFirst().facts())
+                .contains("hits=1", "system=photodna")
+                .doesNotContain("0707");
     }
 
     @Test
@@ -183,7 +188,8 @@ class OpaqueSignalsTest extends ApiTestBase {
         file("Long", ListKind.MATCH, rows.toString());
         JsonNode first = json(get("/c/bank/LONG/content", token)).get("contents");
         assertThat(first).hasSize(ApiLimits.CONTENTS_PAGE);
-        JsonNode second = json(get("/c/bank/LONG/content?before=" + first.get(99).asLong(), token));
+        JsonNode second =
+                json(get("/c/bank/LONG/content?before=" + first.get(99).asLong(), token));
         assertThat(second.get("contents")).hasSize(20);
     }
 

@@ -133,7 +133,9 @@ class HashCommandTest {
                 folder.toString());
         assertThat(answer.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.complaint()).isEmpty();
-        assertThat(answer.lines()).as("two files, one that is not there, and the two in the folder").hasSize(5);
+        assertThat(answer.lines())
+                .as("two files, one that is not there, and the two in the folder")
+                .hasSize(5);
         assertThat(json(answer.lines().get(0)).get("error").asString()).isEqualTo("NOT_A_VIDEO");
         assertThat(json(answer.lines().get(1)).get("error").asString())
                 .isIn("CORRUPT", "TRUNCATED", "SANDBOX_UNAVAILABLE");

@@ -82,7 +82,8 @@ class ManyFilesTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(names.getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(run("hash", "--json", expected.get(0), "-", expected.get(2)).lines())
+            assertThat(run("hash", "--json", expected.get(0), "-", expected.get(2))
+                            .lines())
                     .map(ManyFilesTest::file)
                     .containsExactly(expected.get(0), expected.get(3), expected.get(1), expected.get(2));
         } finally {
@@ -99,11 +100,16 @@ class ManyFilesTest {
         Path list = Files.writeString(
                 folder.resolve("list.csv"), "algorithm,hash,class,source,note\nsha1," + listed + ",csam,test,\n");
         Answer answer = run(
-                "match", "--list", list.toString(), "--json", folder.resolve("tree").toString());
+                "match",
+                "--list",
+                list.toString(),
+                "--json",
+                folder.resolve("tree").toString());
         assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(answer.lines()).map(ManyFilesTest::file).containsExactlyElementsOf(expected);
         assertThat(answer.lines())
-                .filteredOn(line -> !JsonMapper.shared().readTree(line).get("matches").isEmpty())
+                .filteredOn(line ->
+                        !JsonMapper.shared().readTree(line).get("matches").isEmpty())
                 .map(ManyFilesTest::file)
                 .containsExactly(expected.get(4));
     }

@@ -79,7 +79,9 @@ class VideosTest extends CrawlTestBase {
         LeadId lead = run(lead("front/"));
         assertThat(reason(lead, "front/a.mp4")).isEqualTo(Reason.VIDEO);
         assertThat(count("select count(*) from item")).isOne();
-        assertThat(count("select count(*) from item_match where may_notify and kind = 'NEAR' and cardinality(stretches) >= 3"))
+        assertThat(
+                        count(
+                                "select count(*) from item_match where may_notify and kind = 'NEAR' and cardinality(stretches) >= 3"))
                 .isPositive();
         assertThat(count("select count(*) from sighting where pdq is null")).isOne();
     }
@@ -110,7 +112,8 @@ class VideosTest extends CrawlTestBase {
         var rows = new StringBuilder("algorithm,hash,class,source,note\n");
         frames.stream()
                 .filter(frame -> frame.quality() >= 50)
-                .forEach(frame -> rows.append("pdq,%s,csam,test,%n".formatted(frame.pdq().hex())));
+                .forEach(frame ->
+                        rows.append("pdq,%s,csam,test,%n".formatted(frame.pdq().hex())));
         CurrentOrganisation.as(org, () -> {
             try {
                 hashLists.importCsv(

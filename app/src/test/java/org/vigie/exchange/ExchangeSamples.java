@@ -24,7 +24,8 @@ public class ExchangeSamples {
     public void fill() {
         add("Sample source, new", SourceKind.NCMEC);
         var taking = add("Sample source, taking", SourceKind.STOPNCII);
-        sources.save(taking.goingOn(new ExchangeSource.Range(clock.instant(), "/next", clock.instant(), 3), clock.instant()));
+        sources.save(taking.goingOn(
+                new ExchangeSource.Range(clock.instant(), "/next", clock.instant(), 3), clock.instant()));
         var failed = add("Sample source, failed", SourceKind.NCMEC)
                 .upTo(clock.instant().minus(Duration.ofDays(2)), clock.instant())
                 .upTo(clock.instant().minus(Duration.ofDays(1)), clock.instant());
@@ -35,7 +36,11 @@ public class ExchangeSamples {
 
     ExchangeSource add(String list, SourceKind service) {
         var access = new ExchangeService.Access(
-                service, URI.create("http://127.0.0.1:9/v2/"), "test", "invented\ninvented\ninvented", service == SourceKind.STOPNCII);
+                service,
+                URI.create("http://127.0.0.1:9/v2/"),
+                "test",
+                "invented\ninvented\ninvented",
+                service == SourceKind.STOPNCII);
         return sources.find(sources.add(new ListName(list), access, TEST)).orElseThrow();
     }
 }

@@ -87,8 +87,13 @@ class SourcePagesTest {
 
     @Test
     void anEmptyPageSaysWhatToDo() {
-        assertThat(page(keeper, "en")).bodyText().contains("No list is kept up to date", "exchange add", "Import a file");
-        assertThat(page(keeper, "fr")).bodyText().contains("Aucune liste", "Sources des listes").doesNotContain("??");
+        assertThat(page(keeper, "en"))
+                .bodyText()
+                .contains("No list is kept up to date", "exchange add", "Import a file");
+        assertThat(page(keeper, "fr"))
+                .bodyText()
+                .contains("Aucune liste", "Sources des listes")
+                .doesNotContain("??");
     }
 
     @Test
@@ -147,7 +152,8 @@ class SourcePagesTest {
                         ImportOptions.by(TEST)));
         in(() -> {
             var list = lists.find(new ListName("By file")).orElseThrow();
-            var entry = lists.entriesBefore(list.id(), new EntryId(Long.MAX_VALUE)).getFirst();
+            var entry =
+                    lists.entriesBefore(list.id(), new EntryId(Long.MAX_VALUE)).getFirst();
             holds.hold(entry.id(), new Flood(500, 40, clock.instant()));
             return true;
         });
@@ -161,7 +167,9 @@ class SourcePagesTest {
     void aStoppedSourceIsLeftAloneUntilItIsStartedAgain() {
         var source = in(() -> samples.add("Mine", SourceKind.NCMEC));
         assertThat(act(source.id(), "stop", keeper)).hasStatus3xxRedirection();
-        assertThat(waiting(source.id())).as("its next turn comes, and does nothing").isOne();
+        assertThat(waiting(source.id()))
+                .as("its next turn comes, and does nothing")
+                .isOne();
         in(() -> {
             taker.handle(source.id().value());
             return true;
@@ -169,9 +177,11 @@ class SourcePagesTest {
         assertThat(in(() -> sources.find(source.id()).orElseThrow()).triedAt()).isNull();
         assertThat(act(source.id(), "now", keeper)).hasStatus(409);
         assertThat(act(source.id(), "start", keeper)).hasStatus3xxRedirection();
-        assertThat(in(() -> sources.find(source.id()).orElseThrow()).stoppedAt()).isNull();
+        assertThat(in(() -> sources.find(source.id()).orElseThrow()).stoppedAt())
+                .isNull();
         assertThat(act(source.id(), "now", keeper)).hasStatus3xxRedirection();
-        for (String what : new String[] {"exchange.source-stopped", "exchange.source-started", "exchange.source-asked"}) {
+        for (String what :
+                new String[] {"exchange.source-stopped", "exchange.source-started", "exchange.source-asked"}) {
             assertThat(in(() -> audit.page(new AuditQuestion(what, "", Long.MAX_VALUE))))
                     .as(what)
                     .hasSize(1);

@@ -107,7 +107,13 @@ class VicsReaderTest {
 
     /** What no set knows is kept, and left to a person on each match: nothing is lost, and nothing follows by itself. */
     @ParameterizedTest(name = "category {0}")
-    @CsvSource({"7, VICS US 7", "-1, VICS US minus 1", "'\"A\"', VICS US A", "'\"New-2 b\"', VICS US New-2 b", "'\"1\"', VICS US 1"})
+    @CsvSource({
+        "7, VICS US 7",
+        "-1, VICS US minus 1",
+        "'\"A\"', VICS US A",
+        "'\"New-2 b\"', VICS US New-2 b",
+        "'\"1\"', VICS US 1"
+    })
     void aCategoryThatNoSetKnowsGoesToReview(String category, String classAsGiven) throws IOException {
         Read read = read(media("\"Category\":%s,\"MD5\":\"%s\"".formatted(category, MD5)));
 

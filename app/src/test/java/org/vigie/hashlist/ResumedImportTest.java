@@ -76,7 +76,9 @@ class ResumedImportTest {
                 .isEqualTo(whole);
         assertThat(runs()).as("one import, not two").hasSize(1);
         assertThat(acts("list.import-resumed")).hasSize(1);
-        assertThat(load(NAME, file).resumedAfter()).as("what is finished is not gone on with").isZero();
+        assertThat(load(NAME, file).resumedAfter())
+                .as("what is finished is not gone on with")
+                .isZero();
     }
 
     @Test
@@ -102,7 +104,8 @@ class ResumedImportTest {
                 .isZero();
         assertThat(CurrentOrganisation.call(
                                 org,
-                                () -> lists.importFrom(NAME, csv(file), ImportOptions.by(TEST), named(file, "other terms")))
+                                () -> lists.importFrom(
+                                        NAME, csv(file), ImportOptions.by(TEST), named(file, "other terms")))
                         .resumedAfter())
                 .isZero();
     }
@@ -174,11 +177,13 @@ class ResumedImportTest {
     }
 
     private long taken(OrgId hotline, String list) {
-        return CurrentOrganisation.as(hotline, () -> lists.find(new ListName(list))
-                .map(found -> lists.imports(found.id()).stream()
-                        .mapToLong(ImportRun::accepted)
-                        .sum())
-                .orElse(0L));
+        return CurrentOrganisation.as(
+                hotline,
+                () -> lists.find(new ListName(list))
+                        .map(found -> lists.imports(found.id()).stream()
+                                .mapToLong(ImportRun::accepted)
+                                .sum())
+                        .orElse(0L));
     }
 
     private Process command(Path file, String list) throws IOException {
@@ -231,11 +236,9 @@ class ResumedImportTest {
                 org,
                 () -> lists.importFrom(
                         NAME,
-                        reader -> ListFile.read(
-                                stream(file),
-                                new Cut(reader, records, () -> {
-                                    throw new IOException("cut off");
-                                })),
+                        reader -> ListFile.read(stream(file), new Cut(reader, records, () -> {
+                            throw new IOException("cut off");
+                        })),
                         ImportOptions.by(TEST),
                         named(file, "")));
     }

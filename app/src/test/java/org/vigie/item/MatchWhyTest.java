@@ -137,7 +137,8 @@ class MatchWhyTest {
     }
 
     @ParameterizedTest(name = "near up to {0}, at {1} in a video, notifying {2}: {3}")
-    @CsvSource({"31, 12, true, FRAMES", "31, 12, false, NO_CLIP", "-1, 12, false, FRAMES_HELD", "11, 12, false, TOO_FAR"})
+    @CsvSource({"31, 12, true, FRAMES", "31, 12, false, NO_CLIP", "-1, 12, false, FRAMES_HELD", "11, 12, false, TOO_FAR"
+    })
     void framesOfAVideoSayWhereTheyMatched(int near, int distance, boolean notifies, String because) {
         HashList list = load("Known", ListKind.MATCH, "pdq", "csam");
         policy(list, new ListPolicy(true, near));

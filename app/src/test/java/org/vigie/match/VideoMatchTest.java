@@ -101,7 +101,10 @@ class VideoMatchTest {
         known(20, 21, 22, 23);
         frames.set(21, new VideoFrame(21, frames.get(21).pdq(), 40, 10.5));
         frames.set(22, at(22, flipped(frames.get(22).pdq(), 12)));
-        assertThat(match()).hasSize(3).filteredOn(match -> match.distance() == 12).hasSize(1);
+        assertThat(match())
+                .hasSize(3)
+                .filteredOn(match -> match.distance() == 12)
+                .hasSize(1);
         policy(new ListPolicy(true, 11));
         assertThat(match()).filteredOn(Match::mayNotify).hasSize(2);
         policy(new ListPolicy(true, ListPolicy.NEAR_IS_HELD));
@@ -113,7 +116,10 @@ class VideoMatchTest {
         known(20, 21, 22, 23);
         load(new ListName("Benign"), ListKind.NEGATIVE, line(frames.get(21).pdq()));
         assertThat(match()).hasSize(3);
-        load(new ListName("Benign"), ListKind.NEGATIVE, "sha256," + FILE.sha256().hex() + ",landscape,test,\n");
+        load(
+                new ListName("Benign"),
+                ListKind.NEGATIVE,
+                "sha256," + FILE.sha256().hex() + ",landscape,test,\n");
         assertThat(match()).isEmpty();
     }
 
@@ -149,8 +155,7 @@ class VideoMatchTest {
 
     private void policy(ListPolicy policy) {
         CurrentOrganisation.as(
-                org,
-                () -> lists.setPolicy(lists.find(KNOWN).orElseThrow().id(), policy, AuditActor.system("test")));
+                org, () -> lists.setPolicy(lists.find(KNOWN).orElseThrow().id(), policy, AuditActor.system("test")));
         matching.catchUp();
     }
 
