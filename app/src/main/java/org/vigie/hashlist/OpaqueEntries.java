@@ -158,7 +158,10 @@ class OpaqueEntries {
                             where e.list_id = :list and e.system > known.system order by e.system limit 1)
                     from known where known.system is not null)
                 select system from known where system is not null
-                """).param("list", list.value()).query((row, number) -> row.getString("system")).list();
+                """)
+                .param("list", list.value())
+                .query((row, number) -> row.getString("system"))
+                .list();
     }
 
     /** How many of a system match, counted up to a limit. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -89,10 +90,11 @@ class CommitToMatchTest extends ServedApi {
         var gone = new ArrayList<Long>();
         var foundFromOther = new ArrayList<Long>();
         var goneFromOther = new ArrayList<Long>();
+        List<Future<?>> looking = new ArrayList<>();
         long begun = System.nanoTime();
         try (ExecutorService load = Executors.newFixedThreadPool(LOOKING_UP)) {
             for (int i = 0; i < LOOKING_UP; i++) {
-                load.submit(() -> lookUpUntilStopped(token, going, lookUps));
+                looking.add(load.submit(() -> lookUpUntilStopped(token, going, lookUps)));
             }
             try {
                 HashListService others = other.getBean(HashListService.class);
@@ -105,6 +107,9 @@ class CommitToMatchTest extends ServedApi {
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
+        for (var one : looking) {
+            one.get(); // all of its answers were good
+        }
         Figure.keep(
                 "commit-to-match",
                 "%,d commits each, p50/p99 in ms: found %s, gone %s; from another process found %s, gone %s; %.0f other look-ups a second meanwhile"
@@ -163,7 +168,9 @@ class CommitToMatchTest extends ServedApi {
         var asked = new SplittableRandom();
         while (going.get()) {
             String md5 = "%016x%016x".formatted(asked.nextLong(), asked.nextLong());
-            send(to("/m/raw_lookup?signal_type=md5&signal=" + md5, token).build());
+            var answer =
+                    send(to("/m/raw_lookup?signal_type=md5&signal=" + md5, token).build());
+            assertThat(answer.statusCode()).isEqualTo(200);
             count.incrementAndGet();
         }
     }
