@@ -594,6 +594,10 @@ create table exchange_source (
     problem text,
     pages integer not null default 0,
     service text not null default 'NCMEC'::text,
+    full_from timestamp with time zone,
+    full_to timestamp with time zone,
+    full_at timestamp with time zone,
+    stopped_at timestamp with time zone,
     constraint exchange_source_pkey PRIMARY KEY (id),
     constraint exchange_source_list_id_key UNIQUE (list_id),
     constraint exchange_source_org_id_id_key UNIQUE (org_id, id),
@@ -603,6 +607,7 @@ create table exchange_source (
     constraint exchange_source_check CHECK ((range_to IS NULL) = (next_page IS NULL)),
     constraint exchange_source_check1 CHECK ((range_to IS NULL) = (next_at IS NULL)),
     constraint exchange_source_check2 CHECK (range_to IS NOT NULL OR pages = 0),
+    constraint exchange_source_check3 CHECK ((full_from IS NULL) = (full_at IS NULL) AND (full_to IS NULL) = (full_at IS NULL)),
     constraint exchange_source_next_page_check CHECK (length(next_page) <= 2000),
     constraint exchange_source_pages_check CHECK (pages >= 0),
     constraint exchange_source_problem_check CHECK (length(problem) <= 200),
@@ -670,6 +675,7 @@ END),
     constraint hash_entry_check1 CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
     constraint hash_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
     constraint hash_entry_classifier_check CHECK (length(classifier) <= 200),
+    constraint hash_entry_id_check CHECK (id < '4503599627370496'::bigint),
     constraint hash_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
     constraint hash_entry_note_check CHECK (length(note) <= 1000),
     constraint hash_entry_refuted_check CHECK (refuted >= 0),
@@ -703,13 +709,20 @@ create table hash_import (
     rejected bigint not null default 0,
     recalled bigint not null default 0,
     opaque bigint not null default 0,
+    fingerprint bytea,
+    told bigint not null default 0,
+    turn integer not null default 0,
     constraint hash_import_pkey PRIMARY KEY (id),
     constraint hash_import_org_id_id_key UNIQUE (org_id, id),
     constraint hash_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint hash_import_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint hash_import_fingerprint_check CHECK (octet_length(fingerprint) = 32),
     constraint hash_import_opaque_check CHECK (opaque >= 0),
-    constraint hash_import_recalled_check CHECK (recalled >= 0)
+    constraint hash_import_recalled_check CHECK (recalled >= 0),
+    constraint hash_import_told_check CHECK (told >= 0),
+    constraint hash_import_turn_check CHECK (turn >= 0)
 );
+CREATE INDEX hash_import_cut_off ON hash_import USING btree (list_id, fingerprint) WHERE finished_at IS NULL AND fingerprint IS NOT NULL;
 CREATE INDEX hash_import_of_list ON hash_import USING btree (list_id, started_at DESC, id);
 alter table hash_import enable row level security;
 alter table hash_import force row level security;
@@ -938,6 +951,7 @@ create table item_match (
     may_notify boolean not null,
     matched_at timestamp with time zone not null,
     compartment_id uuid,
+    stretches integer[] not null default '{}'::integer[],
     constraint item_match_pkey PRIMARY KEY (sighting_id, entry_id, kind),
     constraint item_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_match_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
@@ -947,7 +961,8 @@ create table item_match (
     constraint item_match_check1 CHECK ((kind = 'NEAR'::text) = (algorithm = 'PDQ'::text)),
     constraint item_match_distance_check CHECK (distance >= 0 AND distance <= 31),
     constraint item_match_kind_check CHECK (kind = ANY (ARRAY['EXACT'::text, 'NEAR'::text])),
-    constraint item_match_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text]))
+    constraint item_match_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
+    constraint item_match_stretches_check CHECK ((cardinality(stretches) % 3) = 0 AND cardinality(stretches) <= 60)
 );
 CREATE INDEX item_match_of_entry ON item_match USING btree (entry_id);
 CREATE INDEX item_match_of_item ON item_match USING btree (item_id, matched_at);
@@ -1094,11 +1109,16 @@ create table media (
     pdq bytea,
     pdq_quality integer not null,
     undecodable text,
+    frames bytea,
+    mode text not null default 'full-resolution'::text,
     constraint media_pkey PRIMARY KEY (sha256),
-    constraint media_check CHECK ((pdq IS NULL) = (undecodable IS NOT NULL)),
     constraint media_check1 CHECK (pdq IS NOT NULL OR pdq_quality = 0),
+    constraint media_frames_check CHECK (octet_length(frames) >= 41 AND octet_length(frames) <= 200000),
+    constraint media_has_hash CHECK (pdq IS NOT NULL OR frames IS NOT NULL OR undecodable IS NOT NULL),
     constraint media_md5_check CHECK (length(md5) = 16),
+    constraint media_mode_check CHECK (mode = ANY (ARRAY['full-resolution'::text, 'reduced'::text, '512-first'::text])),
     constraint media_pdq_check CHECK (length(pdq) = 32),
+    constraint media_pdq_is_whole CHECK (pdq IS NULL OR undecodable IS NULL AND frames IS NULL),
     constraint media_pdq_quality_check CHECK (pdq_quality >= 0 AND pdq_quality <= 100),
     constraint media_sha1_check CHECK (length(sha1) = 20),
     constraint media_sha256_check CHECK (length(sha256) = 32),
@@ -1212,6 +1232,7 @@ create table opaque_entry (
     constraint opaque_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
     constraint opaque_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
     constraint opaque_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
+    constraint opaque_entry_id_check CHECK (id >= '4503599627370496'::bigint),
     constraint opaque_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
     constraint opaque_entry_source_check CHECK (length(source) <= 200),
     constraint opaque_entry_source_id_check CHECK (length(source_id) <= 200),

@@ -81,7 +81,7 @@ class ArchitectureTest {
             // takes one bounded batch of leaves after another
             "org.vigie.audit.AuditIntegrator",
             // an import commits batch after batch, so that a broken one is resumed
-            "org.vigie.hashlist.HashListService");
+            "org.vigie.hashlist.ImportFlow");
 
     @Test
     void modulesUseOnlyWhatTheySayTheyUseAndHaveNoCycles() {

@@ -11,21 +11,28 @@ import org.vigie.audit.AuditService;
 import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
 import org.vigie.hashlist.EntryId;
-import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
+import org.vigie.hashlist.ListContents;
 import org.vigie.hashlist.ListKind;
 
 /** Shows clients inside the trust circle which lists match, and what is on them; an entry counts as one look-up and is audited. */
 @Service
 class BankService {
     private final HashListService lists;
+    private final ListContents contents;
     private final ExchangeService exchanges;
     private final LookUpService lookUps;
     private final AuditService audit;
 
-    BankService(HashListService lists, ExchangeService exchanges, LookUpService lookUps, AuditService audit) {
+    BankService(
+            HashListService lists,
+            ListContents contents,
+            ExchangeService exchanges,
+            LookUpService lookUps,
+            AuditService audit) {
         this.lists = lists;
+        this.contents = contents;
         this.exchanges = exchanges;
         this.lookUps = lookUps;
         this.audit = audit;
@@ -55,13 +62,8 @@ class BankService {
     @Transactional
     public List<Long> contents(ApiClient client, String name, long before) {
         lookUps.takeOne(client);
-        var page = bank(name).stream()
-                .flatMap(list -> lists.entriesBefore(list.id(), new EntryId(before)).stream())
-                .filter(entry -> !entry.isWithdrawn())
-                .map(entry -> entry.id().value())
-                .sorted(java.util.Comparator.reverseOrder())
-                .limit(ApiLimits.CONTENTS_PAGE)
-                .toList();
+        var page =
+                contents.numbersBefore(bank(name).stream().map(HashList::id).toList(), before, ApiLimits.CONTENTS_PAGE);
         audit.record(new AuditAct(
                 "client.read-bank",
                 AuditActor.system("api"),
@@ -70,16 +72,38 @@ class BankService {
         return page;
     }
 
-    /** An entry of the bank that matches. */
+    /** The hash of an entry of the bank that matches, by its type. */
     @Transactional
-    public HashEntry content(ApiClient client, String name, long number) {
+    public Map<String, String> signals(ApiClient client, String name, long number) {
         lookUps.takeOne(client);
         var banks = bank(name).stream().map(HashList::id).toList();
-        var entry = lists.entry(new EntryId(number))
+        var signals = lists.entry(new EntryId(number))
                 .filter(found -> banks.contains(found.list()) && !found.isWithdrawn())
+                .map(found ->
+                        Map.of(found.hash().algorithm().label(), found.hash().hex()))
+                .or(() -> contents.opaque(number)
+                        .filter(found -> banks.contains(found.list()))
+                        .map(found -> Map.of(
+                                found.entry().hash().system(),
+                                found.entry().hash().hex())))
                 .orElseThrow(() -> ApiProblem.unknown("The bank has no such content."));
         audit.record(AuditAct.of("client.read-entry", AuditActor.system("api"), client.id(), number));
-        return entry;
+        return signals;
+    }
+
+    /** The types of the hashes that the bank has. */
+    @Transactional(readOnly = true)
+    public List<String> types(String name) {
+        return bank(name).stream()
+                .flatMap(list -> contents.types(list.id()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The systems of hashes that are not computed here and that the lists have. */
+    @Transactional(readOnly = true)
+    public List<String> systems() {
+        return contents.systems();
     }
 
     /** The service from which the bank is kept up to date. */

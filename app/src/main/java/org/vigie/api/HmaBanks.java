@@ -2,6 +2,7 @@ package org.vigie.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,12 +54,11 @@ class HmaBanks {
     Map<String, Object> content(
             @AuthenticationPrincipal ApiClient client, @PathVariable String name, @PathVariable long number) {
         Signals.demandInside(client);
-        var entry = banks.content(client, name, number);
+        var signals = banks.signals(client, name, number);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", number);
         answer.put("bank", bank(name));
-        answer.put(
-                "signals", Map.of(entry.hash().algorithm().label(), entry.hash().hex()));
+        answer.put("signals", signals);
         answer.put("disable_until_ts", 0);
         return answer;
     }
@@ -73,11 +73,12 @@ class HmaBanks {
     @GetMapping("/c/exchange/{name}")
     Map<String, Object> exchange(@AuthenticationPrincipal ApiClient client, @PathVariable String name) {
         Signals.demandInside(client);
-        banks.exchange(name);
+        var source = banks.exchange(name);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("bank", name);
-        answer.put("api", "ncmec");
+        answer.put("api", source.service().name().toLowerCase(Locale.ROOT));
         answer.put("enabled", true);
+        answer.put("signal_types", banks.types(name));
         return answer;
     }
 
@@ -93,11 +94,15 @@ class HmaBanks {
         return answer;
     }
 
+    /** Of which systems the lists have hashes that are not computed here is told inside the circle alone. */
     @GetMapping("/c/signal_type")
-    Map<String, Object> signalTypes() {
+    Map<String, Object> signalTypes(@AuthenticationPrincipal ApiClient client) {
         Map<String, Object> types = new LinkedHashMap<>();
         for (var algorithm : HashAlgorithm.values()) {
             types.put(algorithm.label(), Map.of("enabled_ratio", 1.0));
+        }
+        for (String system : client.isInside() ? banks.systems() : List.<String>of()) {
+            types.put(system, Map.of("enabled_ratio", 1.0));
         }
         return types;
     }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.Pdq;
-import org.vigie.match.Match;
+import org.vigie.hashlist.ListContents;
 import org.vigie.match.MatchService;
 
 /** The forms of Hasher-Matcher-Actioner's matcher. */
@@ -26,12 +26,14 @@ import org.vigie.match.MatchService;
 class HmaEndpoints {
     private final LookUpService lookUps;
     private final MatchService matches;
+    private final ListContents contents;
     private final IndexState index;
     private final Bodies bodies;
 
-    HmaEndpoints(LookUpService lookUps, MatchService matches, IndexState index, Bodies bodies) {
+    HmaEndpoints(LookUpService lookUps, MatchService matches, ListContents contents, IndexState index, Bodies bodies) {
         this.lookUps = lookUps;
         this.matches = matches;
+        this.contents = contents;
         this.index = index;
         this.bodies = bodies;
     }
@@ -44,7 +46,10 @@ class HmaEndpoints {
         return "I-AM-ALIVE";
     }
 
-    /** The size counts all entries of the organisation, whatever their kind: they are in one index. */
+    /**
+     * The size counts all entries of the organisation that are in the one index, whatever their kind. Those that are not computed
+     * here are looked up in the database, which is always up to date; they are counted up to a limit.
+     */
     @GetMapping("/m/index/status")
     Map<String, Object> indexStatus(@AuthenticationPrincipal ApiClient client) {
         Signals.demandInside(client);
@@ -56,6 +61,12 @@ class HmaEndpoints {
         Map<String, Object> all = new LinkedHashMap<>();
         for (var algorithm : HashAlgorithm.values()) {
             all.put(algorithm.label(), one);
+        }
+        for (String system : contents.systems()) {
+            Map<String, Object> kept = new LinkedHashMap<>(one);
+            kept.put("present", true);
+            kept.put("size", contents.size(system));
+            all.put(system, kept);
         }
         return all;
     }
@@ -70,8 +81,8 @@ class HmaEndpoints {
         Signals.demandInside(client);
         boolean withDistance = List.of("true", "1").contains(distance.toLowerCase(Locale.ROOT));
         List<Object> found = new ArrayList<>();
-        for (var match : lookUp(client, Signals.hash(signal, type), banks, "raw_lookup")) {
-            found.add(withDistance ? Signals.content(match) : (Object) match.entry());
+        for (var hit : lookUp(client, new Asked(signal, type), banks, "raw_lookup")) {
+            found.add(withDistance ? Signals.content(hit) : (Object) hit.entry());
         }
         return Map.of("matches", found);
     }
@@ -85,7 +96,7 @@ class HmaEndpoints {
             @RequestParam(defaultValue = "") String url) {
         Signals.demandInside(client);
         Signals.refuseAddress(url);
-        return Signals.byBank(lookUp(client, Signals.hash(signal, type), banks, "lookup"));
+        return Signals.byBank(lookUp(client, new Asked(signal, type), banks, "lookup"));
     }
 
     /** Two PDQ hashes of the client's own; it says nothing of any list. */
@@ -95,14 +106,28 @@ class HmaEndpoints {
         if (two == null || two.size() != 2) {
             throw ApiProblem.badInput("Send {\"pdq\": [hash, hash]} with two hashes of 64 hexadecimal digits.");
         }
-        int distance = Pdq.of(Signals.hash(two.getFirst(), "pdq")).distance(Pdq.of(Signals.hash(two.getLast(), "pdq")));
+        int distance = pdq(two.getFirst()).distance(pdq(two.getLast()));
         return Map.of("pdq", List.of(distance <= Pdq.RADIUS, Map.of("distance", distance)));
     }
 
     record Comparison(@Nullable List<@Nullable String> pdq) {}
 
-    private List<Match> lookUp(ApiClient client, HashValue hash, String banks, String form) {
+    private static Pdq pdq(@Nullable String signal) {
+        return Pdq.of(Signals.hash(signal, HashAlgorithm.PDQ));
+    }
+
+    private record Asked(String signal, String type) {}
+
+    private List<Hit> lookUp(ApiClient client, Asked asked, String banks, String form) {
+        var algorithm = Signals.computed(asked.type());
+        if (algorithm.isEmpty()) {
+            var system = Signals.system(asked.type(), contents.systems());
+            var found = lookUps.opaque(client, Signals.opaque(asked.signal(), system), form);
+            return Signals.inBanks(found.stream().map(Hit::of).toList(), banks);
+        }
+        HashValue hash = Signals.hash(asked.signal(), algorithm.get());
         var found = lookUps.hashes(client, List.of(hash), form).orElseThrow(ApiProblem::held);
-        return Signals.inBanks(found.firstEntry().getValue(), banks);
+        return Signals.inBanks(
+                found.firstEntry().getValue().stream().map(Hit::of).toList(), banks);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
-import org.vigie.match.Match;
+import org.vigie.hashlist.ListContents;
 
 /**
  * The forms of Hasher-Matcher-Actioner that take a file. Parameters are read from the address alone: asking the server for one of
@@ -27,10 +27,12 @@ class HmaFiles {
 
     private final LookUpService lookUps;
     private final Pictures pictures;
+    private final ListContents contents;
 
-    HmaFiles(LookUpService lookUps, Pictures pictures) {
+    HmaFiles(LookUpService lookUps, Pictures pictures, ListContents contents) {
         this.lookUps = lookUps;
         this.pictures = pictures;
+        this.contents = contents;
     }
 
     /** The hashes of a file. It says nothing of any list, but is work: it counts as one look-up. */
@@ -74,27 +76,36 @@ class HmaFiles {
         Signals.demandInside(client);
         Signals.refuseAddress(parameter(request, "url"));
         String type = parameter(request, "signal_type");
-        var wanted = type.isEmpty() ? null : Signals.type(type);
+        if (!type.isEmpty()) {
+            demandComputed(type);
+        }
         var picture = pictures.readForm(client, request);
         var found =
                 lookUps.media(client, picture.hashing().hashes(), "lookup-file").orElseThrow(ApiProblem::held);
         if (found.isEmpty()) {
             picture.demandCompared();
         }
-        var inBanks = Signals.inBanks(found, parameter(request, "banks"));
-        if (wanted != null) {
-            return Signals.byBank(inBanks.stream()
-                    .filter(match -> match.entryHash().algorithm() == wanted)
-                    .toList());
+        var inBanks = Signals.inBanks(found.stream().map(Hit::of).toList(), parameter(request, "banks"));
+        if (!type.isEmpty()) {
+            String wanted = Signals.computed(type).orElseThrow().label();
+            return Signals.byBank(
+                    inBanks.stream().filter(hit -> hit.type().equals(wanted)).toList());
         }
-        Map<String, List<Match>> types = new LinkedHashMap<>();
-        for (var match : inBanks) {
-            types.computeIfAbsent(match.entryHash().algorithm().label(), label -> new ArrayList<>())
-                    .add(match);
+        Map<String, List<Hit>> types = new LinkedHashMap<>();
+        for (var hit : inBanks) {
+            types.computeIfAbsent(hit.type(), label -> new ArrayList<>()).add(hit);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        types.forEach((label, matches) -> answer.put(label, Signals.byBank(matches)));
+        types.forEach((label, hits) -> answer.put(label, Signals.byBank(hits)));
         return answer;
+    }
+
+    /** Of other types nothing could be found, and that must not look like "no match". */
+    private void demandComputed(String type) {
+        if (Signals.computed(type).isEmpty()) {
+            Signals.system(type, contents.systems());
+            throw ApiProblem.badInput("Hashes of that type are not computed here. Send the hash by GET.");
+        }
     }
 
     private static String parameter(HttpServletRequest request, String name) {

@@ -18,6 +18,9 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.hash.OpaqueHash;
+import org.vigie.hashlist.ListContents;
+import org.vigie.hashlist.OpaqueListed;
 import org.vigie.limit.Limit;
 import org.vigie.limit.LimitService;
 import org.vigie.match.Match;
@@ -33,6 +36,7 @@ class LookUpService {
     private static final AuditActor API = AuditActor.system("api");
 
     private final MatchService matches;
+    private final ListContents contents;
     private final IndexState index;
     private final LimitService limits;
     private final ProbeService probes;
@@ -41,12 +45,14 @@ class LookUpService {
 
     LookUpService(
             MatchService matches,
+            ListContents contents,
             IndexState index,
             LimitService limits,
             ProbeService probes,
             AuditService audit,
             Clock clock) {
         this.matches = matches;
+        this.contents = contents;
         this.index = index;
         this.limits = limits;
         this.probes = probes;
@@ -83,6 +89,29 @@ class LookUpService {
                 .map(found -> found.firstEntry().getValue());
     }
 
+    /**
+     * What a hash that is not computed here meets: the very value alone. It counts as one look-up. Nobody can climb towards an
+     * entry that way, so nothing is watched.
+     *
+     * @throws ApiProblem where the client's answers are held, too
+     */
+    @Transactional
+    public List<OpaqueListed> opaque(ApiClient client, OpaqueHash asked, String form) {
+        demandAnswers(client);
+        var found = contents.matching(asked);
+        List<String> subjects = new ArrayList<>();
+        subjects.add(client.id().toString());
+        found.stream().limit(AuditAct.SUBJECTS_MAX - 1).forEach(listed -> subjects.add(Long.toString(listed.number())));
+        // the value stays out of the log, whose texts are not sealed: more of a picture is in it than in the others
+        audit.record(new AuditAct(
+                "client.looked-up",
+                API,
+                subjects,
+                Map.of("form", form, "hashes", "1", "hits", found.isEmpty() ? "0" : "1", "system", asked.system())));
+        take(client, 1);
+        return found;
+    }
+
     /** Takes one of the client's quota for something that says nothing of lists, but is work. */
     @Transactional
     public void takeOne(ApiClient client) {
@@ -104,16 +133,24 @@ class LookUpService {
 
     private Optional<SequencedMap<HashValue, List<Match>>> counted(
             ApiClient client, int count, String form, Supplier<Found> work) {
+        demandAnswers(client);
+        var found = work.get();
+        audit.record(entry(client, form, found.matches()));
+        take(client, count);
+        return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
+    }
+
+    private void demandAnswers(ApiClient client) {
         index.demandFresh();
         if (probes.isHeld(client)) {
             throw ApiProblem.held();
         }
-        take(client, count);
-        var found = work.get();
-        audit.record(entry(client, form, found.matches()));
-        return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
     }
 
+    /**
+     * The last thing that is written: all that a client asks at the same time waits for its one row until the transaction before it
+     * has ended. One that is over its quota loses what was written before, as if it had not asked.
+     */
     private void take(ApiClient client, int count) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);

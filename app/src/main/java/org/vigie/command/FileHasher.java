@@ -22,7 +22,7 @@ import org.vigie.media.Undecodable;
 import org.vigie.media.UndecodableReason;
 import org.vigie.media.decode.DecodeMode;
 
-/** Hashes files that were named on the command line. */
+/** Hashes files that were named on the command line. Safe for any number of threads. */
 final class FileHasher implements AutoCloseable {
     private final Path scratch;
     private final MediaHasher hasher;
@@ -34,13 +34,11 @@ final class FileHasher implements AutoCloseable {
         this.mode = mode;
     }
 
-    static FileHasher open() throws IOException {
-        return open(DecodeMode.FULL_RESOLUTION);
-    }
-
-    static FileHasher open(DecodeMode mode) throws IOException {
+    /** @param workers pictures that are decoded at a time */
+    static FileHasher open(DecodeMode mode, int workers) throws IOException {
         Path scratch = Files.createTempDirectory("vigie-hash");
-        return new FileHasher(scratch, MediaHasher.open(MediaHasher.Settings.in(scratch)), mode);
+        var settings = new MediaHasher.Settings(scratch, MediaLimits.DEFAULT, workers, false);
+        return new FileHasher(scratch, MediaHasher.open(settings), mode);
     }
 
     /** Never throws for what is in a file: a {@link Result} says what is wrong with it. */

@@ -1,9 +1,6 @@
 package org.vigie.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,9 +11,9 @@ import org.vigie.media.Hashed;
 import org.vigie.media.decode.DecodeMode;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie hash}: the hashes of picture files, or of the frames of videos, decoded in the sandbox. */
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "hash",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints the hashes of pictures, one line for each file.",
+            "Prints the hashes of pictures, one line for each file. A directory stands for all files in it and below.",
             "With --video, the hashes of the frames of videos (vPDQ), one line for each frame."
         })
 final class HashCommand implements Callable<Integer> {
@@ -54,8 +51,8 @@ final class HashCommand implements Callable<Integer> {
     @Option(names = "--positions", description = "With --json: also the PDQ hashes turned and mirrored, all eight.")
     private boolean positions;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures, or videos with --video.")
-    private List<Path> files;
+    @Mixin
+    private FileOptions files;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
     HashCommand() {}
@@ -91,28 +88,24 @@ final class HashCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (video) {
             FramePick pick = which == null ? FramePick.EVERY : which.pick();
-            return new VideoLines(spec.commandLine().getOut(), json, pick).print(files);
+            return new VideoLines(spec, json || files.isToFile(), pick).print(files);
         }
         if (which != null) {
             throw new Failure(ExitCode.USAGE, "--rate and --key-frames need --video.");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        boolean complete = true;
-        try (var hashing = FileHasher.open(mode())) {
-            for (Path file : files) {
-                FileHasher.Result result = hashing.hash(file);
-                complete &= result.error() == null;
-                out.println(json ? Json.line(fields(result)) : text(result));
-                out.flush();
-            }
+        boolean isJson = json || files.isToFile();
+        try (var hashing = FileHasher.open(mode(), files.threads())) {
+            return files.each(
+                    "hashing", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> {
+                        FileHasher.Result result = hashing.hash(file);
+                        String line = isJson ? Json.line(fields(result)) : text(result);
+                        return new FileOptions.Lines(List.of(line), result.error() == null);
+                    });
         }
-        return complete ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     private DecodeMode mode() {
-        return Arrays.stream(DecodeMode.values())
-                .filter(one -> one.label().equals(mode))
-                .findFirst()
+        return DecodeMode.ofLabel(mode)
                 .orElseThrow(() ->
                         new Failure(ExitCode.USAGE, "--mode is full-resolution, reduced or 512-first, not " + mode));
     }

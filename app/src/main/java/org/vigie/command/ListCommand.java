@@ -21,6 +21,7 @@ import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +48,8 @@ final class ListCommand {
             name = "import",
             mixinStandardHelpOptions = true,
             description =
-                    "Imports a list file. A record that is not taken is reported with its number and the reason; importing"
-                            + " the same file again changes nothing, and after an import that was cut off brings the rest.")
+                    "Imports a list file. A record that is not taken is reported with its number and the reason. Importing the"
+                            + " same file again changes nothing; where an import was cut off, it goes on where that stopped.")
     int importFile(
             @Mixin ListInput input,
             @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
@@ -75,11 +76,24 @@ final class ListCommand {
                 HashListService lists = lists(application);
                 ListKind kind = kind(given, lists.find(named(name)));
                 return lists.importFrom(
-                        named(name), input.entries(in, kind), new ImportOptions(ACTOR, kind, withdrawn));
+                        named(name),
+                        input.entries(in, kind),
+                        new ImportOptions(ACTOR, kind, withdrawn),
+                        input.fingerprint(progress, kind, withdrawn));
             });
             progress.end();
+            if (report.resumedAfter() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println("vigie: went on behind %,d records, which an import that was cut off had taken"
+                                .formatted(report.resumedAfter()));
+            }
             print(report, json);
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
+        } catch (Refusal refusal) {
+            throw new Failure(
+                    ExitCode.CONFLICT,
+                    "Another import of the same file took this one up, or the list changed its kind.");
         }
     }
 
@@ -156,6 +170,7 @@ final class ListCommand {
             fields.put("recalled", report.recalled());
             fields.put("opaque", report.opaque());
             fields.put("rejected", report.rejectedCount());
+            fields.put("resumed_after", report.resumedAfter());
             fields.put("rejected_lines", rejected);
             out.println(Json.line(fields));
         } else {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.exchange.CategorySets;
 import org.vigie.exchange.ListFormat;
 import org.vigie.hashlist.EntrySource;
+import org.vigie.hashlist.Fingerprint;
+import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListKind;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,11 +53,29 @@ final class ListInput {
 
     /** @throws Failure when the file cannot be read */
     InputStream open(Progress progress) throws IOException {
+        return open("reading", progress);
+    }
+
+    private InputStream open(String doing, Progress progress) throws IOException {
         if (!Files.isReadable(file)) {
             throw new Failure(ExitCode.NOT_FOUND, "The list file %s cannot be read.".formatted(file));
         }
-        return new Counted(Files.newInputStream(file), Files.size(file), progress);
+        return new Counted(Files.newInputStream(file), Files.size(file), new Told(doing, progress));
     }
+
+    /**
+     * What the file is known by when it comes again, with all that changes what is read from it. Reads all of it.
+     *
+     * @throws Failure when the file cannot be read
+     */
+    Fingerprint fingerprint(Progress progress, ListKind kind, ImportOptions.Withdrawn withdrawn) throws IOException {
+        String sets = categorySets == null ? "" : Files.readString(categorySets);
+        String terms = String.join(
+                "\0", format.name(), source, String.valueOf(categorySet), sets, kind.name(), withdrawn.name());
+        return Fingerprint.of(open("recognising", progress), terms);
+    }
+
+    private record Told(String doing, Progress progress) {}
 
     /** What stands in the stream. */
     EntrySource entries(InputStream in, ListKind kind) throws IOException {
@@ -73,17 +93,17 @@ final class ListInput {
 
     /** Tells how much of a file was read. */
     private static final class Counted extends FilterInputStream {
-        private static final int TELL_EVERY_BYTES = 1 << 20;
+        private static final int TELL_EVERY_BYTES = 1 << 18;
 
         private final long all;
-        private final Progress progress;
+        private final Told told;
         private long read;
         private long toldAt;
 
-        Counted(InputStream in, long all, Progress progress) {
+        Counted(InputStream in, long all, Told told) {
             super(in);
             this.all = all;
-            this.progress = progress;
+            this.told = told;
         }
 
         @Override
@@ -104,7 +124,7 @@ final class ListInput {
             read += bytes;
             if (read - toldAt >= TELL_EVERY_BYTES) {
                 toldAt = read;
-                progress.show("%d %% of %d MB read".formatted(100 * read / Math.max(all, 1), all >> 20));
+                told.progress().bar(told.doing(), read, all);
             }
         }
     }

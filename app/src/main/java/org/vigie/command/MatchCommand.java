@@ -1,11 +1,7 @@
 package org.vigie.command;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +15,11 @@ import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.match.ListFileMatcher;
 import org.vigie.match.Match;
+import org.vigie.media.decode.DecodeMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie match}: whether files are on a hash list, without a database. */
@@ -51,11 +48,8 @@ final class MatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Pictures; - reads the names of files from standard input, one a line.")
-    private List<String> files;
+    @Mixin
+    private FileOptions files;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
     MatchCommand() {}
@@ -66,13 +60,17 @@ final class MatchCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "--radius is 0 to %d bits.".formatted(Pdq.RADIUS));
         }
         ListFileMatcher matcher = load();
-        boolean complete = true;
-        try (var hashing = FileHasher.open()) {
-            for (String name : files) {
-                complete &= name.equals("-") ? matchNamed(hashing, matcher) : match(hashing, matcher, Path.of(name));
-            }
+        boolean isJson = json || files.isToFile();
+        try (var hashing = FileHasher.open(DecodeMode.FULL_RESOLUTION, files.threads())) {
+            return files.each(
+                    "matching", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> {
+                        FileHasher.Result result = hashing.hash(file);
+                        List<Match> matches =
+                                result.hashes() == null ? List.of() : matcher.match(result.hashes(), radius);
+                        String line = isJson ? Json.line(fields(result, matches)) : text(result, matches);
+                        return new FileOptions.Lines(List.of(line), result.hashes() != null);
+                    });
         }
-        return complete ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
     private ListFileMatcher load() throws IOException {
@@ -88,26 +86,6 @@ final class MatchCommand implements Callable<Integer> {
                                     .formatted(line.line(), line.reason())));
             return matcher;
         }
-    }
-
-    private boolean matchNamed(FileHasher hashing, ListFileMatcher matcher) throws IOException {
-        boolean complete = true;
-        var names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String name = names.readLine(); name != null; name = names.readLine()) {
-            if (!name.isBlank()) {
-                complete &= match(hashing, matcher, Path.of(name));
-            }
-        }
-        return complete;
-    }
-
-    private boolean match(FileHasher hashing, ListFileMatcher matcher, Path file) {
-        FileHasher.Result result = hashing.hash(file);
-        List<Match> matches = result.hashes() == null ? List.of() : matcher.match(result.hashes(), radius);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.line(fields(result, matches)) : text(result, matches));
-        out.flush();
-        return result.hashes() != null;
     }
 
     private static Map<String, Object> fields(FileHasher.Result result, List<Match> matches) {

@@ -1,11 +1,11 @@
 package org.vigie.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,9 @@ import org.vigie.media.UndecodableReason;
 import org.vigie.media.UndecodableVideo;
 import org.vigie.media.VideoHasher;
 import org.vigie.media.VideoHashing;
+import org.vigie.media.VideoLimits;
 import org.vigie.media.VideoSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Hashes videos that were named on the command line and prints a line for each frame. A file that is not hashed to its end has
@@ -26,58 +28,58 @@ import org.vigie.media.VideoSource;
 final class VideoLines {
     private static final double MILLISECONDS = 1_000;
 
-    private final PrintWriter out;
+    private final CommandSpec spec;
     private final boolean json;
     private final FramePick pick;
 
-    VideoLines(PrintWriter out, boolean json, FramePick pick) {
-        this.out = out;
+    VideoLines(CommandSpec spec, boolean json, FramePick pick) {
+        this.spec = spec;
         this.json = json;
         this.pick = pick;
     }
 
     /** Prints all of them and gives the exit code. */
-    int print(List<Path> files) throws IOException {
+    int print(FileOptions files) throws IOException {
         Path scratch = Files.createTempDirectory("vigie-video");
-        boolean complete = true;
-        try (VideoHasher hasher = VideoHasher.open(VideoHasher.Settings.in(scratch))) {
-            for (Path file : files) {
-                complete &= print(hasher, file);
-                out.flush();
-            }
+        var settings = new VideoHasher.Settings(scratch, VideoLimits.DEFAULT, files.threads(), false);
+        try (VideoHasher hasher = VideoHasher.open(settings)) {
+            return files.each(
+                    "hashing", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> lines(hasher, file));
         } finally {
             FileTree.delete(scratch);
         }
-        return complete ? ExitCode.OK : ExitCode.PARTIAL;
     }
 
-    private boolean print(VideoHasher hasher, Path file) {
+    private FileOptions.Lines lines(VideoHasher hasher, Path file) {
         if (Files.isDirectory(file)) {
-            return error(file, "IS_A_DIRECTORY");
+            return failed(file, "IS_A_DIRECTORY");
         }
         try (FileChannel channel = FileChannel.open(file)) {
             VideoHashing hashing = hasher.hash(VideoSource.of(channel), pick);
             return switch (hashing) {
                 case HashedVideo video -> {
-                    video.frames().forEach(frame -> print(file, frame));
+                    List<String> lines = new ArrayList<>();
+                    video.frames().forEach(frame -> lines.add(line(file, frame)));
                     UndecodableReason cut = video.cut();
-                    yield cut == null || error(file, cut.name());
+                    if (cut != null) {
+                        lines.add(error(file, cut.name()));
+                    }
+                    yield new FileOptions.Lines(lines, cut == null);
                 }
-                case UndecodableVideo not -> error(file, not.reason().name());
+                case UndecodableVideo not -> failed(file, not.reason().name());
             };
         } catch (NoSuchFileException e) {
-            return error(file, "NO_SUCH_FILE");
+            return failed(file, "NO_SUCH_FILE");
         } catch (IOException e) {
-            return error(file, "NOT_READABLE");
+            return failed(file, "NOT_READABLE");
         }
     }
 
-    private void print(Path file, VideoFrame frame) {
+    private String line(Path file, VideoFrame frame) {
         double seconds = Math.round(frame.seconds() * MILLISECONDS) / MILLISECONDS;
         if (!json) {
-            out.println("%s  %d  %s s  %s  quality %d"
-                    .formatted(file, frame.frame(), seconds, frame.pdq().value(), frame.quality()));
-            return;
+            return "%s  %d  %s s  %s  quality %d"
+                    .formatted(file, frame.frame(), seconds, frame.pdq().value(), frame.quality());
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.toString());
@@ -85,14 +87,17 @@ final class VideoLines {
         fields.put("quality", frame.quality());
         fields.put("pdq", frame.pdq().hex());
         fields.put("seconds", seconds);
-        out.println(Json.line(fields));
+        return Json.line(fields);
     }
 
-    private boolean error(Path file, String reason) {
+    private FileOptions.Lines failed(Path file, String reason) {
+        return new FileOptions.Lines(List.of(error(file, reason)), false);
+    }
+
+    private String error(Path file, String reason) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.toString());
         fields.put("error", reason);
-        out.println(json ? Json.line(fields) : "%s  %s".formatted(file, reason));
-        return false;
+        return json ? Json.line(fields) : "%s  %s".formatted(file, reason);
     }
 }

@@ -1,5 +1,7 @@
 package org.vigie.crawl;
 
+import org.vigie.core.video.FramePick;
+
 /** The limits of crawling, each with its unit. Those of single fetches are in {@link org.vigie.crawl.fetch.FetchLimits}. */
 public enum CrawlLimits {
     /** Addresses that one lead may begin at. */
@@ -43,7 +45,16 @@ public enum CrawlLimits {
     /** Requests of one lead that a person may begin from a page. */
     BUDGET_BY_HAND_MAX(100_000, "requests"),
     /** Characters of all the addresses that are typed into the form for a lead. */
-    SEEDS_CHARACTERS_MAX(200_000, "characters");
+    SEEDS_CHARACTERS_MAX(200_000, "characters"),
+    /** So much of a video is hashed, from its beginning. */
+    VIDEO_SECONDS_MAX(1_800, "seconds of video"),
+    /** Frames of a video that are hashed: two for each of those seconds. */
+    VIDEO_FRAMES_MAX(3_600, "frames"),
+    /** How long the decoding of one video may take; then counts what was hashed. */
+    VIDEO_WORK_MAX(60, "seconds");
+
+    /** Which frames of a video are hashed: at least three of what is shown for a second and a half. */
+    static final FramePick FRAMES = FramePick.perSecond(2);
 
     private final int value;
     private final String unit;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.vigie.database.Mode;
+import org.vigie.media.decode.DecodeMode;
 
 /**
  * How the crawl runs.
@@ -12,6 +13,8 @@ import org.vigie.database.Mode;
  * @param hostsAtOnce how many hosts are worked on at the same time, at most
  * @param decodersAtOnce how many pictures are decoded at the same time; 0 is one for each processor
  * @param allowUnsandboxed decode also where no sandbox works; only for pictures one made oneself
+ * @param decodeMode from how much of a picture its PDQ hash is made when it is found: {@code full-resolution}, as lists are made;
+ *     {@code reduced}, faster, after which the look that confirms a match is exact; {@code 512-first}, for lists that were made so
  * @param sweep how often hosts with due work are looked for
  * @param lease how long a host belongs to a worker that no longer says so; after a kill its hosts rest so long, and their
  *     gap on top
@@ -28,6 +31,7 @@ public record CrawlSettings(
         @DefaultValue("64") int hostsAtOnce,
         @DefaultValue("0") int decodersAtOnce,
         @DefaultValue("false") boolean allowUnsandboxed,
+        @DefaultValue("full-resolution") String decodeMode,
         @DefaultValue("300ms") Duration sweep,
         @DefaultValue("6s") Duration lease,
         @DefaultValue("1s") Duration delayMin,
@@ -36,6 +40,22 @@ public record CrawlSettings(
         @DefaultValue("30s") Duration leaseWorkMax,
         @DefaultValue("3s") Duration retryFirst,
         @DefaultValue("10s") Duration hostPause) {
+
+    /** @throws IllegalArgumentException unless the mode is one */
+    public CrawlSettings {
+        if (DecodeMode.ofLabel(decodeMode).isEmpty()) {
+            throw new IllegalArgumentException("vigie.crawl.decode-mode is full-resolution, reduced or 512-first");
+        }
+    }
+
+    DecodeMode mode() {
+        return DecodeMode.ofLabel(decodeMode).orElseThrow();
+    }
+
+    /** How the second fetch is decoded, before a notice. */
+    DecodeMode confirmingMode() {
+        return mode() == DecodeMode.REDUCED ? DecodeMode.FULL_RESOLUTION : mode();
+    }
 
     int decoders() {
         return decodersAtOnce > 0 ? decodersAtOnce : Runtime.getRuntime().availableProcessors();

@@ -1,22 +1,31 @@
 package org.vigie.crawl;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.crawl.fetch.Body;
 import org.vigie.media.Hashed;
-import org.vigie.media.Hashing;
+import org.vigie.media.HashedVideo;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.SandboxLevel;
 import org.vigie.media.Undecodable;
 import org.vigie.media.UndecodableReason;
+import org.vigie.media.UndecodableVideo;
+import org.vigie.media.VideoHasher;
+import org.vigie.media.VideoHashing;
+import org.vigie.media.VideoSource;
+import org.vigie.media.decode.DecodeMode;
 
-/** Hashes pictures in the sandbox, few at a time, and none twice. */
+/** Hashes pictures and videos in the sandbox, few at a time, and none twice. */
 @Component
 class Decoding {
     /** Reasons that say something about us and nothing about the picture. */
@@ -27,6 +36,7 @@ class Decoding {
 
     private final KnownHashes known;
     private final ObjectProvider<MediaHasher> hasher;
+    private final ObjectProvider<VideoHasher> videos;
     private final CrawlSettings settings;
     private final Semaphore slots;
     private final int waitingMax;
@@ -34,9 +44,14 @@ class Decoding {
     /** Null until the first picture: the sandbox is probed no earlier. */
     private volatile @Nullable SandboxLevel sandbox;
 
-    Decoding(KnownHashes known, ObjectProvider<MediaHasher> hasher, CrawlSettings settings) {
+    Decoding(
+            KnownHashes known,
+            ObjectProvider<MediaHasher> hasher,
+            ObjectProvider<VideoHasher> videos,
+            CrawlSettings settings) {
         this.known = known;
         this.hasher = hasher;
+        this.videos = videos;
         this.settings = settings;
         slots = new Semaphore(settings.decoders(), true);
         waitingMax = 2 * settings.decoders();
@@ -62,25 +77,36 @@ class Decoding {
     record Slots(int inUse, int all, @Nullable SandboxLevel sandbox) {}
 
     /**
-     * What is known of the bytes, or found out now.
+     * What is known of a body, or found out now.
      *
-     * @param host that they came from: a decoding process sees the pictures of one host only
+     * @param body a picture or a video
+     * @param host that it came from: a decoding process sees the pictures of one host only, and one video
      */
-    KnownHashes.Known hash(HashValue sha256, byte[] bytes, HostKey host) {
+    KnownHashes.Known hash(Body body, HostKey host) {
+        MediaHashes exact = body.exact().orElseThrow();
         // What we once failed at is tried anew.
-        Optional<KnownHashes.Known> before = known.find(sha256).filter(Decoding::isFinal);
-        return before.orElseGet(() -> decode(opened().forSource(host.toString()), bytes));
+        Optional<KnownHashes.Known> before =
+                known.find(exact.sha256(), settings.mode()).filter(Decoding::isFinal);
+        return before.orElseGet(() -> body.kind() == Body.Kind.VIDEO
+                ? decodeVideo(body.bytes(), exact)
+                : decode(opened().forSource(host.toString()).in(settings.mode()), body.bytes(), exact));
     }
 
-    /** Found out anew, by a process that has seen nothing else. */
-    KnownHashes.Known hashAfresh(byte[] bytes) {
-        return decode(opened().fresh(), bytes);
+    /** Found out anew, by a process that has seen nothing else, and as exactly as the lists are made. */
+    KnownHashes.Known hashAfresh(Body body) {
+        MediaHashes exact = body.exact().orElseThrow();
+        return body.kind() == Body.Kind.VIDEO
+                ? decodeVideo(body.bytes(), exact)
+                : decode(opened().fresh().in(settings.confirmingMode()), body.bytes(), exact);
     }
 
-    /** Whether the same would be found out the next time; otherwise the decoding failed on our side. */
+    /**
+     * Whether the same would be found out the next time; otherwise the decoding failed on our side. Of a video of which some was
+     * hashed no more would be: it is the limits that end it.
+     */
     static boolean isFinal(KnownHashes.Known hashes) {
         String problem = hashes.undecodable();
-        return problem == null || isOfTheFile(UndecodableReason.valueOf(problem));
+        return problem == null || !hashes.frames().isEmpty() || isOfTheFile(UndecodableReason.valueOf(problem));
     }
 
     private static boolean isOfTheFile(UndecodableReason problem) {
@@ -97,22 +123,48 @@ class Decoding {
         return opened;
     }
 
-    private KnownHashes.Known decode(MediaHasher worker, byte[] bytes) {
+    private KnownHashes.Known decode(MediaHasher worker, byte[] bytes, MediaHashes exact) {
+        return inSlot(() -> switch (worker.hash(bytes, exact)) {
+            case Hashed hashed ->
+                new KnownHashes.Known(
+                        hashed.hashes(),
+                        null,
+                        List.of(),
+                        DecodeMode.ofLabel(hashed.mode()).orElseThrow());
+            case Undecodable not ->
+                new KnownHashes.Known(not.hashes(), not.reasonCode(), List.of(), DecodeMode.FULL_RESOLUTION);
+        });
+    }
+
+    private KnownHashes.Known decodeVideo(byte[] bytes, MediaHashes exact) {
+        VideoHasher worker = videos.getObject();
+        return inSlot(() -> switch (frames(worker, bytes)) {
+            case HashedVideo video -> {
+                UndecodableReason cut = video.cut();
+                yield new KnownHashes.Known(
+                        exact, cut == null ? null : cut.name(), video.frames(), DecodeMode.FULL_RESOLUTION);
+            }
+            case UndecodableVideo not ->
+                new KnownHashes.Known(exact, not.reason().name(), List.of(), DecodeMode.FULL_RESOLUTION);
+        });
+    }
+
+    private static VideoHashing frames(VideoHasher worker, byte[] bytes) {
+        try {
+            return worker.hash(VideoSource.of(bytes), CrawlLimits.FRAMES);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a video in memory", impossible);
+        }
+    }
+
+    private KnownHashes.Known inSlot(Supplier<KnownHashes.Known> decoding) {
         waiting.incrementAndGet();
         slots.acquireUninterruptibly();
         try {
-            Hashing hashing = worker.hash(bytes);
-            return new KnownHashes.Known(hashing.hashes(), problem(hashing));
+            return decoding.get();
         } finally {
             slots.release();
             waiting.decrementAndGet();
         }
-    }
-
-    private static @Nullable String problem(Hashing hashing) {
-        return switch (hashing) {
-            case Hashed ignored -> null;
-            case Undecodable not -> not.reasonCode();
-        };
     }
 }

@@ -1,5 +1,7 @@
 package org.vigie.crawl;
 
+import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -8,6 +10,8 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoFrame;
+import org.vigie.media.decode.DecodeMode;
 
 /** Media that was decoded before. */
 @Repository
@@ -17,17 +21,28 @@ class KnownHashes {
     /**
      * What decoding gave.
      *
-     * @param undecodable why there is no PDQ hash
+     * @param undecodable why there is no PDQ hash, or of a video why not all of it was hashed
+     * @param frames of a video; none of a picture
+     * @param mode from how much of a picture its PDQ hash was made
      */
-    record Known(MediaHashes hashes, @Nullable String undecodable) {}
+    record Known(MediaHashes hashes, @Nullable String undecodable, List<VideoFrame> frames, DecodeMode mode) {
+        Known {
+            frames = List.copyOf(frames);
+        }
+    }
 
     KnownHashes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    Optional<Known> find(HashValue sha256) {
-        return jdbc.sql("select sha1, md5, pdq, pdq_quality, undecodable from media where sha256 = :sha256")
+    /** What is known of those bytes. A PDQ hash counts if it is of that mode, or of the mode that is more exact than that. */
+    Optional<Known> find(HashValue sha256, DecodeMode mode) {
+        return jdbc.sql("""
+                select sha1, md5, pdq, pdq_quality, undecodable, frames, mode from media
+                where sha256 = :sha256 and (pdq is null or mode in (:modes))
+                """)
                 .param("sha256", sha256.bytes())
+                .param("modes", asGoodAs(mode))
                 .query((row, number) -> {
                     byte[] pdq = row.getBytes("pdq");
                     MediaHashes hashes = new MediaHashes(
@@ -36,14 +51,27 @@ class KnownHashes {
                             sha256,
                             pdq == null ? null : Pdq.of(HashValue.of(HashAlgorithm.PDQ, pdq)),
                             row.getInt("pdq_quality"));
-                    return new Known(hashes, row.getString("undecodable"));
+                    return new Known(
+                            hashes,
+                            row.getString("undecodable"),
+                            FrameBytes.read(row.getBytes("frames")),
+                            DecodeMode.ofLabel(row.getString("mode")).orElseThrow());
                 })
                 .optional();
     }
 
-    /** Keeps it; where the decoding had failed on our side before, in place of what was kept then. */
+    private static List<String> asGoodAs(DecodeMode mode) {
+        return mode == DecodeMode.REDUCED
+                ? List.of(mode.label(), DecodeMode.FULL_RESOLUTION.label())
+                : List.of(mode.label());
+    }
+
+    /**
+     * Keeps it; where the decoding had failed on our side before, or was of another mode that is no better, in place of what was
+     * kept then.
+     */
     void add(Known known) {
-        if (!insert(known) && forgetFailure(known.hashes().sha256())) {
+        if (!insert(known) && forgetWorse(known)) {
             insert(known);
         }
     }
@@ -52,8 +80,8 @@ class KnownHashes {
         MediaHashes hashes = known.hashes();
         Pdq pdq = hashes.pdq();
         return jdbc.sql("""
-                insert into media (sha256, sha1, md5, pdq, pdq_quality, undecodable)
-                values (:sha256, :sha1, :md5, :pdq, :quality, :undecodable)
+                insert into media (sha256, sha1, md5, pdq, pdq_quality, undecodable, frames, mode)
+                values (:sha256, :sha1, :md5, :pdq, :quality, :undecodable, :frames, :mode)
                 on conflict (sha256) do nothing""")
                         .param("sha256", hashes.sha256().bytes())
                         .param("sha1", hashes.sha1().bytes())
@@ -61,14 +89,24 @@ class KnownHashes {
                         .param("pdq", pdq == null ? null : pdq.value().bytes())
                         .param("quality", pdq == null ? 0 : hashes.pdqQuality())
                         .param("undecodable", known.undecodable())
+                        .param("frames", FrameBytes.written(known.frames()), Types.BINARY)
+                        .param("mode", known.mode().label())
                         .update()
                 == 1;
     }
 
-    private boolean forgetFailure(HashValue sha256) {
-        return jdbc.sql("delete from media where sha256 = :sha256 and undecodable in (:failures)")
-                        .param("sha256", sha256.bytes())
+    private boolean forgetWorse(Known known) {
+        return jdbc.sql("""
+                        delete from media
+                        where sha256 = :sha256
+                          and ((undecodable in (:failures) and frames is null)
+                               or (pdq is not null and :isDecoded and mode <> :mode and :mode <> :reduced))
+                        """)
+                        .param("sha256", known.hashes().sha256().bytes())
                         .param("failures", Decoding.OWN_FAILURES)
+                        .param("isDecoded", known.hashes().pdq() != null)
+                        .param("mode", known.mode().label())
+                        .param("reduced", DecodeMode.REDUCED.label())
                         .update()
                 == 1;
     }

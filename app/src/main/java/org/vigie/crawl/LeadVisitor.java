@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
+import org.vigie.core.hash.HashValue;
 import org.vigie.crawl.extract.PageContent;
 import org.vigie.crawl.fetch.Answer;
 import org.vigie.crawl.fetch.Body;
-import org.vigie.crawl.fetch.Digests;
 import org.vigie.crawl.fetch.Failed;
 import org.vigie.crawl.fetch.FetchOutcome;
 import org.vigie.item.ItemMatch;
@@ -59,7 +59,7 @@ class LeadVisitor {
             when answer.isSuccess() -> {
                 switch (answer.body().kind()) {
                     case PAGE -> page(run, visit, lead, answer, report);
-                    case PICTURE -> picture(run, visit, answer, report);
+                    case PICTURE, VIDEO -> media(run, visit, answer, report);
                     case NONE, TEXT, OTHER -> end(run, visit, Ending.of(Reason.OTHER_CONTENT, answer), report);
                 }
             }
@@ -80,17 +80,18 @@ class LeadVisitor {
         end(run, visit, Ending.of(Reason.PAGE, answer).cut(content.cut() + bodyCut), report);
     }
 
-    private void picture(LeaseRun run, Visit visit, Answer answer, FrontierService.HostReport report) {
-        Digests exact = answer.body().digests().orElseThrow();
+    private void media(LeaseRun run, Visit visit, Answer answer, FrontierService.HostReport report) {
+        HashValue sha256 = answer.body().exact().orElseThrow().sha256();
+        boolean isVideo = answer.body().kind() == Body.Kind.VIDEO;
         Instant at = clock.instant();
-        KnownHashes.Known hashes = decoding.hash(exact.sha256(), answer.body().bytes(), visit.host());
+        KnownHashes.Known hashes = decoding.hash(answer.body(), visit.host());
         answer.close();
-        List<ItemMatch> matches = pictures.match(visit, hashes.hashes());
-        run.count("pictures");
+        List<ItemMatch> matches = pictures.match(visit, hashes);
+        run.count(isVideo ? "videos" : "pictures");
         if (!matches.isEmpty()) {
             run.count("matched");
         }
-        Ending done = Ending.of(Reason.PICTURE, answer).picture(exact.sha256(), hashes.undecodable());
+        Ending done = Ending.of(isVideo ? Reason.VIDEO : Reason.PICTURE, answer).picture(sha256, hashes.undecodable());
         Ending ending = Decoding.isFinal(hashes) || !matches.isEmpty() ? done : undecoded(run, visit, done, report);
         frontier.end(
                 run.lease(), visit, ending, report, () -> pictures.record(visit, hashes, matches, answer.peer(), at));
@@ -99,7 +100,7 @@ class LeadVisitor {
     /** We failed to decode what may match nearly: tried again, and on the last try ended as a failure of ours. */
     private Ending undecoded(LeaseRun run, Visit visit, Ending done, FrontierService.HostReport report) {
         run.count("undecoded");
-        LOG.warn("visit {}: its picture was not decoded: {}", visit.id(), done.undecodable());
+        LOG.warn("visit {}: its picture or video was not decoded: {}", visit.id(), done.undecodable());
         Ending failed = done.as(Reason.OWN_FAILURE);
         int failures = visit.ownFailures() + 1;
         return failures >= CrawlLimits.OWN_FAILURES_MAX.value() ? failed : retry(failed, failures, report.nextAt());

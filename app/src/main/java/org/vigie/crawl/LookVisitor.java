@@ -2,6 +2,7 @@ package org.vigie.crawl;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -9,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.crawl.extract.PageContent;
 import org.vigie.crawl.fetch.Answer;
 import org.vigie.crawl.fetch.Body;
@@ -29,7 +31,7 @@ class LookVisitor {
     /**
      * What was found.
      *
-     * @param known of a picture; null where none was served
+     * @param known of a picture or video; null where none was served
      */
     private record Finding(LookOutcome outcome, KnownHashes.@Nullable Known known, Ending ending) {}
 
@@ -112,7 +114,9 @@ class LookVisitor {
     private void publish(Visit.Look look, LookOutcome outcome, KnownHashes.@Nullable Known known, Instant at) {
         MediaHashes hashes = known == null ? null : known.hashes();
         boolean undecodedByUs = known != null && !Decoding.isFinal(known);
-        events.publishEvent(new LookDone(look.id(), look.item(), look.kind(), outcome, hashes, undecodedByUs, at));
+        List<VideoFrame> frames = known == null ? List.of() : known.frames();
+        events.publishEvent(
+                new LookDone(look.id(), look.item(), look.kind(), outcome, hashes, frames, undecodedByUs, at));
     }
 
     private static Finding ofFailure(FetchFailure failure) {
@@ -139,25 +143,25 @@ class LookVisitor {
 
     private Finding ofBody(Visit visit, Visit.Look look, Answer answer) {
         return switch (answer.body().kind()) {
-            case PICTURE -> ofPicture(visit, look, answer);
+            case PICTURE, VIDEO -> ofMedia(visit, look, answer);
             // An empty answer is neither the picture nor anything in its place.
             case NONE -> new Finding(LookOutcome.UNCLEAR, null, Ending.of(Reason.OTHER_CONTENT, answer));
             case PAGE, TEXT, OTHER -> new Finding(LookOutcome.MISSING, null, Ending.of(Reason.OTHER_CONTENT, answer));
         };
     }
 
-    private Finding ofPicture(Visit visit, Visit.Look look, Answer answer) {
-        HashValue sha256 = answer.body().digests().orElseThrow().sha256();
-        byte[] bytes = answer.body().bytes();
+    private Finding ofMedia(Visit visit, Visit.Look look, Answer answer) {
+        HashValue sha256 = answer.body().exact().orElseThrow().sha256();
+        Reason reason = answer.body().kind() == Body.Kind.VIDEO ? Reason.VIDEO : Reason.PICTURE;
         KnownHashes.Known hashes = switch (look.kind()) {
-            case CONFIRM -> decoding.hashAfresh(bytes);
-            case RECHECK -> decoding.hash(sha256, bytes, visit.host());
+            case CONFIRM -> decoding.hashAfresh(answer.body());
+            case RECHECK -> decoding.hash(answer.body(), visit.host());
         };
         answer.close();
         if (Decoding.isFinal(hashes)) {
             known.add(hashes);
         }
-        Ending ending = Ending.of(Reason.PICTURE, answer).picture(sha256, hashes.undecodable());
+        Ending ending = Ending.of(reason, answer).picture(sha256, hashes.undecodable());
         return new Finding(LookOutcome.PRESENT, hashes, ending);
     }
 }

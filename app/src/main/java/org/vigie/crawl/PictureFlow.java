@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.vigie.core.hash.MediaHashes;
 import org.vigie.hashlist.EntryId;
 import org.vigie.item.ItemId;
 import org.vigie.item.ItemMatch;
@@ -14,7 +13,7 @@ import org.vigie.item.Sighting;
 import org.vigie.match.Match;
 import org.vigie.match.MatchService;
 
-/** Matches pictures, and reports what matches. */
+/** Matches pictures and videos, and reports what matches. */
 @Component
 class PictureFlow {
     private final MatchService matcher;
@@ -32,8 +31,8 @@ class PictureFlow {
     }
 
     /** What the lists of the visit's organisation know of the hashes. */
-    List<ItemMatch> match(Visit visit, MediaHashes hashes) {
-        return matcher.match(visit.org(), hashes).stream()
+    List<ItemMatch> match(Visit visit, KnownHashes.Known hashes) {
+        return matcher.match(visit.org(), hashes.hashes(), hashes.frames()).stream()
                 .map(PictureFlow::itemMatch)
                 .toList();
     }
@@ -70,6 +69,7 @@ class PictureFlow {
                 },
                 match.distance(),
                 match.materialClass(),
-                match.mayNotify());
+                match.mayNotify(),
+                match.stretches());
     }
 }

@@ -10,7 +10,9 @@ public enum Reason {
     PAGE(Sort.FETCHED),
     /** Fetched, and it was a picture. */
     PICTURE(Sort.FETCHED),
-    /** Fetched, and it was neither; its body was not read. */
+    /** Fetched, and it was a video. */
+    VIDEO(Sort.FETCHED),
+    /** Fetched, and it was none of these; its body was not read. */
     OTHER_CONTENT(Sort.FETCHED),
     /** It leads elsewhere, and that is fetched instead. */
     REDIRECT(Sort.FETCHED),

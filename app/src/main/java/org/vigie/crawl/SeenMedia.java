@@ -13,6 +13,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.SealedIn;
@@ -65,6 +66,14 @@ class SeenMedia {
                 .param("limit", limit)
                 .query(SeenMedia::hashes)
                 .list();
+    }
+
+    List<VideoFrame> frames(HashValue sha256) {
+        return jdbc.sql("select frames from media where sha256 = :sha256 and frames is not null")
+                .param("sha256", sha256.bytes())
+                .query((row, number) -> FrameBytes.read(row.getBytes("frames")))
+                .optional()
+                .orElse(List.of());
     }
 
     List<SeenAt> where(OrgId org, HashValue sha256, int limit) {

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.organisation.CurrentOrganisation;
 
 /**
@@ -30,6 +31,12 @@ public class SeenMediaService {
     @Transactional(readOnly = true)
     public List<MediaHashes> pageSince(Instant since, SeenRange range, int limit) {
         return seen.pageSince(CurrentOrganisation.require(), since, range, limit);
+    }
+
+    /** The frames of it, if it is a video of which some was decoded. */
+    @Transactional(readOnly = true)
+    public List<VideoFrame> frames(HashValue sha256) {
+        return seen.frames(sha256);
     }
 
     /** Where the organisation that is bound saw it: each address once, the one seen last first. It holds opened addresses. */

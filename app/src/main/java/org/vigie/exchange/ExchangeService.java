@@ -101,6 +101,8 @@ public class ExchangeService {
                 Instant.EPOCH,
                 null,
                 null,
+                null,
+                null,
                 null);
         if (!sources.add(CurrentOrganisation.require(), source, access.password())) {
             throw new Refusal("exchange.refusal.list");
@@ -108,6 +110,52 @@ public class ExchangeService {
         audit.record(AuditAct.of("exchange.source-added", by, source.id(), list.id()));
         work.add(KIND, CurrentOrganisation.require(), source.id().value(), clock.instant());
         return source.id();
+    }
+
+    /**
+     * Takes nothing from the source from now on; a page that is being taken is finished. Stopping it again changes nothing.
+     *
+     * @throws Refusal when the organisation has no such source
+     */
+    @Transactional
+    public void stop(SourceId id, AuditActor by) {
+        ExchangeSource source = get(id);
+        if (sources.stop(id, clock.instant())) {
+            audit.record(AuditAct.of("exchange.source-stopped", by, id, source.list()));
+        }
+    }
+
+    /**
+     * Goes on where it was stopped, at once.
+     *
+     * @throws Refusal when the organisation has no such source
+     */
+    @Transactional
+    public void start(SourceId id, AuditActor by) {
+        ExchangeSource source = get(id);
+        if (sources.start(id)) {
+            audit.record(AuditAct.of("exchange.source-started", by, id, source.list()));
+            again(id, clock.instant());
+        }
+    }
+
+    /**
+     * Asks the source at once, without waiting for its time.
+     *
+     * @throws Refusal when the organisation has no such source, or it is stopped
+     */
+    @Transactional
+    public void now(SourceId id, AuditActor by) {
+        ExchangeSource source = get(id);
+        if (source.stoppedAt() != null) {
+            throw new Refusal("exchange.refusal.stopped");
+        }
+        audit.record(AuditAct.of("exchange.source-asked", by, id, source.list()));
+        again(id, clock.instant());
+    }
+
+    private ExchangeSource get(SourceId id) {
+        return sources.find(id).orElseThrow(() -> new Refusal("exchange.refusal.noSource"));
     }
 
     @Transactional(readOnly = true)
@@ -160,6 +208,12 @@ public class ExchangeService {
     @Transactional
     void save(ExchangeSource source) {
         sources.save(source);
+    }
+
+    /** Whether a person wants nothing to be taken now. */
+    @Transactional(readOnly = true)
+    boolean isStopped(SourceId id) {
+        return get(id).stoppedAt() != null;
     }
 
     /** Asks for the next turn. */

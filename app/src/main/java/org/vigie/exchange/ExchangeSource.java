@@ -13,8 +13,10 @@ import org.vigie.hashlist.ListId;
  * @param isExploitative whether its material is what its owners call exploitative: never counted as child sexual abuse material
  * @param checkpoint everything that it changed before this was taken
  * @param range what is being taken; null between two ranges
+ * @param full the last range that was taken to its end; null before the first
  * @param triedAt when it was asked last; null before the first time
  * @param problem why that failed, as a code; null when it did not
+ * @param stoppedAt since when a person wants nothing to be taken; null where it is
  */
 public record ExchangeSource(
         SourceId id,
@@ -25,8 +27,10 @@ public record ExchangeSource(
         boolean isExploitative,
         Instant checkpoint,
         @Nullable Range range,
+        @Nullable Full full,
         @Nullable Instant triedAt,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable Instant stoppedAt) {
     /** How far we stay behind the clock: the service may not show yet what it dates now. */
     static final Duration BEHIND_THE_CLOCK = Duration.ofSeconds(5);
 
@@ -40,6 +44,13 @@ public record ExchangeSource(
      */
     public record Range(Instant to, String nextPage, Instant at, int pages) {}
 
+    /**
+     * A range that was taken to its end.
+     *
+     * @param at when its last page was taken
+     */
+    public record Full(Instant from, Instant to, Instant at) {}
+
     /** The range to go on with; null when there is none or it is too old, and a new one must begin at the checkpoint. */
     @Nullable
     Range fresh(Instant now, Duration staleAfter) {
@@ -47,15 +58,19 @@ public record ExchangeSource(
     }
 
     ExchangeSource goingOn(Range next, Instant now) {
-        return new ExchangeSource(id, list, service, base, user, isExploitative, checkpoint, next, now, null);
+        return new ExchangeSource(
+                id, list, service, base, user, isExploitative, checkpoint, next, full, now, null, stoppedAt);
     }
 
     /** The whole range was taken: only now the checkpoint moves, since pages are not in the order of time. */
     ExchangeSource upTo(Instant end, Instant now) {
-        return new ExchangeSource(id, list, service, base, user, isExploitative, end, null, now, null);
+        var whole = new Full(checkpoint, end, now);
+        return new ExchangeSource(
+                id, list, service, base, user, isExploitative, end, null, whole, now, null, stoppedAt);
     }
 
     ExchangeSource failed(String why, Instant now) {
-        return new ExchangeSource(id, list, service, base, user, isExploitative, checkpoint, range, now, why);
+        return new ExchangeSource(
+                id, list, service, base, user, isExploitative, checkpoint, range, full, now, why, stoppedAt);
     }
 }

@@ -5,6 +5,7 @@ import static org.vigie.database.Sql.utc;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,14 @@ class ExchangeSources {
                 == 1;
     }
 
+    /** Keeps how far it is. Whether it is stopped is not part of that: a person may say so meanwhile. */
     void save(ExchangeSource source) {
+        ExchangeSource.Full full = source.full();
         ExchangeSource.Range range = source.range();
         db.sql("""
                 update exchange_source
                 set checkpoint = :checkpoint, range_to = :to, next_page = :next, next_at = :nextAt, pages = :pages,
-                    tried_at = :tried, problem = :problem
+                    full_from = :fullFrom, full_to = :fullTo, full_at = :fullAt, tried_at = :tried, problem = :problem
                 where id = :id
                 """)
                 .param("checkpoint", utc(source.checkpoint()))
@@ -60,10 +63,30 @@ class ExchangeSources {
                 .param("next", range == null ? null : range.nextPage())
                 .param("nextAt", range == null ? null : utc(range.at()))
                 .param("pages", range == null ? 0 : range.pages())
+                .param("fullFrom", full == null ? null : utc(full.from()))
+                .param("fullTo", full == null ? null : utc(full.to()))
+                .param("fullAt", full == null ? null : utc(full.at()))
                 .param("tried", utc(source.triedAt()))
                 .param("problem", source.problem())
                 .param("id", source.id().value())
                 .update();
+    }
+
+    /** Whether it went on until now. */
+    boolean stop(SourceId id, Instant at) {
+        return db.sql("update exchange_source set stopped_at = :at where id = :id and stopped_at is null")
+                        .param("at", utc(at))
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    /** Whether it was stopped until now. */
+    boolean start(SourceId id) {
+        return db.sql("update exchange_source set stopped_at = null where id = :id and stopped_at is not null")
+                        .param("id", id.value())
+                        .update()
+                == 1;
     }
 
     Optional<ExchangeSource> find(SourceId id) {
@@ -110,8 +133,15 @@ class ExchangeSources {
                 row.getBoolean("exploitative"),
                 Sql.at(row, "checkpoint"),
                 range(row),
+                full(row),
                 Sql.instant(row, "tried_at"),
-                row.getString("problem"));
+                row.getString("problem"),
+                Sql.instant(row, "stopped_at"));
+    }
+
+    private static ExchangeSource.@Nullable Full full(ResultSet row) throws SQLException {
+        Instant at = Sql.instant(row, "full_at");
+        return at == null ? null : new ExchangeSource.Full(Sql.at(row, "full_from"), Sql.at(row, "full_to"), at);
     }
 
     private static ExchangeSource.@Nullable Range range(ResultSet row) throws SQLException {

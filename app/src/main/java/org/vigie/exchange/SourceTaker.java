@@ -60,6 +60,9 @@ class SourceTaker implements WorkHandler {
         ExchangeSource source = sources.find(new SourceId(subject)).orElseThrow();
         try {
             for (int page = 0; page < settings.pagesAtOnce(); page++) {
+                if (sources.isStopped(source.id())) {
+                    return; // whoever starts it again asks for the next turn
+                }
                 source = page(source);
                 if (source.range() == null) {
                     sources.again(source.id(), clock.instant().plus(settings.every()));

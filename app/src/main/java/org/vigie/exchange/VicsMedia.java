@@ -21,10 +21,14 @@ final class VicsMedia {
     /** A time of the .NET serializer: milliseconds since 1970, with an offset that says nothing of the moment. */
     private static final Pattern NET_DATE = Pattern.compile("/Date\\((-?\\d{1,15})([+-]\\d{4})?\\)/");
 
+    /** A category that is no number: a short word, as somebody's own extension has it. Longer texts may say anything. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,19}");
+
     private final List<HashValue> hashes = new ArrayList<>();
     private final List<OpaqueHash> opaque = new ArrayList<>();
     private String id = "";
     private @Nullable Integer category;
+    private String categoryWord = "";
     private boolean isCategoryBad;
     private boolean isHashBad;
     private @Nullable Instant updated;
@@ -49,9 +53,19 @@ final class VicsMedia {
 
     private void category(String value) {
         try {
-            category = Integer.valueOf(value.endsWith(".0") ? value.substring(0, value.length() - 2) : value);
+            int number = Integer.parseInt(value.endsWith(".0") ? value.substring(0, value.length() - 2) : value);
+            if (number >= 0) {
+                category = number;
+            } else {
+                // a class takes a hyphen for a blank: "VICS US -1" would be "VICS US 1"
+                categoryWord = "minus " + Math.abs((long) number);
+            }
         } catch (NumberFormatException e) {
-            isCategoryBad = !value.isEmpty();
+            if (WORD.matcher(value).matches()) {
+                categoryWord = value;
+            } else {
+                isCategoryBad = !value.isEmpty();
+            }
         }
     }
 
@@ -109,7 +123,7 @@ final class VicsMedia {
 
     /** Whether anything of it was read at all. */
     boolean isEmpty() {
-        return hashes.isEmpty() && !isHashBad && id.isEmpty() && category == null;
+        return hashes.isEmpty() && !isHashBad && id.isEmpty() && category == null && categoryWord.isEmpty();
     }
 
     boolean isHashBad() {
@@ -130,6 +144,11 @@ final class VicsMedia {
 
     String id() {
         return id;
+    }
+
+    /** As the file writes it, a number or a word that no set knows; empty where there is none. */
+    String categoryAsGiven() {
+        return category == null ? categoryWord : category.toString();
     }
 
     Optional<Integer> category() {

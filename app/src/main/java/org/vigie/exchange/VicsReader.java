@@ -175,9 +175,8 @@ public final class VicsReader {
             reject(refusal.get());
             return;
         }
-        int code = media.category().orElseThrow();
         String categorySet = categorySet();
-        String classAsGiven = "%s %d".formatted(categorySet.isEmpty() ? "VICS" : categorySet, code);
+        String classAsGiven = "%s %s".formatted(categorySet.isEmpty() ? "VICS" : categorySet, media.categoryAsGiven());
         var provenance =
                 new Provenance(cut(media.id()), "", version.isEmpty() ? "" : "VICS " + version, media.updated(), 0, 0);
         for (HashValue hash : media.hashes()) {
@@ -199,14 +198,16 @@ public final class VicsReader {
         if (media.isEmpty()) {
             return Optional.of(Reason.MALFORMED);
         }
-        if (media.isCategoryBad() || media.category().isEmpty()) {
+        if (media.isCategoryBad() || media.categoryAsGiven().isEmpty()) {
             return Optional.of(Reason.NO_CLASS);
         }
         if (media.hashes().isEmpty() && media.opaque().isEmpty()) {
             return Optional.of(Reason.HASH);
         }
+        // a number or a word that the set does not know leaves the class without a meaning: a person decides on each
+        // match
         Optional<Category> category =
-                options.sets().find(categorySet(), media.category().get());
+                media.category().flatMap(code -> options.sets().find(categorySet(), code));
         boolean isNone = category.filter(known -> known.standing() == Standing.NOT_PERTINENT)
                 .isPresent();
         if (options.kind().isStopping()) {

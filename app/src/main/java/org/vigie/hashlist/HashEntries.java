@@ -5,7 +5,10 @@ import static org.vigie.database.Sql.utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -151,6 +154,37 @@ class HashEntries {
                 .list();
     }
 
+    /** The numbers of entries of these lists that match and came before that one, the greatest first. */
+    List<Long> numbersBefore(List<ListId> lists, long before, int limit) {
+        return db.sql("""
+                select id from hash_entry
+                where list_id = any (:lists::uuid[]) and id < :before and withdrawn_at is null
+                order by id desc
+                limit :limit
+                """)
+                .param("lists", lists.stream().map(ListId::toString).toArray(String[]::new))
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    /** Of which algorithms the list has entries, withdrawn or not: one look into an index for each algorithm. */
+    List<HashAlgorithm> algorithms(ListId list) {
+        return db.sql("""
+                select known.algorithm
+                from unnest(:algorithms::text[]) with ordinality as known (algorithm, place)
+                where exists (select 1 from hash_entry e where e.list_id = :list and e.algorithm = known.algorithm)
+                order by known.place
+                """)
+                .param("list", list.value())
+                .param(
+                        "algorithms",
+                        Arrays.stream(HashAlgorithm.values()).map(Enum::name).toArray(String[]::new))
+                .query((row, number) -> HashAlgorithm.valueOf(row.getString("algorithm")))
+                .list();
+    }
+
     /** Entries that follow that one, by the names that their sources gave. */
     List<HashEntry> bySource(ListId list, Optional<HashEntry> last, int limit) {
         return db.sql("""
@@ -239,6 +273,23 @@ class HashEntries {
                 .param("id", id.value())
                 .query(HashEntries::row)
                 .optional();
+    }
+
+    /** How many match, by class, counted up to a limit. */
+    Map<MaterialClass, Integer> classes(ListId list, int limit) {
+        Map<MaterialClass, Integer> classes = new EnumMap<>(MaterialClass.class);
+        db.sql("""
+                select material_class, count(*) as entries from
+                    (select material_class from hash_entry
+                     where list_id = :list and withdrawn_at is null limit :limit) as counted
+                group by material_class
+                """)
+                .param("list", list.value())
+                .param("limit", limit)
+                .query((row, number) ->
+                        classes.put(MaterialClass.valueOf(row.getString("material_class")), row.getInt("entries")))
+                .list();
+        return classes;
     }
 
     /** How many match, counted up to a limit. */

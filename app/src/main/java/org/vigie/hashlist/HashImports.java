@@ -4,9 +4,11 @@ import static org.vigie.database.Sql.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.audit.AuditActor;
@@ -22,10 +24,10 @@ class HashImports {
         this.db = db;
     }
 
-    void add(OrgId org, ImportId id, ListId list, AuditActor by, Instant at) {
+    void add(OrgId org, ImportId id, ListId list, AuditActor by, Optional<Fingerprint> file, Instant at) {
         db.sql("""
-                insert into hash_import (id, org_id, list_id, by_kind, by_id, mapping_version, started_at)
-                values (:id, :org, :list, :byKind, :byId, :mapping, :at)
+                insert into hash_import (id, org_id, list_id, by_kind, by_id, mapping_version, fingerprint, started_at)
+                values (:id, :org, :list, :byKind, :byId, :mapping, :fingerprint, :at)
                 """)
                 .param("id", id.value())
                 .param("org", org.value())
@@ -33,28 +35,74 @@ class HashImports {
                 .param("byKind", by.kind())
                 .param("byId", by.id())
                 .param("mapping", ClassMapping.VERSION)
+                .param("fingerprint", file.map(Fingerprint::bytes).orElse(null), Types.BINARY)
                 .param("at", utc(at))
                 .update();
     }
 
-    void save(ImportReport report, Optional<Instant> finishedAt) {
-        db.sql("""
-                update hash_import
-                set accepted = :accepted, changed = :changed, unchanged = :unchanged, still_withdrawn = :stillWithdrawn,
-                    recalled = :recalled, opaque = :opaque,
-                    rejected = :rejected, finished_at = :finishedAt
-                where id = :id
+    /** The newest import of that file into the list that has no end, for whoever takes it up: nobody else can go on with it. */
+    Optional<ImportFlow.CutOff> takeUp(ListId list, Fingerprint file) {
+        return db.sql("""
+                update hash_import set turn = turn + 1
+                where id = (select id from hash_import
+                            where list_id = :list and fingerprint = :fingerprint and finished_at is null
+                            order by started_at desc, id
+                            limit 1)
+                returning *
                 """)
-                .param("accepted", report.accepted())
-                .param("changed", report.changed())
-                .param("unchanged", report.unchanged())
-                .param("stillWithdrawn", report.stillWithdrawn())
-                .param("recalled", report.recalled())
-                .param("opaque", report.opaque())
-                .param("rejected", report.rejectedCount())
-                .param("finishedAt", utc(finishedAt.orElse(null)))
-                .param("id", report.id().value())
-                .update();
+                .param("list", list.value())
+                .param("fingerprint", file.bytes())
+                .query((row, number) -> new ImportFlow.CutOff(begun(row), row.getInt("turn")))
+                .optional();
+    }
+
+    /** Rejected lines are not among them: they are counted anew. */
+    private static ImportReport begun(ResultSet row) throws SQLException {
+        return new ImportReport(
+                new ImportId(Sql.id(row, "id")),
+                new ListId(Sql.id(row, "list_id")),
+                row.getLong("accepted"),
+                row.getLong("changed"),
+                row.getLong("unchanged"),
+                row.getLong("still_withdrawn"),
+                row.getLong("recalled"),
+                row.getLong("opaque"),
+                List.of(),
+                0,
+                row.getLong("told"));
+    }
+
+    /** Keeps how far it is; false where it was taken up by another run. */
+    boolean keep(ImportReport soFar, long told, int turn) {
+        return update(soFar, told, turn, null);
+    }
+
+    /** Ends it; false where it was taken up by another run. */
+    boolean finish(ImportReport report, int turn, Instant at) {
+        return update(report, 0, turn, at);
+    }
+
+    private boolean update(ImportReport report, long told, int turn, @Nullable Instant finishedAt) {
+        return db.sql("""
+                        update hash_import
+                        set accepted = :accepted, changed = :changed, unchanged = :unchanged,
+                            still_withdrawn = :stillWithdrawn, recalled = :recalled, opaque = :opaque,
+                            rejected = :rejected, told = greatest(told, :told), finished_at = :finishedAt
+                        where id = :id and turn = :turn and finished_at is null
+                        """)
+                        .param("accepted", report.accepted())
+                        .param("changed", report.changed())
+                        .param("unchanged", report.unchanged())
+                        .param("stillWithdrawn", report.stillWithdrawn())
+                        .param("recalled", report.recalled())
+                        .param("opaque", report.opaque())
+                        .param("rejected", report.rejectedCount())
+                        .param("told", told)
+                        .param("finishedAt", utc(finishedAt))
+                        .param("id", report.id().value())
+                        .param("turn", turn)
+                        .update()
+                == 1;
     }
 
     void addRejected(OrgId org, ImportReport report) {

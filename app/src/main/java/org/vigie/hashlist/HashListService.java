@@ -1,7 +1,5 @@
 package org.vigie.hashlist;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -11,14 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
-import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Meter;
@@ -29,38 +24,35 @@ import org.vigie.staff.Refusal;
 public class HashListService {
     private final HashLists lists;
     private final HashEntries entries;
-    private final OpaqueEntries opaque;
+    private final ImportFlow flow;
     private final HashImports imports;
     private final ListPolicies policies;
     private final EntryHoldService holds;
     private final Meter meter;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     HashListService(
             HashLists lists,
             HashEntries entries,
-            OpaqueEntries opaque,
+            ImportFlow flow,
             HashImports imports,
             ListPolicies policies,
             EntryHoldService holds,
             Meter meter,
             AuditService audit,
             ApplicationEventPublisher events,
-            PlatformTransactionManager transactions,
             Clock clock) {
         this.lists = lists;
         this.entries = entries;
-        this.opaque = opaque;
+        this.flow = flow;
         this.imports = imports;
         this.policies = policies;
         this.holds = holds;
         this.meter = meter;
         this.audit = audit;
         this.events = events;
-        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -78,77 +70,22 @@ public class HashListService {
 
     /** The same from anything else; what it takes back is withdrawn. */
     public ImportReport importFrom(ListName name, EntrySource source, ImportOptions options) throws IOException {
-        var id = ImportId.fresh();
-        HashList list = requireNonNull(transaction.execute(status -> {
-            HashList into = ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
-            imports.add(CurrentOrganisation.require(), id, into.id(), options.by(), clock.instant());
-            // batches commit by themselves and match at once, so the log has the import before the first of them
-            audit.record(AuditAct.of("list.import-begun", options.by(), into.id(), id.value()));
-            return into;
-        }));
-        var run = new ListImport(
-                id,
-                list.id(),
-                batch -> write(list.id(), id, options, batch),
-                recall -> recall(list.id(), recall, options),
-                batch -> writeOpaque(list.id(), id, options, batch));
-        source.read(run);
-        run.flush();
-        ImportReport report = run.report();
-        transaction.executeWithoutResult(status -> finish(report, options.by()));
-        return report;
+        return flow.run(() -> into(name, options), source, options, Optional.empty());
     }
 
-    private HashEntries.Written write(ListId list, ImportId id, ImportOptions options, List<ListEntry> batch) {
-        return requireNonNull(transaction.execute(status -> {
-            HashEntries.Written written =
-                    entries.write(CurrentOrganisation.require(), list, id, options.withdrawn(), batch, clock.instant());
-            if (written.added() + written.changed() > 0) {
-                events.publishEvent(new EntriesAdded(list));
-            }
-            return written;
-        }));
+    /**
+     * The same from a file that may come again: where an import of it into the list was cut off, it goes on behind what that
+     * one took.
+     *
+     * @throws Refusal also where another run takes the same import up
+     */
+    public ImportReport importFrom(ListName name, EntrySource source, ImportOptions options, Fingerprint file)
+            throws IOException {
+        return flow.run(() -> into(name, options), source, options, Optional.of(file));
     }
 
-    private int writeOpaque(ListId list, ImportId id, ImportOptions options, List<OpaqueEntry> batch) {
-        boolean comeBack = options.withdrawn() != Withdrawn.STAY;
-        return requireNonNull(transaction.execute(
-                status -> opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant())));
-    }
-
-    private int recall(ListId list, Recall recall, ImportOptions options) {
-        return requireNonNull(transaction.execute(status -> {
-            if (!recall.sourceId().isEmpty()) {
-                opaque.recall(list, recall.sourceId(), clock.instant());
-            }
-            int recalled = entries.recall(list, recall, clock.instant());
-            if (recalled > 0) {
-                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
-                audit.record(new AuditAct(
-                        "list.entries-recalled",
-                        options.by(),
-                        List.of(list.toString()),
-                        Map.of("entries", Integer.toString(recalled))));
-                events.publishEvent(new EntriesWithdrawn(list));
-            }
-            return recalled;
-        }));
-    }
-
-    private void finish(ImportReport report, AuditActor by) {
-        imports.save(report, Optional.of(clock.instant()));
-        imports.addRejected(CurrentOrganisation.require(), report);
-        audit.record(new AuditAct(
-                "list.imported",
-                by,
-                List.of(report.list().toString(), report.id().value().toString()),
-                Map.of(
-                        "accepted", Long.toString(report.accepted()),
-                        "changed", Long.toString(report.changed()),
-                        "unchanged", Long.toString(report.unchanged()),
-                        "stillWithdrawn", Long.toString(report.stillWithdrawn()),
-                        "recalled", Long.toString(report.recalled()),
-                        "rejected", Long.toString(report.rejectedCount()))));
+    private HashList into(ListName name, ImportOptions options) {
+        return ensure(name, options.kind(), options.kind().defaultPolicy(), options.by());
     }
 
     /** The list of that name; made with that policy when there is none. An existing list keeps its own policy. */

@@ -14,6 +14,8 @@ import java.util.List;
  * @param opaque hashes that are not computed here, new or said anew; they are in none of the other numbers
  * @param rejected the first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}
  * @param rejectedCount all the lines that were not taken
+ * @param resumedAfter records that an earlier run had taken which was cut off, and behind which this one went on; they are in
+ *     all the numbers
  */
 public record ImportReport(
         ImportId id,
@@ -25,7 +27,8 @@ public record ImportReport(
         long recalled,
         long opaque,
         List<RejectedLine> rejected,
-        long rejectedCount) {
+        long rejectedCount,
+        long resumedAfter) {
     public ImportReport {
         rejected = List.copyOf(rejected);
     }

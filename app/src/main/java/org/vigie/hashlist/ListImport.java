@@ -6,25 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
 
-/** One import on its way: gathers entries into batches, and counts. Holds one batch and one report in memory, whatever the file. */
+/**
+ * One import on its way: gathers entries into batches, and counts. Holds one batch and one report in memory, whatever the file.
+ *
+ * <p>With each batch it keeps how many records were told to it. Where an earlier run was cut off, the same records are told
+ * again from the beginning, and those that it had kept are passed over; rejected ones are counted anew, since they are written
+ * at the end only.
+ */
 final class ListImport implements EntryReader {
     private static final Comparator<ListEntry> BY_HASH = Comparator.comparing(
                     (ListEntry entry) -> entry.hash().algorithm())
             .thenComparing(entry -> entry.hash().hex());
 
-    private final ImportId id;
-    private final ListId list;
-    private final Function<List<ListEntry>, HashEntries.Written> writer;
-    private final ToIntFunction<Recall> recaller;
-    private final ToIntFunction<List<OpaqueEntry>> opaqueWriter;
+    private final ImportReport begun;
+    private final long skip;
+    private final ImportStore store;
     private final Map<HashValue, ListEntry> batch = new LinkedHashMap<>();
     private final Map<OpaqueHash, OpaqueEntry> opaqueBatch = new TreeMap<>(Comparator.comparing(OpaqueHash::toString));
     private final List<RejectedLine> rejected = new ArrayList<>();
+    private long seen;
+    private long told;
     private long accepted;
     private long changed;
     private long unchanged;
@@ -33,39 +37,41 @@ final class ListImport implements EntryReader {
     private long opaque;
     private long rejectedCount;
 
-    /**
-     * @param writer writes a batch and commits it
-     * @param recaller withdraws what is taken back, commits it, and tells how many entries that were
-     * @param opaqueWriter writes a batch of hashes that are not computed here, commits it, and tells how many are new or said anew
-     */
-    ListImport(
-            ImportId id,
-            ListId list,
-            Function<List<ListEntry>, HashEntries.Written> writer,
-            ToIntFunction<Recall> recaller,
-            ToIntFunction<List<OpaqueEntry>> opaqueWriter) {
-        this.id = id;
-        this.list = list;
-        this.writer = writer;
-        this.recaller = recaller;
-        this.opaqueWriter = opaqueWriter;
+    /** @param begun what an earlier run did that was cut off; its {@link ImportReport#resumedAfter} records are passed over */
+    ListImport(ImportReport begun, ImportStore store) {
+        this.begun = begun;
+        this.skip = begun.resumedAfter();
+        this.store = store;
+        accepted = begun.accepted();
+        changed = begun.changed();
+        unchanged = begun.unchanged();
+        stillWithdrawn = begun.stillWithdrawn();
+        recalled = begun.recalled();
+        opaque = begun.opaque();
+    }
+
+    /** Whether the record that comes now is one that the earlier run took. */
+    private boolean isTaken() {
+        seen++;
+        return seen <= skip;
     }
 
     @Override
     public void entry(ListEntry entry) {
+        if (isTaken()) {
+            return;
+        }
         ListEntry earlier = batch.get(entry.hash());
         if (earlier != null && earlier.saysTheSameAs(entry)) {
             unchanged++;
-            return;
+        } else {
+            if (earlier != null) {
+                // the file contradicts itself: its later line holds, as if it had come with a later file
+                flush();
+            }
+            batch.put(entry.hash(), entry);
         }
-        if (earlier != null) {
-            // the file contradicts itself: its later line holds, as if it had come with a later file
-            flush();
-        }
-        batch.put(entry.hash(), entry);
-        if (batch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
-            flush();
-        }
+        tookOne();
     }
 
     @Override
@@ -74,47 +80,78 @@ final class ListImport implements EntryReader {
         if (rejected.size() < HashListLimits.REJECTED_LINES_KEPT) {
             rejected.add(line);
         }
+        if (!isTaken()) {
+            tookOne();
+        }
     }
 
     /** The later of two of the same hash holds. */
     @Override
     public void opaque(OpaqueEntry entry) {
-        opaqueBatch.put(entry.hash(), entry);
-        if (opaqueBatch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
-            flushOpaque();
+        if (!isTaken()) {
+            opaqueBatch.put(entry.hash(), entry);
+            tookOne();
         }
     }
 
     /** What was said before it in the file was said before it. */
     @Override
     public void recalled(Recall recall) {
+        if (isTaken()) {
+            return;
+        }
         flush();
-        recalled += recaller.applyAsInt(recall);
+        told = seen;
+        store.together(() -> {
+            recalled += store.recall(recall);
+            store.keep(report(), told);
+        });
+    }
+
+    private void tookOne() {
+        told = seen;
+        if (batch.size() == HashListLimits.BATCH_ENTRIES_MAX
+                || opaqueBatch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
+            flush();
+        }
     }
 
     void flush() {
-        flushOpaque();
-        if (batch.isEmpty()) {
+        if (batch.isEmpty() && opaqueBatch.isEmpty()) {
             return;
         }
-        HashEntries.Written written =
-                writer.apply(batch.values().stream().sorted(BY_HASH).toList());
+        store.together(() -> {
+            if (!opaqueBatch.isEmpty()) {
+                opaque += store.writeOpaque(List.copyOf(opaqueBatch.values()));
+            }
+            if (!batch.isEmpty()) {
+                count(store.write(batch.values().stream().sorted(BY_HASH).toList()));
+            }
+            store.keep(report(), told);
+        });
+        opaqueBatch.clear();
+        batch.clear();
+    }
+
+    private void count(HashEntries.Written written) {
         accepted += written.added();
         changed += written.changed();
         stillWithdrawn += written.stillWithdrawn();
         unchanged += batch.size() - written.added() - written.changed() - written.stillWithdrawn();
-        batch.clear();
-    }
-
-    private void flushOpaque() {
-        if (!opaqueBatch.isEmpty()) {
-            opaque += opaqueWriter.applyAsInt(List.copyOf(opaqueBatch.values()));
-            opaqueBatch.clear();
-        }
     }
 
     ImportReport report() {
         return new ImportReport(
-                id, list, accepted, changed, unchanged, stillWithdrawn, recalled, opaque, rejected, rejectedCount);
+                begun.id(),
+                begun.list(),
+                accepted,
+                changed,
+                unchanged,
+                stillWithdrawn,
+                recalled,
+                opaque,
+                rejected,
+                rejectedCount,
+                skip);
     }
 }

@@ -6,10 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.core.hash.OpaqueHash;
+import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 
 /** The opaque_entry table. */
@@ -108,6 +110,90 @@ class OpaqueEntries {
                 .param("limit", limit)
                 .query(OpaqueEntries::row)
                 .list();
+    }
+
+    /** The entries of that very value with their lists, those of lists that stop matches first. */
+    List<OpaqueListed> listed(OpaqueHash hash, int limit) {
+        return db.sql("""
+                select e.*, l.name as list_name, l.kind
+                from opaque_entry e join hash_list l on l.id = e.list_id
+                where e.system = :system and e.value = :value and e.withdrawn_at is null
+                order by l.kind = 'MATCH', l.name, e.id
+                limit :limit
+                """)
+                .param("system", hash.system())
+                .param("value", hash.bytes())
+                .param("limit", limit)
+                .query(OpaqueEntries::listed)
+                .list();
+    }
+
+    Optional<OpaqueListed> find(long id) {
+        return db.sql("""
+                select e.*, l.name as list_name, l.kind
+                from opaque_entry e join hash_list l on l.id = e.list_id
+                where e.id = :id and e.withdrawn_at is null
+                """).param("id", id).query(OpaqueEntries::listed).optional();
+    }
+
+    /** The systems of which there are entries, by one look into an index for each, however many entries there are. */
+    List<String> systems() {
+        return db.sql("""
+                with recursive known as (
+                    (select system from opaque_entry order by system limit 1)
+                    union all
+                    select (select e.system from opaque_entry e where e.system > known.system order by e.system limit 1)
+                    from known where known.system is not null)
+                select system from known where system is not null
+                """).query((row, number) -> row.getString("system")).list();
+    }
+
+    /** The same of one list. */
+    List<String> systems(ListId list) {
+        return db.sql("""
+                with recursive known as (
+                    (select system from opaque_entry where list_id = :list order by system limit 1)
+                    union all
+                    select (select e.system from opaque_entry e
+                            where e.list_id = :list and e.system > known.system order by e.system limit 1)
+                    from known where known.system is not null)
+                select system from known where system is not null
+                """)
+                .param("list", list.value())
+                .query((row, number) -> row.getString("system"))
+                .list();
+    }
+
+    /** How many of a system match, counted up to a limit. */
+    int countUpTo(String system, int limit) {
+        return db.sql("""
+                select count(*) from
+                    (select 1 from opaque_entry where system = :system and withdrawn_at is null limit :limit) as counted
+                """)
+                .param("system", system)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The numbers of entries of these lists that match and came before that one, the greatest first. */
+    List<Long> numbersBefore(List<ListId> lists, long before, int limit) {
+        return db.sql("""
+                select id from opaque_entry
+                where list_id = any (:lists::uuid[]) and id < :before and withdrawn_at is null
+                order by id desc
+                limit :limit
+                """)
+                .param("lists", lists.stream().map(ListId::toString).toArray(String[]::new))
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    private static OpaqueListed listed(ResultSet row, int number) throws SQLException {
+        Row one = row(row, number);
+        return new OpaqueListed(one.id(), new ListId(Sql.id(row, "list_id")), one.listName(), one.kind(), one.entry());
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,8 @@
 package org.vigie.item;
 
+import java.util.List;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.video.Stretch;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.MaterialClass;
@@ -11,6 +13,7 @@ import org.vigie.hashlist.MaterialClass;
  * @param listName the list's name at the time
  * @param entryHash the hash on the list
  * @param distance bits that differ, 0 to 31; 0 for an exact match
+ * @param stretches where in a video its frames matched; none where the file matched as a whole
  * @param mayNotify whether the list's owner let this match lead to a notice without a person, at the time
  */
 public record ItemMatch(
@@ -21,7 +24,8 @@ public record ItemMatch(
         Kind kind,
         int distance,
         MaterialClass materialClass,
-        boolean mayNotify) {
+        boolean mayNotify,
+        List<Stretch> stretches) {
     /** How it matched. */
     public enum Kind {
         /** The same bytes. */
@@ -30,10 +34,29 @@ public record ItemMatch(
         NEAR
     }
 
+    /** A match of a file as a whole. */
+    public ItemMatch(
+            ListId list,
+            String listName,
+            EntryId entry,
+            HashValue entryHash,
+            Kind kind,
+            int distance,
+            MaterialClass materialClass,
+            boolean mayNotify) {
+        this(list, listName, entry, entryHash, kind, distance, materialClass, mayNotify, List.of());
+    }
+
     public ItemMatch {
+        stretches = List.copyOf(stretches);
         if (distance < 0 || (kind == Kind.EXACT && distance != 0)) {
             throw new IllegalArgumentException("a distance of %d is impossible for %s".formatted(distance, kind));
         }
+    }
+
+    /** Whether frames of a video matched. */
+    public boolean isOfFrames() {
+        return !stretches.isEmpty();
     }
 
     /** Whether both say that the same entry was met in the same way, however near. */

@@ -41,11 +41,25 @@ record MatchWhy(
      * @param matchedAt when it was found to match: later, where the list has the entry only since
      */
     record Seen(ItemMatch match, SightingPurpose purpose, int spell, int quality, Instant at, Instant matchedAt) {
+        /** Where in a video it was met, for people; none where the file matched as a whole. */
+        public List<Where> where() {
+            return match.stretches().stream()
+                    .map(stretch -> new Where(Stretches.clock(stretch), stretch.frames()))
+                    .toList();
+        }
+
         /** Whether the list had it only after it was seen. */
         public boolean isLate() {
             return matchedAt.isAfter(at);
         }
     }
+
+    /**
+     * A stretch of a video.
+     *
+     * @param times minutes and seconds from its beginning
+     */
+    record Where(String times, int frames) {}
 
     /** The nearest and oldest of them. */
     public ItemMatch match() {
@@ -61,8 +75,23 @@ record MatchWhy(
         }
         return switch (match.kind()) {
             case EXACT -> match.mayNotify() ? "EXACT" : "EXACT_HELD";
-            case NEAR -> match.mayNotify() ? "NEAR" : policy.nearNotifiesUpTo() < 0 ? "NEAR_HELD" : "TOO_FAR";
+            case NEAR -> near(match, policy);
         };
+    }
+
+    private static String near(ItemMatch match, ListPolicy policy) {
+        if (match.mayNotify()) {
+            return match.isOfFrames() ? "FRAMES" : "NEAR";
+        }
+        if (policy.nearNotifiesUpTo() < 0) {
+            return match.isOfFrames() ? "FRAMES_HELD" : "NEAR_HELD";
+        }
+        return match.isOfFrames() && match.distance() <= policy.nearNotifiesUpTo() ? "NO_CLIP" : "TOO_FAR";
+    }
+
+    /** Whether any of the sightings is of a video. */
+    public boolean isFrames() {
+        return seen.stream().anyMatch(one -> one.match().isOfFrames());
     }
 
     /** Whether others say something else of the same hash: another class, or that it must not match. */

@@ -66,12 +66,12 @@ class Sightings {
     boolean add(OrgId org, ItemId item, UUID sighting, ItemMatch match, Instant at) {
         return db.sql("""
                 insert into item_match (org_id, item_id, sighting_id, list_id, list_name, entry_id, algorithm, entry_hash,
-                                        kind, distance, material_class, may_notify, matched_at)
+                                        kind, distance, material_class, may_notify, stretches, matched_at)
                 values (:org, :item, :sighting, :list, :listName, :entry, :algorithm, :hash,
-                        :kind, :distance, :class, :mayNotify, :at)
+                        :kind, :distance, :class, :mayNotify, :stretches::text::int[], :at)
                 on conflict (sighting_id, entry_id, kind) do update
                 set list_name = excluded.list_name, material_class = excluded.material_class,
-                    may_notify = excluded.may_notify
+                    may_notify = excluded.may_notify, stretches = excluded.stretches
                 returning item_match.xmax = 0 as added
                 """)
                 .param("org", org.value())
@@ -86,6 +86,7 @@ class Sightings {
                 .param("distance", match.distance())
                 .param("class", match.materialClass().name())
                 .param("mayNotify", match.mayNotify())
+                .param("stretches", Stretches.written(match.stretches()))
                 .param("at", utc(at))
                 .query((row, number) -> row.getBoolean("added"))
                 .single();
@@ -201,6 +202,7 @@ class Sightings {
                 ItemMatch.Kind.valueOf(row.getString("kind")),
                 row.getInt("distance"),
                 MaterialClass.valueOf(row.getString("material_class")),
-                row.getBoolean("may_notify"));
+                row.getBoolean("may_notify"),
+                Stretches.read(row.getArray("stretches")));
     }
 }

@@ -1,6 +1,7 @@
 package org.vigie.limit;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,23 +30,25 @@ class LimitDays {
         if (count > size) {
             return false;
         }
-        boolean taken = db.sql("""
+        Optional<Integer> used = db.sql("""
                 insert into limit_day as one (org_id, name, whose, day, used) values (:org, :name, :whose, :day, :count)
                 on conflict (org_id, name, whose, day) do update set used = one.used + :count
                 where one.used + :count <= :size
+                returning one.used
                 """)
-                        .param("org", day.org().value())
-                        .param("name", limit.name())
-                        .param("whose", day.whose())
-                        .param("day", day.date())
-                        .param("count", count)
-                        .param("size", size)
-                        .update()
-                == 1;
-        if (taken) {
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("day", day.date())
+                .param("count", count)
+                .param("size", size)
+                .query(Integer.class)
+                .optional();
+        // once a day, with the first of it: thousands may follow
+        if (used.filter(first -> first == count).isPresent()) {
             forgetOld(limit, day);
         }
-        return taken;
+        return used.isPresent();
     }
 
     private void forgetOld(Limit limit, Day day) {

@@ -11,6 +11,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListPolicy;
@@ -25,7 +26,7 @@ import org.vigie.match.Match.Kind;
  */
 final class Finding {
     /** Exact ones first and the stronger algorithm of them, then the nearest; then by name and number, for a fixed order. */
-    private static final Comparator<Match> ORDER = Comparator.comparing(Match::kind)
+    static final Comparator<Match> ORDER = Comparator.comparing(Match::kind)
             .thenComparing(match -> match.entryHash().algorithm(), Comparator.reverseOrder())
             .thenComparingInt(Match::distance)
             .thenComparing(Match::listName)
@@ -76,6 +77,13 @@ final class Finding {
         return finding.found();
     }
 
+    /** The same for a frame of a video: only what is near it. */
+    static Found find(OrgIndex index, VideoFrame frame, Function<ListId, Optional<ListFacts>> lists) {
+        var finding = new Finding(frame.quality(), lists);
+        index.near(frame.pdq(), (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        return finding.found();
+    }
+
     private void take(Listed entry, Kind kind, int distance) {
         Optional<ListFacts> known = lists.apply(entry.list());
         if (known.isEmpty()) {
@@ -123,7 +131,8 @@ final class Finding {
         };
     }
 
-    private static List<Match> limited(List<Match> sorted) {
+    /** As many of them as are told. */
+    static List<Match> limited(List<Match> sorted) {
         Map<ListId, Integer> taken = new HashMap<>();
         List<Match> kept = sorted.stream()
                 .filter(match -> taken.merge(match.list(), 1, Integer::sum) <= MatchLimits.MATCHES_PER_LIST_MAX)

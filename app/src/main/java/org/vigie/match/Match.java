@@ -1,6 +1,8 @@
 package org.vigie.match;
 
+import java.util.List;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.video.Stretch;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.MaterialClass;
 
@@ -10,6 +12,7 @@ import org.vigie.hashlist.MaterialClass;
  * @param entry the entry's number, see {@link org.vigie.hashlist.EntryId}
  * @param entryHash the hash on the list, which for a near match differs from the file's own
  * @param distance bits that differ: 0 for an exact match, 0 to {@value org.vigie.core.hash.Pdq#RADIUS} for a near one
+ * @param stretches where in a video its frames matched; none where the file matched as a whole
  * @param mayNotify whether the list's owner lets this match lead to a notice without a person
  */
 public record Match(
@@ -20,10 +23,33 @@ public record Match(
         Kind kind,
         int distance,
         MaterialClass materialClass,
-        boolean mayNotify) {
+        boolean mayNotify,
+        List<Stretch> stretches) {
+    public Match {
+        stretches = List.copyOf(stretches);
+    }
+
+    /** A match of a file as a whole. */
+    public Match(
+            ListId list,
+            String listName,
+            long entry,
+            HashValue entryHash,
+            Kind kind,
+            int distance,
+            MaterialClass materialClass,
+            boolean mayNotify) {
+        this(list, listName, entry, entryHash, kind, distance, materialClass, mayNotify, List.of());
+    }
+
+    /** The same of a video, some frames of which matched. */
+    Match in(List<Stretch> where, boolean notifies) {
+        return new Match(list, listName, entry, entryHash, kind, distance, materialClass, notifies, where);
+    }
+
     /** The same of an entry with another number. */
     Match asEntry(long number) {
-        return new Match(list, listName, number, entryHash, kind, distance, materialClass, mayNotify);
+        return new Match(list, listName, number, entryHash, kind, distance, materialClass, mayNotify, stretches);
     }
 
     /** How a file matches. */

@@ -7,6 +7,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.VideoFrame;
+import org.vigie.core.video.VideoThresholds;
 import org.vigie.organisation.OrgId;
 
 /** Tells whether media is on the lists of an organisation. */
@@ -37,6 +39,18 @@ public class MatchService {
     public List<Match> match(OrgId org, MediaHashes media) {
         MatchIndex.State state = index.ready();
         return Finding.find(state.of(org), media, state::list).matches();
+    }
+
+    /**
+     * The same for a video: exactly by its bytes, and nearly by its frames, from {@link VideoThresholds#DEFAULT} on. A near match
+     * says in which stretches its entry was met; it may notify by itself only as a part of a clip.
+     *
+     * @param frames hashed ones, in any order; none where it could not be decoded
+     * @throws IndexNotReady when the lists in memory cannot be relied on; that is not "no match"
+     */
+    public List<Match> match(OrgId org, MediaHashes media, List<VideoFrame> frames) {
+        MatchIndex.State state = index.ready();
+        return VideoFinding.find(state.of(org), media, frames, VideoThresholds.DEFAULT, state::list);
     }
 
     /**

@@ -68,7 +68,9 @@ final class Xarf {
         ItemMatch match = item.matches().getFirst();
         String how = switch (match.kind()) {
             case EXACT -> "the same file as";
-            case NEAR -> "a picture that differs in %d of 256 bits of its PDQ hash from".formatted(match.distance());
+            case NEAR ->
+                "a %s that differs in %d of 256 bits of its PDQ hash from"
+                        .formatted(match.isOfFrames() ? "video with a frame" : "picture", match.distance());
         };
         String text = "Known material: %s an entry of the hash list \"%s\". Matched twice, by two separate fetches. "
                         .formatted(how, match.listName())

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.hash.MediaHashes;
@@ -78,7 +77,7 @@ public class RecheckService {
         if (known.isEmpty()) {
             return;
         }
-        List<ItemMatch> found = found(look.hashes());
+        List<ItemMatch> found = found(look);
         switch (look.kind()) {
             case CONFIRM -> confirm(known.get(), look, found);
             case RECHECK -> recheck(seenSince(known.get()), look, found);
@@ -103,7 +102,7 @@ public class RecheckService {
         if (hashes == null || !found.isEmpty()) {
             return look.outcome() == LookOutcome.UNCLEAR;
         }
-        boolean undecoded = look.undecodedByUs() || (look.kind() == LookKind.CONFIRM && hashes.pdq() == null);
+        boolean undecoded = look.undecodedByUs() || (look.kind() == LookKind.CONFIRM && !look.isDecoded());
         return undecoded
                 || hashes.sha256().equals(items.dossier(look.item()).hashes().sha256());
     }
@@ -201,10 +200,11 @@ public class RecheckService {
         }
     }
 
-    private List<ItemMatch> found(@Nullable MediaHashes hashes) {
+    private List<ItemMatch> found(LookDone look) {
+        MediaHashes hashes = look.hashes();
         return hashes == null
                 ? List.of()
-                : matches.match(org(), hashes).stream()
+                : matches.match(org(), hashes, look.frames()).stream()
                         .map(RecheckService::itemMatch)
                         .toList();
     }
@@ -218,7 +218,8 @@ public class RecheckService {
                 match.kind() == Match.Kind.EXACT ? ItemMatch.Kind.EXACT : ItemMatch.Kind.NEAR,
                 match.distance(),
                 match.materialClass(),
-                match.mayNotify());
+                match.mayNotify(),
+                match.stretches());
     }
 
     private static OrgId org() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.crawl.SeenAt;
 import org.vigie.crawl.SeenMediaService;
 import org.vigie.hashlist.EntryId;
@@ -81,7 +82,9 @@ class RetroMatchRunner implements WorkHandler {
         List<MediaHashes> page = page(round);
         int found = 0;
         for (MediaHashes media : page) {
-            List<Match> all = matches.match(CurrentOrganisation.require(), media);
+            // only what has no hash as a picture may be a video
+            List<VideoFrame> frames = media.pdq() == null ? seen.frames(media.sha256()) : List.of();
+            List<Match> all = matches.match(CurrentOrganisation.require(), media, frames);
             if (all.stream().anyMatch(match -> isStopping || match.list().equals(round.list()))) {
                 found += tell(media, all);
             }
@@ -130,6 +133,7 @@ class RetroMatchRunner implements WorkHandler {
                 match.kind() == Match.Kind.EXACT ? ItemMatch.Kind.EXACT : ItemMatch.Kind.NEAR,
                 match.distance(),
                 match.materialClass(),
-                match.mayNotify());
+                match.mayNotify(),
+                match.stretches());
     }
 }

@@ -87,6 +87,21 @@ class ApiTest extends ApiTestBase {
         assertThat(lookUps().getFirst().facts()).contains("hashes=2", "hits=1");
     }
 
+    /** Listed in a class that has no word here: said to be unmapped, which clients show to a person, and never "no known match". */
+    @Test
+    void aClassThatIsUnknownIsSaidToBeForAPerson() {
+        String unknown = "0123456789abcdef".repeat(4);
+        load("pdq,%s,class-of-tomorrow,test,%n".formatted(unknown));
+        JsonNode scanned = json(post("/v1/pdq/", token, "{\"hashes\":[\"%s\"]}".formatted(base64(unknown))));
+        assertThat(scanned.get("scanned_hashes")
+                        .get(base64(unknown))
+                        .get("classification")
+                        .asString())
+                .isEqualTo("unmapped");
+        assertThat(json(get(RAW.formatted("pdq", unknown), token)).get("matches"))
+                .hasSize(1);
+    }
+
     @Test
     void aPictureIsHashedAndLookedUp() throws IOException {
         JsonNode answer = json(post("/v1/media/", token, picture()));

@@ -63,21 +63,25 @@ abstract class ApiTestBase {
     @BeforeEach
     void aListAndAClient() {
         org = fixtures.organisation("Asked");
+        load("pdq,%s,csam,test,\nsha256,%s,csam,test,\nmd5,%s,csam,test,\n".formatted(PDQ, SHA256, MD5)
+                + "sha1,%s,harmful-abusive,test,\n".formatted(HARMFUL_SHA1));
+        token = client(org, Circle.INSIDE, 1000);
+    }
+
+    /** Puts lines on the list. */
+    void load(String rows) {
+        String file = "algorithm,hash,class,source,note\n" + rows;
         CurrentOrganisation.as(org, () -> {
-            String rows = "algorithm,hash,class,source,note\n"
-                    + "pdq,%s,csam,test,\nsha256,%s,csam,test,\nmd5,%s,csam,test,\n".formatted(PDQ, SHA256, MD5)
-                    + "sha1,%s,harmful-abusive,test,\n".formatted(HARMFUL_SHA1);
             try {
                 lists.importCsv(
                         new ListName("Liste d'été 2"),
-                        new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                         ImportOptions.by(TEST));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
         matches.catchUp();
-        token = client(org, Circle.INSIDE, 1000);
     }
 
     /** A client with a long-lived token, which is what it gives. */

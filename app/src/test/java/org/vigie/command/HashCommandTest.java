@@ -133,12 +133,15 @@ class HashCommandTest {
                 folder.toString());
         assertThat(answer.exitCode()).isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.complaint()).isEmpty();
-        assertThat(answer.lines()).hasSize(4);
+        assertThat(answer.lines())
+                .as("two files, one that is not there, and the two in the folder")
+                .hasSize(5);
         assertThat(json(answer.lines().get(0)).get("error").asString()).isEqualTo("NOT_A_VIDEO");
         assertThat(json(answer.lines().get(1)).get("error").asString())
                 .isIn("CORRUPT", "TRUNCATED", "SANDBOX_UNAVAILABLE");
         assertThat(json(answer.lines().get(2)).get("error").asString()).isEqualTo("NO_SUCH_FILE");
-        assertThat(json(answer.lines().get(3)).get("error").asString()).isEqualTo("IS_A_DIRECTORY");
+        assertThat(json(answer.lines().get(3)).get("file").asString()).isEqualTo(broken.toString());
+        assertThat(json(answer.lines().get(4)).get("file").asString()).isEqualTo(text.toString());
     }
 
     @Test

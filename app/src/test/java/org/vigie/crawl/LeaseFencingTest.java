@@ -165,6 +165,7 @@ class LeaseFencingTest extends FrontierTestBase {
                 1,
                 1,
                 false,
+                settings.decodeMode(),
                 settings.sweep(),
                 Duration.ofMillis(150),
                 Duration.ZERO,

@@ -24,6 +24,7 @@ import org.vigie.database.Mode;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.ListName;
+import org.vigie.hashlist.ListPolicy;
 import org.vigie.hashlist.MaterialClass;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -71,6 +72,26 @@ class NcmecTest extends SourceTestBase {
         take();
         assertThat(entries()).hasSize(21);
         assertThat(ncmec.asked).hasSize(5);
+    }
+
+    /** A letter that nobody told us about, none at all, and more text than there should be: kept, and left to a person. */
+    @Test
+    void aClassificationThatIsUnknownGoesToReview() {
+        ncmec.put("7", "odd", "C9", md5(91));
+        ncmec.put("7", "none", "", md5(92));
+        ncmec.put("7", "long", "A1 and ".repeat(30), md5(93));
+        clock.advance(Duration.ofMinutes(1));
+        take();
+        assertThat(entries()).hasSize(23);
+        assertThat(entries().values())
+                .filteredOn(entry -> !entry.classAsGiven().equals("A1"))
+                .hasSize(3)
+                .allSatisfy(entry -> {
+                    assertThat(entry.materialClass()).isEqualTo(MaterialClass.UNMAPPED);
+                    assertThat(new ListPolicy(true, 31).letsExactNotify(entry.materialClass()))
+                            .isFalse();
+                });
+        assertThat(stored().problem()).isNull();
     }
 
     @Test

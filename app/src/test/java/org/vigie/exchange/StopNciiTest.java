@@ -54,6 +54,18 @@ class StopNciiTest extends SourceTestBase {
                 .isEqualTo(Instant.ofEpochSecond(clock.instant().getEpochSecond()));
     }
 
+    /** It is not taken back, since nobody said so, and a person decides on each match as with all of them. */
+    @Test
+    void aStatusThatIsUnknownGoesToReview() {
+        service.put("ImagePDQ", "cd".repeat(32), "Escalated", "Escalated");
+        clock.advance(Duration.ofMinutes(1));
+        take();
+        assertThat(entries()).hasSize(5).allSatisfy((hash, entry) -> {
+            assertThat(entry.isWithdrawn()).isFalse();
+            assertThat(entry.materialClass()).isEqualTo(MaterialClass.UNMAPPED);
+        });
+    }
+
     @Test
     void theCheckpointMovesOnlyAfterTheLastPage() {
         service.failAfter(2);

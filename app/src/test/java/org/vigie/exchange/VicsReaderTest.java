@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListKind;
+import org.vigie.hashlist.ListPolicy;
 import org.vigie.hashlist.MaterialClass;
 
 class VicsReaderTest {
@@ -104,6 +105,33 @@ class VicsReaderTest {
         assertThat(read.entries.getFirst().materialClass()).isEqualTo(means);
     }
 
+    /** What no set knows is kept, and left to a person on each match: nothing is lost, and nothing follows by itself. */
+    @ParameterizedTest(name = "category {0}")
+    @CsvSource({
+        "7, VICS US 7",
+        "-1, VICS US minus 1",
+        "'\"A\"', VICS US A",
+        "'\"New-2 b\"', VICS US New-2 b",
+        "'\"1\"', VICS US 1"
+    })
+    void aCategoryThatNoSetKnowsGoesToReview(String category, String classAsGiven) throws IOException {
+        Read read = read(media("\"Category\":%s,\"MD5\":\"%s\"".formatted(category, MD5)));
+
+        assertThat(read.reasons()).isEmpty();
+        assertThat(read.classes()).containsExactly(classAsGiven);
+        boolean isKnown = classAsGiven.equals("VICS US 1");
+        MaterialClass means = read.entries.getFirst().materialClass();
+        assertThat(means).isEqualTo(isKnown ? MaterialClass.CSAM : MaterialClass.UNMAPPED);
+        assertThat(new ListPolicy(true, 31).letsExactNotify(means)).isEqualTo(isKnown);
+    }
+
+    @Test
+    void aWordOfNoSetStopsNothing() throws IOException {
+        String file = media("\"Category\":\"benign\",\"MD5\":\"" + MD5 + '"');
+        Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(null, ListKind.NEGATIVE), reader));
+        assertThat(read.reasons()).containsExactly("1 PERTINENT");
+    }
+
     @ParameterizedTest(name = "{1} for {0}")
     @CsvSource(
             delimiter = ';',
@@ -111,7 +139,7 @@ class VicsReaderTest {
                 "'\"Category\":0,\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';   1 NOT_PERTINENT",
                 "'\"Category\":4,\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';   1 NOT_PERTINENT",
                 "'\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"';                  1 NO_CLASS",
-                "'\"Category\":\"A\",\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"'; 1 NO_CLASS",
+                "'\"Category\":\"a:b\",\"MD5\":\"0123456789ABCDEF0123456789ABCDEF\"'; 1 NO_CLASS",
                 "'\"Category\":1,\"MD5\":\"short\"';                              1 HASH",
                 "'\"Category\":1';                                                1 HASH",
                 "'\"Category\":1,\"MD5\":\"D41D8CD98F00B204E9800998ECF8427E\"';   1 EMPTY_CONTENT",

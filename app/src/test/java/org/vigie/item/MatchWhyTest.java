@@ -24,6 +24,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.Stretch;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
@@ -135,6 +136,39 @@ class MatchWhyTest {
                 .hasStatus(409);
     }
 
+    @ParameterizedTest(name = "near up to {0}, at {1} in a video, notifying {2}: {3}")
+    @CsvSource({"31, 12, true, FRAMES", "31, 12, false, NO_CLIP", "-1, 12, false, FRAMES_HELD", "11, 12, false, TOO_FAR"
+    })
+    void framesOfAVideoSayWhereTheyMatched(int near, int distance, boolean notifies, String because) {
+        HashList list = load("Known", ListKind.MATCH, "pdq", "csam");
+        policy(list, new ListPolicy(true, near));
+        clock.advance(Duration.ofMinutes(1));
+        HashEntry entry = entry(list);
+        ItemId item = sighted(new ItemMatch(
+                list.id(),
+                list.name().text(),
+                entry.id(),
+                entry.hash(),
+                ItemMatch.Kind.NEAR,
+                distance,
+                entry.materialClass(),
+                notifies,
+                List.of(new Stretch(12, 18.5, 13), new Stretch(605.25, 605.25, 1))));
+
+        assertThat(in(() -> reading.why(item, entry.id(), TEST)).because()).isEqualTo(because);
+        String page = "/items/%s/matches/%d".formatted(item.value(), entry.id().value());
+        assertThat(mvc.get().uri(page).with(user(analyst)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("It is a ", "0:12.0\u20130:18.5 (13 frames)", "10:05.2 (one frame)")
+                .doesNotContain("??");
+        assertThat(mvc.get().uri(page + "?lang=fr").with(user(analyst)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("13 images)", "une image)")
+                .doesNotContain("??");
+    }
+
     private ItemId matched(HashList list, HashEntry entry, int distance) {
         ListPolicy policy = in(() -> lists.get(list.id())).policy();
         boolean isExact = entry.hash().algorithm().isExact();
@@ -150,6 +184,10 @@ class MatchWhyTest {
                 distance,
                 entry.materialClass(),
                 mayNotify);
+        return sighted(match);
+    }
+
+    private ItemId sighted(ItemMatch match) {
         CanonicalAddress address = CanonicalAddress.parse("http://pictures.example/1.png");
         return in(() -> items.sighted(new Sighting(
                 org, address, address.host(), "192.0.2.7", null, PICTURE, List.of(match), clock.instant())));

@@ -2,6 +2,7 @@ package org.vigie.recheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.vigie.crawl.LookDone;
@@ -81,6 +82,7 @@ class ConfirmationTest extends RecheckTestBase {
                         LookKind.CONFIRM,
                         LookOutcome.MISSING,
                         null,
+                        List.of(),
                         false,
                         clock.instant()))));
         assertThat(item().state()).isEqualTo(ItemState.MATCHED);

@@ -147,7 +147,14 @@ abstract class RecheckTestBase {
         assertThat(look).isNotNull();
         in(() -> {
             events.publishEvent(new LookDone(
-                    Objects.requireNonNull(look), item, kind, outcome, hashes, undecodedByUs, clock.instant()));
+                    Objects.requireNonNull(look),
+                    item,
+                    kind,
+                    outcome,
+                    hashes,
+                    List.of(),
+                    undecodedByUs,
+                    clock.instant()));
             return true;
         });
     }

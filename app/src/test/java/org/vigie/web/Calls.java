@@ -38,6 +38,7 @@ final class Calls {
             Map.entry("/lists/{id}", "hash_list"),
             Map.entry("/lists/{id}/entries/{entry}", "hash_entry"),
             Map.entry("/lists/{id}/imports/{run}", "hash_import"),
+            Map.entry("/sources/{id}", "exchange_source"),
             Map.entry("/crawl/{id}", "lead"),
             Map.entry("/people/{id}", "person"),
             Map.entry("/people/clients/{id}", "api_client"),

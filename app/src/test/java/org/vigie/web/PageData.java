@@ -15,6 +15,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.crawl.CrawlSamples;
+import org.vigie.exchange.ExchangeSamples;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListName;
@@ -33,7 +34,7 @@ import org.vigie.testing.FakeClock;
 
 /** Something on every page: a list, providers, items of several states, and leads, all invented. */
 @TestComponent
-@Import({CrawlSamples.class, ApiSamples.class})
+@Import({CrawlSamples.class, ApiSamples.class, ExchangeSamples.class})
 class PageData {
     private static final AuditActor TEST = AuditActor.system("test");
     private static final ListName LIST = new ListName("Sample list");
@@ -44,6 +45,7 @@ class PageData {
     private final ItemService items;
     private final CrawlSamples crawl;
     private final ApiSamples api;
+    private final ExchangeSamples exchange;
     private final FakeClock clock;
 
     PageData(
@@ -53,6 +55,7 @@ class PageData {
             ItemService items,
             CrawlSamples crawl,
             ApiSamples api,
+            ExchangeSamples exchange,
             FakeClock clock) {
         this.organisations = organisations;
         this.lists = lists;
@@ -60,6 +63,7 @@ class PageData {
         this.items = items;
         this.crawl = crawl;
         this.api = api;
+        this.exchange = exchange;
         this.clock = clock;
     }
 
@@ -97,6 +101,7 @@ class PageData {
         items.gone(gone, before, clock.instant());
         crawl.fill(gone);
         api.fill();
+        exchange.fill();
     }
 
     private void importList() {

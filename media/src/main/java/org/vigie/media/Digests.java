@@ -64,6 +64,12 @@ public final class Digests {
             this.bytes = bytes;
         }
 
+        /** They are known already. */
+        Later(MediaHashes known) {
+            this.bytes = new byte[0];
+            this.hashes = known;
+        }
+
         MediaHashes get() {
             MediaHashes known = hashes;
             if (known == null) {

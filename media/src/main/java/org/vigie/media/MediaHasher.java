@@ -155,7 +155,19 @@ public final class MediaHasher implements AutoCloseable {
      * @param bytes the whole file, or as much more than {@link MediaLimits#bytesMax} as the caller cares to keep
      */
     public Hashing hash(byte[] bytes) {
-        Digests.Later exact = new Digests.Later(bytes);
+        return hash(bytes, new Digests.Later(bytes));
+    }
+
+    /**
+     * The same for a caller that has computed the cryptographic hashes as the bytes came: they are not computed again.
+     *
+     * @param exact of these bytes
+     */
+    public Hashing hash(byte[] bytes, MediaHashes exact) {
+        return hash(bytes, new Digests.Later(exact));
+    }
+
+    private Hashing hash(byte[] bytes, Digests.Later exact) {
         PictureType type = PictureType.of(bytes);
         if (!type.isPicture()) {
             return undecodable(exact.get(), type, UndecodableReason.NOT_A_PICTURE);

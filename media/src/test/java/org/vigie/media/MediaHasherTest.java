@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.Luma;
+import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.hash.PdqHasher;
 
@@ -141,6 +142,17 @@ class MediaHasherTest {
                 org.vigie.media.decode.DecoderName.IMAGEIO)) {
             assertThat(pdq(imageIo.hash(file)).distance(pdq(hasher.hash(file)))).isLessThanOrEqualTo(2);
         }
+    }
+
+    /** Hashes that are not those of the bytes show whether they were computed again. */
+    @Test
+    void hashesThatTheCallerHasAreNotComputedAgain() {
+        MediaHashes given = Digests.of(new byte[] {1, 2, 3});
+        Hashed hashed = hashed(hasher.hash(Pictures.WEBP, given));
+        assertThat(hashed.hashes().exact()).isEqualTo(given.exact());
+        assertThat(hasher.hash(new byte[] {4}, given).hashes().exact()).isEqualTo(given.exact());
+        assertThat(hasher.hash(Pictures.WEBP).hashes().exact())
+                .isEqualTo(Digests.of(Pictures.WEBP).exact());
     }
 
     @Test

@@ -10,7 +10,7 @@ public record Link(CanonicalAddress address, Role role) {
         PAGE,
         /** A link that a reader follows, to what looks like a picture by its name. */
         LINKED_PICTURE,
-        /** Shown as a part of the page. */
+        /** Shown as a part of the page: a picture, or a video. */
         EMBEDDED_PICTURE
     }
 }

@@ -95,9 +95,14 @@ public final class PageReader {
                 case "source" -> {
                     if (isPictureSource(element)) {
                         takePicture(element);
+                    } else if (isVideoSource(element)) {
+                        add(element.attr("src"), Link.Role.EMBEDDED_PICTURE);
                     }
                 }
-                case "video" -> add(element.attr("poster"), Link.Role.EMBEDDED_PICTURE);
+                case "video" -> {
+                    add(element.attr("poster"), Link.Role.EMBEDDED_PICTURE);
+                    add(element.attr("src"), Link.Role.EMBEDDED_PICTURE);
+                }
                 case "image" -> {
                     add(element.attr("href"), Link.Role.EMBEDDED_PICTURE);
                     add(element.attr("xlink:href"), Link.Role.EMBEDDED_PICTURE);
@@ -185,6 +190,10 @@ public final class PageReader {
                     || LAZY_SETS.stream().anyMatch(element::hasAttr)
                     || (element.parent() != null
                             && element.parent().normalName().equals("picture"));
+        }
+
+        private static boolean isVideoSource(Element element) {
+            return element.parent() != null && element.parent().normalName().equals("video");
         }
 
         private void link(String reference) {

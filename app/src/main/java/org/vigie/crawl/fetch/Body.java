@@ -3,6 +3,7 @@ package org.vigie.crawl.fetch;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.MediaHashes;
 
 /** What was read of an answer, decompressed. Lives in memory only, until it is closed. */
 public final class Body implements AutoCloseable {
@@ -11,10 +12,16 @@ public final class Body implements AutoCloseable {
         NONE,
         PAGE,
         PICTURE,
+        VIDEO,
         /** Plain text, as robots.txt is. */
         TEXT,
         /** Not read. */
-        OTHER
+        OTHER;
+
+        /** Whether a part of it is of no use, and its hashes are wanted. */
+        public boolean isMedia() {
+            return this == PICTURE || this == VIDEO;
+        }
     }
 
     /** Whether a body is whole. */
@@ -31,17 +38,17 @@ public final class Body implements AutoCloseable {
     private final Kind kind;
     private final Cut cut;
     private final String declaredType;
-    private final @Nullable Digests digests;
+    private final @Nullable MediaHashes exact;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile byte[] bytes;
 
-    Body(Kind kind, Cut cut, String declaredType, byte[] bytes, @Nullable Digests digests, Runnable release) {
+    Body(Kind kind, Cut cut, String declaredType, byte[] bytes, @Nullable MediaHashes exact, Runnable release) {
         this.kind = kind;
         this.cut = cut;
         this.declaredType = declaredType;
         this.bytes = bytes;
-        this.digests = digests;
+        this.exact = exact;
         this.release = release;
     }
 
@@ -67,9 +74,9 @@ public final class Body implements AutoCloseable {
         return bytes;
     }
 
-    /** The exact hashes, for pictures that are whole. */
-    public Optional<Digests> digests() {
-        return Optional.ofNullable(digests);
+    /** The exact hashes of a picture or video, which is whole; computed as it came. */
+    public Optional<MediaHashes> exact() {
+        return Optional.ofNullable(exact);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.zip.ZipException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
+import org.vigie.media.Digests;
 
 /**
  * Reads bodies into memory under the limits of their kind. The kind is told from the first bytes, before more is read. Bodies
@@ -22,6 +23,7 @@ final class BodyReader {
     private static final int CHUNK = 64 * 1024;
 
     private final Semaphore bigPlaces = new Semaphore(FetchLimits.BIG_BODIES_MAX.value(), true);
+    private final Semaphore videoPlaces = new Semaphore(FetchLimits.VIDEOS_MAX.value(), true);
 
     /**
      * Reads one body.
@@ -46,7 +48,8 @@ final class BodyReader {
         private final long nanosLeft;
         private final List<byte[]> chunks = new ArrayList<>();
         private int length;
-        private boolean hasBigPlace;
+        private @Nullable Semaphore place;
+        private Body.Kind kindOfPlace = Body.Kind.NONE;
         private boolean endedEarly;
 
         Reading(WireStream wire, BodyRule rule, long nanosLeft) {
@@ -59,7 +62,7 @@ final class BodyReader {
             byte[] start = new byte[FetchLimits.SNIFF_BYTES.value()];
             Body.Kind kind = Body.Kind.NONE;
             Body.Cut cut = Body.Cut.WHOLE;
-            DigestWriter digests = null;
+            Digests digests = null;
             int sniffed = 0;
             try (InputStream body = Decompression.of(wire, encoding)) {
                 sniffed = fill(body, start);
@@ -70,10 +73,11 @@ final class BodyReader {
                 if (kind == Body.Kind.NONE || !rule.reads(kind)) {
                     return Body.unread(kind, declaredType);
                 }
-                if (kind == Body.Kind.PICTURE && wire.announced() > rule.bytesMax(kind)) {
+                if (kind.isMedia() && wire.announced() > rule.bytesMax(kind)) {
                     throw new BodyRefused(FetchFailure.TOO_BIG);
                 }
-                digests = kind == Body.Kind.PICTURE ? new DigestWriter() : null;
+                kindOfPlace = kind;
+                digests = kind.isMedia() ? new Digests() : null;
                 take(start, sniffed, digests);
                 cut = endedEarly ? Body.Cut.ENDED_EARLY : readOn(body, rule.bytesMax(kind), digests);
             } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
@@ -84,13 +88,13 @@ final class BodyReader {
             return body(kind, cut, declaredType, digests);
         }
 
-        /** A part of a picture has hashes that say nothing, so it is refused; a part of a page still has links. */
-        private Body body(Body.Kind kind, Body.Cut cut, String declaredType, @Nullable DigestWriter digests)
+        /** A part of a picture or video has hashes that say nothing, so it is refused; a part of a page still has links. */
+        private Body body(Body.Kind kind, Body.Cut cut, String declaredType, @Nullable Digests digests)
                 throws IOException {
-            if (cut != Body.Cut.WHOLE && (kind == Body.Kind.PICTURE || kind == Body.Kind.NONE)) {
+            if (cut != Body.Cut.WHOLE && (kind.isMedia() || kind == Body.Kind.NONE)) {
                 throw new BodyRefused(cut == Body.Cut.AT_LIMIT ? FetchFailure.TOO_BIG : FetchFailure.TRUNCATED);
             }
-            return new Body(kind, cut, declaredType, joined(), digests == null ? null : digests.done(), this::release);
+            return new Body(kind, cut, declaredType, joined(), digests == null ? null : digests.exact(), this::release);
         }
 
         private int fill(InputStream body, byte[] start) throws IOException {
@@ -110,7 +114,7 @@ final class BodyReader {
             return filled;
         }
 
-        private Body.Cut readOn(InputStream body, int max, @Nullable DigestWriter digests) throws IOException {
+        private Body.Cut readOn(InputStream body, int max, @Nullable Digests digests) throws IOException {
             byte[] buffer = new byte[CHUNK];
             while (true) {
                 int read = body.read(buffer, 0, Math.min(buffer.length, max - length + 1));
@@ -126,8 +130,8 @@ final class BodyReader {
             }
         }
 
-        private void take(byte[] bytes, int count, @Nullable DigestWriter digests) throws IOException {
-            if (!hasBigPlace && length + count > FetchLimits.BIG_BODY_BYTES.value()) {
+        private void take(byte[] bytes, int count, @Nullable Digests digests) throws IOException {
+            if (place == null && length + count > FetchLimits.BIG_BODY_BYTES.value()) {
                 takeBigPlace();
             }
             if (digests != null) {
@@ -144,22 +148,24 @@ final class BodyReader {
         }
 
         private void takeBigPlace() throws IOException {
+            Semaphore places = kindOfPlace == Body.Kind.VIDEO ? videoPlaces : bigPlaces;
             try {
-                hasBigPlace = bigPlaces.tryAcquire(nanosLeft, TimeUnit.NANOSECONDS);
+                place = places.tryAcquire(nanosLeft, TimeUnit.NANOSECONDS) ? places : null;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new BodyRefused(FetchFailure.ABANDONED);
             }
-            if (!hasBigPlace) {
+            if (place == null) {
                 throw new BodyRefused(FetchFailure.ABANDONED);
             }
         }
 
         private void release() {
             chunks.clear();
-            if (hasBigPlace) {
-                hasBigPlace = false;
-                bigPlaces.release();
+            Semaphore taken = place;
+            if (taken != null) {
+                place = null;
+                taken.release();
             }
         }
 

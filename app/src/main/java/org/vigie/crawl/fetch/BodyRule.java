@@ -2,7 +2,7 @@ package org.vigie.crawl.fetch;
 
 /** What a body is wanted for, which decides how much of it is read. */
 public enum BodyRule {
-    /** Pages and pictures; others are left unread. */
+    /** Pages, pictures and videos; others are left unread. */
     CONTENT,
     /** A robots.txt: read as text whatever it says it is, cut at its limit. */
     ROBOTS;
@@ -10,6 +10,7 @@ public enum BodyRule {
     int bytesMax(Body.Kind kind) {
         FetchLimits limit = switch (kind) {
             case PICTURE -> FetchLimits.PICTURE_BYTES_MAX;
+            case VIDEO -> FetchLimits.VIDEO_BYTES_MAX;
             case PAGE -> FetchLimits.PAGE_BYTES_MAX;
             case TEXT, NONE, OTHER -> FetchLimits.ROBOTS_BYTES_MAX;
         };
@@ -17,6 +18,6 @@ public enum BodyRule {
     }
 
     boolean reads(Body.Kind kind) {
-        return this == ROBOTS || kind == Body.Kind.PAGE || kind == Body.Kind.PICTURE;
+        return this == ROBOTS || kind == Body.Kind.PAGE || kind.isMedia();
     }
 }

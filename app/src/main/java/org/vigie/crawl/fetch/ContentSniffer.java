@@ -2,8 +2,10 @@ package org.vigie.crawl.fetch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.vigie.media.decode.VideoType;
 
 /**
  * Tells what a body is. The first bytes decide; what the server claims counts only where they say nothing (compare the WHATWG
@@ -31,6 +33,9 @@ final class ContentSniffer {
         String type = declaredType.strip().toLowerCase(Locale.ROOT);
         if (isPicture(head)) {
             return Body.Kind.PICTURE;
+        }
+        if (VideoType.of(Arrays.copyOf(start, length)).isPresent()) {
+            return Body.Kind.VIDEO;
         }
         String text = withoutByteOrderMark(head).stripLeading();
         if (text.startsWith("<") && isPage(text, type)) {

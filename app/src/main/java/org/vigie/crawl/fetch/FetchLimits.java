@@ -6,6 +6,8 @@ public enum FetchLimits {
     PAGE_BYTES_MAX(5 * 1024 * 1024, "bytes"),
     /** A larger picture is refused: hashes of a part say nothing. */
     PICTURE_BYTES_MAX(50 * 1024 * 1024, "bytes"),
+    /** A larger video is refused, as a larger picture is. */
+    VIDEO_BYTES_MAX(100 * 1024 * 1024, "bytes"),
     /** What is read of a robots.txt (RFC 9309, 2.5 asks for 500 kibibytes at least). */
     ROBOTS_BYTES_MAX(500 * 1024, "bytes"),
     /** What is looked at to tell what a body is. */
@@ -14,6 +16,8 @@ public enum FetchLimits {
     BIG_BODY_BYTES(1024 * 1024, "bytes"),
     /** Big bodies that are held in memory at the same time. */
     BIG_BODIES_MAX(2, "bodies"),
+    /** Videos beyond {@link #BIG_BODY_BYTES} that are held in memory at the same time, beside those. */
+    VIDEOS_MAX(1, "videos"),
     /** The longest status or header line. */
     HEADER_LINE_MAX(16 * 1024, "bytes"),
     HEADERS_MAX(200, "headers"),

@@ -1,5 +1,7 @@
 package org.vigie.media.decode;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.vigie.core.hash.Luma;
 import org.vigie.core.hash.PdqHasher;
 import org.vigie.core.hash.PdqSpectrum;
@@ -33,6 +35,11 @@ public enum DecodeMode {
 
     DecodeMode(String label) {
         this.label = label;
+    }
+
+    /** The mode that is called so; empty where none is. */
+    public static Optional<DecodeMode> ofLabel(String label) {
+        return Arrays.stream(values()).filter(mode -> mode.label.equals(label)).findFirst();
     }
 
     /** As it is shown and printed in JSON. */

@@ -1,0 +1,181 @@
+package org.vigie.hashlist;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditService;
+import org.vigie.hashlist.ImportOptions.Withdrawn;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
+
+/**
+ * Imports a list in batches. Each commits by itself, together with how far the import is: what is cut off leaves whole batches,
+ * and goes on behind them when the same file comes again. Whoever takes an import up ends the run that had it before, if that
+ * one lives still.
+ */
+@Component
+class ImportFlow {
+    private final HashEntries entries;
+    private final OpaqueEntries opaque;
+    private final HashImports imports;
+    private final EntryHoldService holds;
+    private final AuditService audit;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ImportFlow(
+            HashEntries entries,
+            OpaqueEntries opaque,
+            HashImports imports,
+            EntryHoldService holds,
+            AuditService audit,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.entries = entries;
+        this.opaque = opaque;
+        this.imports = imports;
+        this.holds = holds;
+        this.audit = audit;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /**
+     * Imports all that the source tells.
+     *
+     * @param into gives the list, and is called in a transaction
+     * @param file names what is read; empty for what never comes a second time
+     * @throws IOException where the source fails; what was read before stays
+     * @throws Refusal where another run took the import up meanwhile
+     */
+    ImportReport run(Supplier<HashList> into, EntrySource source, ImportOptions options, Optional<Fingerprint> file)
+            throws IOException {
+        CutOff begun =
+                requireNonNull(transaction.execute(status -> begin(into.get().id(), options, file)));
+        var run = new ListImport(begun.report(), new Store(begun, options));
+        source.read(run);
+        run.flush();
+        ImportReport report = run.report();
+        transaction.executeWithoutResult(status -> finish(report, begun.turn(), options));
+        return report;
+    }
+
+    /**
+     * An import that has no end yet.
+     *
+     * @param turn how often it was taken up
+     */
+    record CutOff(ImportReport report, int turn) {}
+
+    private CutOff begin(ListId list, ImportOptions options, Optional<Fingerprint> file) {
+        Optional<CutOff> known = file.flatMap(same -> imports.takeUp(list, same));
+        if (known.isPresent()) {
+            ImportReport report = known.get().report();
+            audit.record(new AuditAct(
+                    "list.import-resumed",
+                    options.by(),
+                    List.of(list.toString(), report.id().value().toString()),
+                    Map.of("after", Long.toString(report.resumedAfter()))));
+            return known.get();
+        }
+        var id = ImportId.fresh();
+        imports.add(CurrentOrganisation.require(), id, list, options.by(), file, clock.instant());
+        // batches commit by themselves and match at once, so the log has the import before the first of them
+        audit.record(AuditAct.of("list.import-begun", options.by(), list, id.value()));
+        return new CutOff(new ImportReport(id, list, 0, 0, 0, 0, 0, 0, List.of(), 0, 0), 0);
+    }
+
+    private void finish(ImportReport report, int turn, ImportOptions options) {
+        demandOurs(imports.finish(report, turn, clock.instant()));
+        imports.addRejected(CurrentOrganisation.require(), report);
+        audit.record(new AuditAct(
+                "list.imported",
+                options.by(),
+                List.of(report.list().toString(), report.id().value().toString()),
+                Map.of(
+                        "accepted", Long.toString(report.accepted()),
+                        "changed", Long.toString(report.changed()),
+                        "unchanged", Long.toString(report.unchanged()),
+                        "stillWithdrawn", Long.toString(report.stillWithdrawn()),
+                        "recalled", Long.toString(report.recalled()),
+                        "rejected", Long.toString(report.rejectedCount()))));
+    }
+
+    private static void demandOurs(boolean isOurs) {
+        if (!isOurs) {
+            throw new Refusal("hashlist.refusal.takenUp");
+        }
+    }
+
+    /** The tables of one import. */
+    private final class Store implements ImportStore {
+        private final ImportId id;
+        private final ListId list;
+        private final int turn;
+        private final ImportOptions options;
+
+        Store(CutOff begun, ImportOptions options) {
+            this.id = begun.report().id();
+            this.list = begun.report().list();
+            this.turn = begun.turn();
+            this.options = options;
+        }
+
+        @Override
+        public void together(Runnable writing) {
+            transaction.executeWithoutResult(status -> writing.run());
+        }
+
+        @Override
+        public HashEntries.Written write(List<ListEntry> batch) {
+            HashEntries.Written written =
+                    entries.write(CurrentOrganisation.require(), list, id, options.withdrawn(), batch, clock.instant());
+            if (written.added() + written.changed() > 0) {
+                events.publishEvent(new EntriesAdded(list));
+            }
+            return written;
+        }
+
+        @Override
+        public int writeOpaque(List<OpaqueEntry> batch) {
+            boolean comeBack = options.withdrawn() != Withdrawn.STAY;
+            return opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant());
+        }
+
+        @Override
+        public int recall(Recall recall) {
+            if (!recall.sourceId().isEmpty()) {
+                opaque.recall(list, recall.sourceId(), clock.instant());
+            }
+            int recalled = entries.recall(list, recall, clock.instant());
+            if (recalled > 0) {
+                entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
+                audit.record(new AuditAct(
+                        "list.entries-recalled",
+                        options.by(),
+                        List.of(list.toString()),
+                        Map.of("entries", Integer.toString(recalled))));
+                events.publishEvent(new EntriesWithdrawn(list));
+            }
+            return recalled;
+        }
+
+        @Override
+        public void keep(ImportReport soFar, long told) {
+            demandOurs(imports.keep(soFar, told, turn));
+        }
+    }
+}

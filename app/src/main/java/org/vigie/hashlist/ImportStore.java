@@ -1,0 +1,24 @@
+package org.vigie.hashlist;
+
+import java.util.List;
+
+/** Where an import writes to. */
+interface ImportStore {
+    /** Does it in one transaction. */
+    void together(Runnable writing);
+
+    HashEntries.Written write(List<ListEntry> entries);
+
+    /** How many of these are new or said anew. */
+    int writeOpaque(List<OpaqueEntry> entries);
+
+    /** Withdraws what is taken back, and tells how many entries that were. */
+    int recall(Recall recall);
+
+    /**
+     * Keeps what has become of the records so far.
+     *
+     * @param told so many records, from the beginning, are written or need no writing
+     */
+    void keep(ImportReport soFar, long told);
+}

@@ -1,0 +1,184 @@
+package org.vigie.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigie.Vigie;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code hash} and {@code match} do with directories, standard input, several files at a time, and an end before the end. */
+class ManyFilesTest {
+    private static final int FILES = 12;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<String> expected = new ArrayList<>();
+
+    private record Answer(int exitCode, List<String> lines, String complaint) {}
+
+    private static Answer run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Commands.line(List.of())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Answer(exitCode, out.toString().lines().toList(), err.toString());
+    }
+
+    private static String file(String line) {
+        JsonNode json = JsonMapper.shared().readTree(line);
+        return json.get("file").asString();
+    }
+
+    @BeforeEach
+    void aTreeOfFilesThatAreNoPictures() throws IOException {
+        Path deep = Files.createDirectories(folder.resolve("tree/b/c"));
+        for (int i = 0; i < FILES; i++) {
+            Path file = (i % 3 == 0 ? folder.resolve("tree") : i % 3 == 1 ? folder.resolve("tree/b") : deep)
+                    .resolve("%02d é.bin".formatted(i));
+            Files.writeString(file, "content " + i);
+            expected.add(file.toString());
+        }
+        Files.createSymbolicLink(folder.resolve("tree/loop"), folder.resolve("tree"));
+        expected.sort(null);
+    }
+
+    @Test
+    void aDirectoryStandsForAllFilesBelow() {
+        Answer answer = run("hash", "--json", folder.resolve("tree").toString());
+        assertThat(answer.exitCode()).as("none is a picture").isEqualTo(ExitCode.PARTIAL);
+        assertThat(answer.lines()).map(ManyFilesTest::file).containsExactlyElementsOf(expected);
+        assertThat(answer.complaint()).isEmpty();
+    }
+
+    @Test
+    void theOrderIsTheSameForAnyNumberOfThreads() {
+        String tree = folder.resolve("tree").toString();
+        List<String> one = run("hash", "--json", "--threads", "1", tree).lines();
+        assertThat(run("hash", "--json", "--threads", "7", tree).lines()).isEqualTo(one);
+        assertThat(run("hash", "--threads", "0", tree).exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void standardInputNamesFilesAmongOthers() {
+        String names = expected.get(3) + "\n\n" + expected.get(1) + "\n";
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(names.getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(run("hash", "--json", expected.get(0), "-", expected.get(2))
+                            .lines())
+                    .map(ManyFilesTest::file)
+                    .containsExactly(expected.get(0), expected.get(3), expected.get(1), expected.get(2));
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void matchTakesDirectoriesToo() throws IOException {
+        String listed = JsonMapper.shared()
+                .readTree(run("hash", "--json", expected.get(4)).lines().getFirst())
+                .get("sha1")
+                .asString();
+        Path list = Files.writeString(
+                folder.resolve("list.csv"), "algorithm,hash,class,source,note\nsha1," + listed + ",csam,test,\n");
+        Answer answer = run(
+                "match",
+                "--list",
+                list.toString(),
+                "--json",
+                folder.resolve("tree").toString());
+        assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(answer.lines()).map(ManyFilesTest::file).containsExactlyElementsOf(expected);
+        assertThat(answer.lines())
+                .filteredOn(line ->
+                        !JsonMapper.shared().readTree(line).get("matches").isEmpty())
+                .map(ManyFilesTest::file)
+                .containsExactly(expected.get(4));
+    }
+
+    /** Wherever the output was cut off, the same command makes it whole. */
+    @Test
+    void anOutputThatWasCutOffIsGoneOnWith() throws IOException {
+        String tree = folder.resolve("tree").toString();
+        Path output = folder.resolve("out.jsonl");
+        run("hash", "--output", output.toString(), tree);
+        byte[] whole = Files.readAllBytes(output);
+        assertThat(new String(whole, StandardCharsets.UTF_8).lines())
+                .map(ManyFilesTest::file)
+                .containsExactlyElementsOf(expected);
+        int lineBytes = whole.length / FILES;
+        for (int cut : new int[] {0, 1, lineBytes, lineBytes + 1, whole.length / 2, whole.length - 1, whole.length}) {
+            Files.write(output, java.util.Arrays.copyOf(whole, cut));
+            Answer answer = run("hash", "--output", output.toString(), tree);
+            assertThat(answer.lines()).as("nothing on standard output").isEmpty();
+            assertThat(Files.readAllBytes(output)).as("cut at %d", cut).isEqualTo(whole);
+            if (cut > 2 * lineBytes + lineBytes / 2) {
+                assertThat(answer.complaint()).contains("files are done already");
+            }
+        }
+        Files.writeString(output, "a letter\nto somebody\n");
+        assertThat(run("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(output).as("what is something else is left alone").hasContent("a letter\nto somebody\n");
+        Files.writeString(output, "one line");
+        assertThat(run("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(output).hasContent("one line");
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aKilledProcessGoesOn() throws Exception {
+        Path many = Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < 4_000; i++) {
+            Files.writeString(many.resolve("%04d.bin".formatted(i)), "content " + i);
+        }
+        Path output = folder.resolve("many.jsonl");
+        Process killed = start(output, many);
+        while (killed.isAlive() && (!Files.exists(output) || Files.size(output) == 0)) {
+            killed.waitFor(5, TimeUnit.MILLISECONDS);
+        }
+        killed.toHandle().destroyForcibly();
+        killed.waitFor();
+        assertThat(Files.readAllLines(output)).hasSizeLessThan(4_000);
+
+        start(output, many).waitFor();
+        assertThat(Files.readAllLines(output))
+                .map(ManyFilesTest::file)
+                .doesNotHaveDuplicates()
+                .hasSize(4_000);
+    }
+
+    private static Process start(Path output, Path directory) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Vigie.class.getName(),
+                        "hash",
+                        "--output",
+                        output.toString(),
+                        directory.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
