@@ -168,8 +168,8 @@ class CommitToMatchTest extends ServedApi {
         var asked = new SplittableRandom();
         while (going.get()) {
             String md5 = "%016x%016x".formatted(asked.nextLong(), asked.nextLong());
-            var answer =
-                    send(to("/m/raw_lookup?signal_type=md5&signal=" + md5, token).build());
+            var answer = send(
+                    to("/m/raw_lookup?signal_type=md5&signal=" + md5, token).build());
             assertThat(answer.statusCode()).isEqualTo(200);
             count.incrementAndGet();
         }

@@ -44,7 +44,7 @@ class KilledAppenderTest {
     private int killed;
 
     @Test
-    @Timeout(value = 40, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingThatWasAcknowledgedIsLostAndNoTwoCheckpointsContradict() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         int rounds = Figure.rounds(12, 500);

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import jakarta.servlet.RequestDispatcher;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class ClosedPagesTest {
         var request = mvc.get().uri("/error?lang=" + language).with(user(person));
         for (var name : Collections.list(refused.getRequest().getAttributeNames())) {
             if (name.startsWith(PageClosed.class.getName())) {
-                request = request.requestAttr(name, refused.getRequest().getAttribute(name));
+                request = request.requestAttr(
+                        name, Objects.requireNonNull(refused.getRequest().getAttribute(name)));
             }
         }
         var page = request.requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 403).exchange();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +141,7 @@ class NodesTest {
     }
 
     private static int portOfSecond() {
-        return ((WebServerApplicationContext) second).getWebServer().getPort();
+        return Objects.requireNonNull(((WebServerApplicationContext) second).getWebServer())
+                .getPort();
     }
 }

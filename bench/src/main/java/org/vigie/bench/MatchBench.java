@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.index.DamagedSnapshot;
+import org.vigie.core.index.IndexEntry;
 import org.vigie.core.index.IndexSnapshot;
 import org.vigie.core.index.RadiusIndex;
 import org.vigie.core.index.SegmentedIndex;
@@ -42,6 +45,11 @@ final class MatchBench implements Callable<Integer> {
     private static final int BATCH = 256;
 
     private static final int ROUNDS = 3;
+
+    /** A change takes some 200 bytes while it is made. */
+    private static final int WITHDRAWN_AT_ONCE = 100_000;
+
+    private static final Path STATUS = Path.of("/proc/self/status");
 
     @Option(
             names = "--n",
@@ -85,13 +93,35 @@ final class MatchBench implements Callable<Integer> {
             description = "Writes the index there as well, reads it back, and says how long that took.")
     private @Nullable Path snapshot;
 
+    @Option(
+            names = "--retro",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Looks so many hashes up on all cores, as a new list is compared with all that was seen.")
+    private int retro;
+
+    @Option(
+            names = "--withdraw",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Withdraws the first N entries and merges: what that takes, and what memory.")
+    private int withdrawn;
+
+    @Option(
+            names = "--commits",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Adds and withdraws so many entries while 1000 hashes a second are looked up,"
+                    + " and says how soon each is found and gone.")
+    private int commits;
+
     @Mixin
     private Figures figures = new Figures();
 
     MatchBench() {}
 
     @Override
-    public Integer call() throws IOException, DamagedSnapshot {
+    public Integer call() throws IOException, DamagedSnapshot, InterruptedException {
         figures.progress("making the list");
         var list = new MadeList(kind, photographs());
         SegmentedIndex.Builder builder = SegmentedIndex.builder();
@@ -117,6 +147,17 @@ final class MatchBench implements Callable<Integer> {
         List<Pdq> asked = list.queries(queries, some);
         oneAtATime(index, asked);
         onAllCores(index, asked);
+        if (retro > 0) {
+            retro(index, list.queries(retro, some));
+        }
+        if (commits > 0) {
+            figures.progress("adding and withdrawing under load");
+            new ChangesUnderLoad(index, asked, radius).run(fresh(list.queries(commits, some)), figures);
+        }
+        if (withdrawn > 0) {
+            withdraw(index);
+        }
+        rssPeakMb().ifPresent(peak -> figures.with("rss_peak_mb", peak));
         check(index, list, asked.subList(0, Math.min(CHECKED, asked.size())));
         scans(list, asked.subList(0, Math.min(BATCH, asked.size())));
         if (snapshot != null) {
@@ -166,6 +207,41 @@ final class MatchBench implements Callable<Integer> {
             best = Math.max(best, hits < 0 ? 0 : asked.size() / seconds(start));
         }
         figures.with("all_cores_queries_per_s", best);
+    }
+
+    private void retro(SegmentedIndex index, List<Pdq> hashes) {
+        figures.progress("looking a new list up, on all cores");
+        long start = System.nanoTime();
+        long cpuStart = processCpu();
+        long hits = index.near(hashes, radius).stream().mapToLong(List::size).sum();
+        figures.with("retro", hashes.size())
+                .with("retro_hits", hits)
+                .with("retro_s", seconds(start))
+                .with("retro_cpu_s", (processCpu() - cpuStart) / 1e9);
+    }
+
+    /** Entries beside those of the list. */
+    private List<IndexEntry> fresh(List<Pdq> hashes) {
+        return IntStream.range(0, hashes.size())
+                .mapToObj(i -> new IndexEntry((long) entries + i, hashes.get(i).value(), 0))
+                .toList();
+    }
+
+    private void withdraw(SegmentedIndex index) {
+        figures.progress("withdrawing and merging");
+        long start = System.nanoTime();
+        SegmentedIndex fewer = index;
+        for (long from = 0; from < withdrawn; from += WITHDRAWN_AT_ONCE) {
+            fewer = fewer.with(LongStream.range(from, Math.min(withdrawn, from + WITHDRAWN_AT_ONCE))
+                    .mapToObj(id -> new SegmentedIndex.Change(index.find(id).orElseThrow(), true))
+                    .toList());
+        }
+        figures.with("withdrawn", withdrawn).with("withdraw_s", seconds(start));
+        start = System.nanoTime();
+        while (fewer.needsMerging()) {
+            fewer = fewer.merged();
+        }
+        figures.with("merge_s", seconds(start)).with("entries_left", fewer.size());
     }
 
     /** A plain loop over the list, which is made again for it. */
@@ -269,6 +345,17 @@ final class MatchBench implements Callable<Integer> {
                 .filter(pool -> pool.getName().contains("Old") || pool.getName().contains("Eden"))
                 .mapToLong(pool -> pool.getPeakUsage().getUsed())
                 .sum();
+    }
+
+    /** What the process took of memory at most, where the system tells. */
+    private static OptionalLong rssPeakMb() throws IOException {
+        if (!Files.isReadable(STATUS)) {
+            return OptionalLong.empty();
+        }
+        return Files.readAllLines(STATUS).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+                .findFirst();
     }
 
     private static double seconds(long start) {
