@@ -67,7 +67,7 @@ class KeyRegister {
                 """)
                 .param("beginning", beginning)
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, number) -> row.getString("purpose"))
                 .list();
     }
 
