@@ -2,7 +2,7 @@ package org.vigie.seal;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -84,22 +84,29 @@ class ResealService {
     private ResealPass sealed(ResealPass pass, @Nullable OrgId org, List<SealedColumn> columns) {
         ResealPass at = pass;
         long values = pass.sealed();
-        for (SealedColumn column : columns) {
-            Optional<UUID> after = at.goesOnIn(org, column);
-            if (after.isPresent()) {
-                at = sealed(at, org, column, after.get());
-                if (at.isWithin() || at.sealed() - values >= SealLimits.RESEALED_AT_ONCE) {
-                    return at;
-                }
+        List<SealedColumn> left = columns.stream()
+                .filter(column -> pass.goesOnIn(org, column).isPresent())
+                .toList();
+        Set<SealedColumn> filled = this.columns.withRows(left);
+        for (SealedColumn column : left) {
+            at = filled.contains(column)
+                    ? sealed(at, org, column, at.goesOnIn(org, column).orElseThrow())
+                    : at.after(end(org, column), 0, 0);
+            if (at.isWithin() || at.sealed() - values >= SealLimits.RESEALED_AT_ONCE) {
+                return at;
             }
         }
         return at;
     }
 
+    private static ResealPass.At end(@Nullable OrgId org, SealedColumn column) {
+        return new ResealPass.At(org, column.table(), column.column(), null);
+    }
+
     private ResealPass sealed(ResealPass pass, @Nullable OrgId org, SealedColumn column, UUID after) {
         int sealed = 0;
         int stuck = 0;
-        ResealPass.At end = new ResealPass.At(org, column.table(), column.column(), null);
+        ResealPass.At end = end(org, column);
         try {
             SealedColumns.Look look = this.columns.old(column, present(column), after);
             for (Value value : look.old()) {
@@ -151,7 +158,7 @@ class ResealService {
     /** How many values of the bound organisation, or of tables of nobody, begin with one of those. */
     @Transactional(readOnly = true)
     public long sealedUnder(List<SealedColumn> columns, List<byte[]> prefixes) {
-        return columns.stream()
+        return this.columns.withRows(columns).stream()
                 .mapToLong(column -> prefixes.stream()
                         .mapToLong(prefix -> this.columns.count(column, prefix))
                         .sum())
