@@ -132,6 +132,24 @@ CREATE OR REPLACE FUNCTION public.org_of_api_client(asked uuid)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select c.org_id from public.api_client c where c.id = asked $function$;
 
+CREATE OR REPLACE PROCEDURE public.seal_from_now_on(IN target text, IN plain text, IN mac text DEFAULT NULL::text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+    sealed text := plain || '_sealed';
+begin
+    execute format('alter table %I alter column %I drop not null', target, plain);
+    execute format('alter table %I add column %I bytea', target, sealed);
+    if mac is not null then
+        execute format('alter table %I add column %I bytea check (octet_length(%I) = 32)', target, mac, mac);
+    end if;
+    execute format(
+        'alter table %I add constraint %I check (%I is null or %I is null)', target, plain || '_plain_or_sealed', plain, sealed);
+    execute format('create index %I on %I (org_id) where %I is not null', target || '_plain_' || plain, target, plain);
+    insert into sealed_since values (target, plain, sealed, mac, null);
+    call keep_sealed(target, sealed, 'id');
+end $procedure$;
+
 CREATE OR REPLACE FUNCTION public.take_compartment_of_incident()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -175,20 +193,24 @@ create table api_canary (
     id uuid not null,
     org_id uuid not null,
     hash_sealed bytea not null,
-    note text not null,
+    note text,
     made_by uuid not null,
     made_at timestamp with time zone not null,
     withdrawn_at timestamp with time zone,
+    note_sealed bytea,
     constraint api_canary_pkey PRIMARY KEY (id),
     constraint api_canary_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint api_canary_note_check CHECK (length(note) >= 1 AND length(note) <= 200)
+    constraint a_canary_has_its_note CHECK (note IS NOT NULL OR note_sealed IS NOT NULL),
+    constraint api_canary_note_check CHECK (length(note) >= 1 AND length(note) <= 200),
+    constraint note_plain_or_sealed CHECK (note IS NULL OR note_sealed IS NULL)
 );
 CREATE INDEX api_canary_newest ON api_canary USING btree (org_id, made_at DESC, id);
+CREATE INDEX api_canary_plain_note ON api_canary USING btree (org_id) WHERE note IS NOT NULL;
 alter table api_canary enable row level security;
 alter table api_canary force row level security;
 create policy of_organisation on api_canary as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_canary to vigie_app;
-grant update (hash_sealed) on api_canary to vigie_app;
+grant update (hash_sealed, note_sealed) on api_canary to vigie_app;
 
 create table api_client (
     id uuid not null,
@@ -231,24 +253,28 @@ create table api_client_hold (
     decided_by uuid,
     reason text,
     version integer not null default 0,
+    reason_sealed bytea,
     constraint api_client_hold_pkey PRIMARY KEY (id),
     constraint api_client_hold_org_id_id_key UNIQUE (org_id, id),
     constraint api_client_hold_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
     constraint api_client_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint a_decision_has_its_reason CHECK ((decided_at IS NULL) = (reason IS NULL AND reason_sealed IS NULL)),
     constraint api_client_hold_cause_check CHECK (cause = ANY (ARRAY['CLIMB'::text, 'CROSSING'::text, 'CANARY'::text])),
     constraint api_client_hold_check CHECK ((state = 'HELD'::text) = (decided_at IS NULL)),
     constraint api_client_hold_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
-    constraint api_client_hold_check2 CHECK ((decided_at IS NULL) = (reason IS NULL)),
     constraint api_client_hold_questions_check CHECK (questions >= 1),
     constraint api_client_hold_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 500),
-    constraint api_client_hold_state_check CHECK (state = ANY (ARRAY['HELD'::text, 'SUSPENDED'::text, 'LIFTED'::text]))
+    constraint api_client_hold_state_check CHECK (state = ANY (ARRAY['HELD'::text, 'SUSPENDED'::text, 'LIFTED'::text])),
+    constraint reason_plain_or_sealed CHECK (reason IS NULL OR reason_sealed IS NULL)
 );
 CREATE INDEX api_client_hold_newest ON api_client_hold USING btree (org_id, held_at DESC, id);
 CREATE UNIQUE INDEX api_client_hold_open ON api_client_hold USING btree (client_id) WHERE state <> 'LIFTED'::text;
+CREATE INDEX api_client_hold_plain_reason ON api_client_hold USING btree (org_id) WHERE reason IS NOT NULL;
 alter table api_client_hold enable row level security;
 alter table api_client_hold force row level security;
 create policy of_organisation on api_client_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_client_hold to vigie_app;
+grant update (reason_sealed) on api_client_hold to vigie_app;
 
 create table api_client_key (
     id uuid not null,
@@ -518,25 +544,29 @@ create table entry_hold (
     by_kind text,
     by_id text,
     reason text,
+    reason_sealed bytea,
     constraint entry_hold_pkey PRIMARY KEY (id),
     constraint entry_hold_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES hash_entry(id),
     constraint entry_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint entry_hold_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint an_end_has_its_reason CHECK ((ended_at IS NULL) = (reason IS NULL AND reason_sealed IS NULL)),
     constraint entry_hold_check CHECK ((ended_at IS NULL) = (outcome IS NULL)),
     constraint entry_hold_check1 CHECK ((ended_at IS NULL) = (by_kind IS NULL) AND (ended_at IS NULL) = (by_id IS NULL)),
-    constraint entry_hold_check2 CHECK ((ended_at IS NULL) = (reason IS NULL)),
     constraint entry_hold_hosts_check CHECK (hosts >= 0),
     constraint entry_hold_items_check CHECK (items >= 0),
     constraint entry_hold_outcome_check CHECK (outcome = ANY (ARRAY['RELEASED'::text, 'WITHDRAWN'::text])),
-    constraint entry_hold_reason_check CHECK (length(reason) <= 500)
+    constraint entry_hold_reason_check CHECK (length(reason) <= 500),
+    constraint reason_plain_or_sealed CHECK (reason IS NULL OR reason_sealed IS NULL)
 );
 CREATE INDEX entry_hold_of_entry ON entry_hold USING btree (entry_id, held_at DESC);
 CREATE INDEX entry_hold_of_list ON entry_hold USING btree (list_id, held_at DESC) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX entry_hold_open ON entry_hold USING btree (entry_id) WHERE ended_at IS NULL;
+CREATE INDEX entry_hold_plain_reason ON entry_hold USING btree (org_id) WHERE reason IS NOT NULL;
 alter table entry_hold enable row level security;
 alter table entry_hold force row level security;
 create policy of_organisation on entry_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on entry_hold to vigie_app;
+grant update (reason_sealed) on entry_hold to vigie_app;
 
 create table erasure (
     id uuid not null,
@@ -1445,30 +1475,38 @@ create table provider_contact (
     org_id uuid not null,
     provider_id uuid not null,
     role text not null default 'HOST'::text,
-    email text not null,
+    email text,
     language text not null,
     source text not null,
     created_at timestamp with time zone not null,
     approved_at timestamp with time zone,
     approved_by text,
     retired_at timestamp with time zone,
+    email_sealed bytea,
+    email_mac bytea,
     constraint provider_contact_pkey PRIMARY KEY (id),
+    constraint one_contact_of_an_address UNIQUE (org_id, provider_id, role, email_mac),
     constraint provider_contact_org_id_id_key UNIQUE (org_id, id),
     constraint provider_contact_org_id_provider_id_role_email_key UNIQUE (org_id, provider_id, role, email),
     constraint provider_contact_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint provider_contact_org_id_provider_id_fkey FOREIGN KEY (org_id, provider_id) REFERENCES provider(org_id, id),
+    constraint a_contact_has_its_address CHECK (email IS NOT NULL OR email_sealed IS NOT NULL AND email_mac IS NOT NULL),
+    constraint email_plain_or_sealed CHECK (email IS NULL OR email_sealed IS NULL),
     constraint provider_contact_approved_by_check CHECK (length(approved_by) >= 1 AND length(approved_by) <= 100),
     constraint provider_contact_check CHECK ((approved_at IS NULL) = (approved_by IS NULL)),
     constraint provider_contact_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+    constraint provider_contact_email_mac_check CHECK (octet_length(email_mac) = 32),
     constraint provider_contact_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
     constraint provider_contact_role_check CHECK (role = ANY (ARRAY['HOST'::text, 'CDN'::text, 'REGISTRAR'::text, 'SITE_OWNER'::text])),
     constraint provider_contact_source_check CHECK (length(source) >= 1 AND length(source) <= 200)
 );
 CREATE UNIQUE INDEX provider_contact_in_use ON provider_contact USING btree (org_id, provider_id, role) WHERE approved_at IS NOT NULL AND retired_at IS NULL;
+CREATE INDEX provider_contact_plain_email ON provider_contact USING btree (org_id) WHERE email IS NOT NULL;
 alter table provider_contact enable row level security;
 alter table provider_contact force row level security;
 create policy of_organisation on provider_contact as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on provider_contact to vigie_app;
+grant update (email_sealed) on provider_contact to vigie_app;
 
 create table provider_host (
     id uuid not null,
@@ -1569,6 +1607,33 @@ create policy of_organisation on report as permissive for all to public using ((
 grant insert, select on report to vigie_app;
 grant update (words_sealed, erased_at, compartment_id) on report to vigie_app;
 
+create table reseal_pass (
+    one boolean not null default true,
+    asked bigint not null,
+    begun_for bigint not null,
+    step bigint not null,
+    began_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    tips_only boolean not null,
+    at_table text,
+    at_column text,
+    at_org uuid,
+    after_row uuid,
+    sealed bigint not null,
+    stuck bigint not null,
+    put_off bigint not null,
+    constraint reseal_pass_pkey PRIMARY KEY (one),
+    constraint reseal_pass_at_column_check CHECK (at_column ~ '^[a-z_]{1,60}$'::text),
+    constraint reseal_pass_at_table_check CHECK (at_table ~ '^[a-z_]{1,60}$'::text),
+    constraint reseal_pass_check CHECK ((at_table IS NULL) = (at_column IS NULL)),
+    constraint reseal_pass_check1 CHECK (at_table IS NOT NULL OR at_org IS NULL AND after_row IS NULL),
+    constraint reseal_pass_one_check CHECK (one),
+    constraint reseal_pass_put_off_check CHECK (put_off >= 0),
+    constraint reseal_pass_sealed_check CHECK (sealed >= 0),
+    constraint reseal_pass_stuck_check CHECK (stuck >= 0)
+);
+grant select, update on reseal_pass to vigie_app;
+
 create table retention_rule (
     id uuid not null,
     org_id uuid not null,
@@ -1644,7 +1709,7 @@ create table seal_key (
     retired_at timestamp with time zone,
     constraint seal_key_pkey PRIMARY KEY (purpose, key_id),
     constraint seal_key_check_value_check CHECK (check_value ~ '^[0-9a-f]{16}$'::text),
-    constraint seal_key_purpose_check CHECK (length(purpose) >= 1 AND length(purpose) <= 40)
+    constraint seal_key_purpose_check CHECK (length(purpose) >= 1 AND length(purpose) <= 60)
 );
 grant insert, select, update on seal_key to vigie_app;
 
@@ -1657,6 +1722,16 @@ create table sealed_column (
     constraint sealed_column_keys_check CHECK (keys = ANY (ARRAY['COLUMNS'::text, 'TIPS'::text, 'EPOCHS'::text]))
 );
 grant select on sealed_column to vigie_app;
+
+create table sealed_since (
+    table_name text not null,
+    plain_column text not null,
+    sealed_column text not null,
+    mac_column text,
+    done_at timestamp with time zone,
+    constraint sealed_since_pkey PRIMARY KEY (table_name, plain_column)
+);
+grant select, update on sealed_since to vigie_app;
 
 create table sighting (
     id uuid not null,

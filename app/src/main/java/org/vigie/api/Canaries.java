@@ -7,14 +7,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
 
 /** The table api_canary. */
 @Repository
 class Canaries {
     private final JdbcClient db;
+    private final Sealer sealer;
 
-    Canaries(JdbcClient db) {
+    Canaries(JdbcClient db, Sealer sealer) {
         this.db = db;
+        this.sealer = sealer;
     }
 
     /** A sealed hash and whose row it is. */
@@ -23,13 +27,13 @@ class Canaries {
 
     void add(OrgId org, Canary canary, byte[] sealed, UUID by) {
         db.sql("""
-                insert into api_canary (id, org_id, hash_sealed, note, made_by, made_at)
+                insert into api_canary (id, org_id, hash_sealed, note_sealed, made_by, made_at)
                 values (:id, :org, :sealed, :note, :by, :at)
                 """)
                 .param("id", canary.id())
                 .param("org", org.value())
                 .param("sealed", sealed)
-                .param("note", canary.note())
+                .param("note", sealer.seal(canary.note(), note(canary.id())))
                 .param("by", by)
                 .param("at", Sql.utc(canary.madeAt()))
                 .update();
@@ -51,14 +55,19 @@ class Canaries {
     }
 
     List<Canary> newest(int limit) {
-        return db.sql("select id, note, made_at, withdrawn_at from api_canary order by made_at desc, id limit :limit")
+        return db.sql(
+                        "select id, note_sealed, made_at, withdrawn_at from api_canary order by made_at desc, id limit :limit")
                 .param("limit", limit)
                 .query((row, number) -> new Canary(
                         Sql.id(row, "id"),
-                        row.getString("note"),
+                        sealer.open(row.getBytes("note_sealed"), note(Sql.id(row, "id"))),
                         Sql.at(row, "made_at"),
                         Sql.instant(row, "withdrawn_at")))
                 .list();
+    }
+
+    private static SealedIn note(UUID id) {
+        return new SealedIn("api_canary", "note_sealed", id);
     }
 
     /** False when it is withdrawn already, or is none. */

@@ -9,19 +9,23 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
 
 /** The table api_client_hold. */
 @Repository
 class ClientHolds {
     private static final String SELECT = """
-            select h.id, h.client_id, c.name, h.cause, h.questions, h.state, h.held_at, h.decided_at, h.reason, h.version
+            select h.id, h.client_id, c.name, h.cause, h.questions, h.state, h.held_at, h.decided_at, h.reason_sealed, h.version
             from api_client_hold h join api_client c on c.id = h.client_id
             """;
 
     private final JdbcClient db;
+    private final Sealer sealer;
 
-    ClientHolds(JdbcClient db) {
+    ClientHolds(JdbcClient db, Sealer sealer) {
         this.db = db;
+        this.sealer = sealer;
     }
 
     /** Whether the client gets no answers now. */
@@ -58,7 +62,7 @@ class ClientHolds {
     Optional<ClientHold> find(UUID id) {
         return db.sql(SELECT + "where h.id = :id")
                 .param("id", id)
-                .query(ClientHolds::row)
+                .query(this::row)
                 .optional();
     }
 
@@ -66,7 +70,7 @@ class ClientHolds {
     List<ClientHold> newest(int limit) {
         return db.sql(SELECT + "order by h.state = 'LIFTED', h.held_at desc, h.id limit :limit")
                 .param("limit", limit)
-                .query(ClientHolds::row)
+                .query(this::row)
                 .list();
     }
 
@@ -74,20 +78,21 @@ class ClientHolds {
     boolean decide(ClientHold hold, ClientHold.State state, String reason, UUID by, Instant now) {
         return db.sql("""
                 update api_client_hold
-                set state = :state, reason = :reason, decided_by = :by, decided_at = :now, version = version + 1
+                set state = :state, reason_sealed = :reason, decided_by = :by, decided_at = :now, version = version + 1
                 where id = :id and version = :version and state <> 'LIFTED'
                 """)
                         .param("id", hold.id())
                         .param("version", hold.version())
                         .param("state", state.name())
-                        .param("reason", reason)
+                        .param("reason", sealer.seal(reason, where(hold.id())))
                         .param("by", by)
                         .param("now", Sql.utc(now))
                         .update()
                 == 1;
     }
 
-    private static ClientHold row(ResultSet row, int number) throws SQLException {
+    private ClientHold row(ResultSet row, int number) throws SQLException {
+        byte[] reason = row.getBytes("reason_sealed");
         return new ClientHold(
                 Sql.id(row, "id"),
                 Sql.id(row, "client_id"),
@@ -97,7 +102,11 @@ class ClientHolds {
                 ClientHold.State.valueOf(row.getString("state")),
                 Sql.at(row, "held_at"),
                 Sql.instant(row, "decided_at"),
-                row.getString("reason"),
+                reason == null ? null : sealer.open(reason, where(Sql.id(row, "id"))),
                 row.getInt("version"));
+    }
+
+    private static SealedIn where(UUID id) {
+        return new SealedIn("api_client_hold", "reason_sealed", id);
     }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "key", mixinStandardHelpOptions = true, description = "Lists, rotates and retires keys.")
 final class KeyCommand {
     private static final AuditActor OPERATOR = AuditActor.system("operator");
-    private static final String KINDS = "columns, epochs (they wrap the keys of single records) or tips.";
-    private static final Duration TURN = Duration.ofMinutes(5);
+    private static final String KINDS = "columns, epochs (they wrap the keys of single records), receipts or tips.";
+    private static final Duration TURN = Duration.ofSeconds(5);
 
     @Spec
     private CommandSpec spec;
@@ -39,6 +39,11 @@ final class KeyCommand {
             for (KeyCare.Line key : application.getBean(KeyCare.class).list()) {
                 out().println(json ? Json.line(fields(key)) : text(key));
             }
+            application.getBean(KeyCare.class).progress().ifPresent(progress -> {
+                if (!json) {
+                    out().println(text(progress));
+                }
+            });
             return ExitCode.OK;
         }
     }
@@ -71,7 +76,8 @@ final class KeyCommand {
             KeyCare keys = application.getBean(KeyCare.class);
             KeyCare.Resealed turn = keys.reseal(TURN);
             while (!turn.isDone()) {
-                out().println("%d values sealed again, going on".formatted(turn.sealed()));
+                keys.progress().ifPresent(progress -> out().println(text(progress)));
+                out().flush();
                 turn = keys.reseal(TURN);
             }
             out().println("%d values sealed again, %d do not open under any key"
@@ -105,20 +111,27 @@ final class KeyCommand {
                             ExitCode.CONFLICT,
                             "The new key is too young: a running process may not use it yet. Try again in %d s."
                                     .formatted(early.left().toSeconds() + 1));
+                case KeyCare.Retired.Kept _ ->
+                    throw new Failure(
+                            ExitCode.DENIED,
+                            "Old keys of receipts stay: the receipts of their time are recognised by them, and nobody"
+                                    + " keeps a receipt that could be coded anew.");
             };
         } catch (TipsClosed closed) {
             throw closed(closed);
         }
     }
 
-    @Command(name = "rehash", mixinStandardHelpOptions = true, description = "New keys of codes: not built. Says why.")
+    @Command(
+            name = "rehash",
+            mixinStandardHelpOptions = true,
+            description = "New keys of codes of addresses and tokens: not built. Says why.")
     int rehash() {
         spec.commandLine()
                 .getErr()
                 .println(
-                        "vigie: Keys of codes (addresses, receipts, tokens) cannot be changed: every stored code would be"
-                                + " orphaned. A re-hash must open every address while nothing runs, and is not built. Nothing was"
-                                + " changed.");
+                        "vigie: Keys of codes of addresses and tokens cannot be changed: most of their codes stand alone,"
+                                + " without a sealed text that could be coded anew. docs/adr/0024 says more. Nothing was changed.");
         return ExitCode.DENIED;
     }
 
@@ -138,6 +151,16 @@ final class KeyCommand {
                 key.retiredAt() != null ? "destroyed " + key.retiredAt() : key.isPresent() ? "in use" : "opens only";
         return "%-12s %s since %s, %s%s"
                 .formatted(key.purpose(), key.id(), key.since(), state, key.rotates() ? "" : ", never rotated");
+    }
+
+    private static String text(KeyCare.Progress progress) {
+        return "sealing again: organisation %d of %d, %d values done, %d do not open, %s"
+                .formatted(
+                        progress.organisations(),
+                        progress.of(),
+                        progress.sealed(),
+                        progress.stuck(),
+                        progress.endedAt() == null ? "going on" : "ended " + progress.endedAt());
     }
 
     private static Map<String, Object> fields(KeyCare.Line key) {

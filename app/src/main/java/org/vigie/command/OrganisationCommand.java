@@ -7,6 +7,7 @@ import java.util.Map;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.organisation.TooManyOrganisations;
 import org.vigie.staff.StaffService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,14 +62,10 @@ final class OrganisationCommand {
     private static OrgId add(OrganisationService organisations, String name, OrganisationKind kind) {
         // the first organisation takes the reports of the public, so it is there before any other
         organisations.hotline();
-        if (organisations.all().size() >= OrganisationService.ORGANISATIONS_MAX) {
-            // what is done for every organisation, as a change of keys, is done for so many
-            throw new Failure(
-                    ExitCode.CONFLICT,
-                    "An installation has at most %d organisations.".formatted(OrganisationService.ORGANISATIONS_MAX));
-        }
         try {
             return organisations.add(name, kind);
+        } catch (TooManyOrganisations e) {
+            throw new Failure(ExitCode.CONFLICT, "Nothing was added: " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "NAME: " + e.getMessage() + ".");
         }
@@ -80,13 +77,13 @@ final class OrganisationCommand {
             @Mixin Running running) {
         try (var application = running.alone()) {
             OrganisationService organisations = application.getBean(OrganisationService.class);
-            for (OrgId org : organisations.all()) {
+            organisations.forEach(org -> {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("id", org.toString());
                 fields.put("name", organisations.name(org).orElse(""));
                 fields.put("kind", organisations.kind(org).map(Enum::name).orElse(""));
                 print(json ? Json.line(fields) : fields.toString());
-            }
+            });
             return ExitCode.OK;
         }
     }

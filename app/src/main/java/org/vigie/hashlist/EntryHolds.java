@@ -14,14 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.audit.AuditActor;
 import org.vigie.database.Sql;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
 
 /** The entry_hold table, and what it and the entries say of whether a match counts. */
 @Repository
 class EntryHolds {
     private final JdbcClient db;
+    private final Sealer sealer;
 
-    EntryHolds(JdbcClient db) {
+    EntryHolds(JdbcClient db, Sealer sealer) {
         this.db = db;
+        this.sealer = sealer;
     }
 
     /** Whether it is held by this; false where it was before, or there is no such entry that matches. */
@@ -47,12 +51,12 @@ class EntryHolds {
     boolean end(UUID id, EntryHold.Outcome outcome, String reason, AuditActor by, Instant at) {
         return db.sql("""
                         update entry_hold
-                        set ended_at = :at, outcome = :outcome, reason = :reason, by_kind = :byKind, by_id = :byId
+                        set ended_at = :at, outcome = :outcome, reason_sealed = :reason, by_kind = :byKind, by_id = :byId
                         where id = :id and ended_at is null
                         """)
                         .param("at", utc(at))
                         .param("outcome", outcome.name())
-                        .param("reason", reason)
+                        .param("reason", sealer.seal(reason, new SealedIn("entry_hold", "reason_sealed", id)))
                         .param("byKind", by.kind())
                         .param("byId", by.id())
                         .param("id", id)

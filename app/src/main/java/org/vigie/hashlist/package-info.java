@@ -5,7 +5,7 @@
  * <p>Whether something matches is decided in {@code match}; nothing here looks at media.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "audit", "limit", "staff"})
+@ApplicationModule(allowedDependencies = {"database", "organisation", "audit", "limit", "seal", "staff"})
 package org.vigie.hashlist;
 
 import org.jspecify.annotations.NullMarked;

@@ -105,7 +105,7 @@ class IntakeService {
         if (!reports.add(
                 report,
                 org,
-                sealer.receiptMac(submission.receipt()),
+                sealer.receiptMacs(submission.receipt()),
                 submission.language(),
                 LocalDate.ofInstant(now, ZoneOffset.UTC))) {
             return;
@@ -218,7 +218,7 @@ class IntakeService {
     /** What the holder of this receipt may read; empty when no report has it. */
     @Transactional(readOnly = true)
     public Optional<Stage> stage(String receipt) {
-        return reports.progress(sealer.receiptMac(receipt))
+        return reports.progress(sealer.receiptMacs(receipt))
                 .map(progress -> Stage.shown(progress.receivedAt(), progress.removedAt(), clock.instant(), settings));
     }
 

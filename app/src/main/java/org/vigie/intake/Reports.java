@@ -33,16 +33,22 @@ class Reports {
         this.db = db;
     }
 
-    /** False when the same form was sent before with the same address. */
-    boolean add(UUID id, OrgId org, byte[] receiptMac, String language, LocalDate day) {
+    /**
+     * False when the same form was sent before with the same address.
+     *
+     * @param receiptMacs under each key, the present one first
+     */
+    boolean add(UUID id, OrgId org, List<byte[]> receiptMacs, String language, LocalDate day) {
         return db.sql("""
                 insert into report (id, org_id, receipt_mac, language, received_on)
-                values (:id, :org, :receipt, :language, :day)
+                select :id, :org, :receipt, :language, :day
+                where not exists (select from report where receipt_mac = any (:receipts))
                 on conflict (receipt_mac) do nothing
                 """)
                         .param("id", id)
                         .param("org", org.value())
-                        .param("receipt", receiptMac)
+                        .param("receipt", receiptMacs.getFirst())
+                        .param("receipts", receiptMacs.toArray(byte[][]::new))
                         .param("language", language)
                         .param("day", day)
                         .update()
@@ -57,15 +63,15 @@ class Reports {
     }
 
     /** What a receipt tells of its report. One statement for codes that exist and for those that do not. */
-    Optional<Progress> progress(byte[] receiptMac) {
+    Optional<Progress> progress(List<byte[]> receiptMacs) {
         return db.sql("""
                 select s.received_at, s.removed_at
                 from report r
                 join stat_report s on s.report_id = r.id
-                where r.receipt_mac = :receipt
+                where r.receipt_mac = any (:receipts)
                 limit 1
                 """)
-                .param("receipt", receiptMac)
+                .param("receipts", receiptMacs.toArray(byte[][]::new))
                 .query((row, number) -> new Progress(Sql.at(row, "received_at"), Sql.instant(row, "removed_at")))
                 .optional();
     }

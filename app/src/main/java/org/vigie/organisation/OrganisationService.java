@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,7 +13,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class OrganisationService {
     /** How many organisations one installation is built for. */
-    public static final int ORGANISATIONS_MAX = 100;
+    public static final int ORGANISATIONS_MAX = 10_000;
+
+    /** Organisations read at once by what goes through all of them. */
+    private static final int PAGE = 100;
 
     public static final int NAME_CHARACTERS_MAX = 200;
 
@@ -42,11 +46,16 @@ public class OrganisationService {
      * @param name 1 to {@link #NAME_CHARACTERS_MAX} characters
      * @param kind for good
      * @throws IllegalArgumentException when the name is not as described
+     * @throws TooManyOrganisations when there are {@link #ORGANISATIONS_MAX} already
      */
     @Transactional
     public OrgId add(String name, OrganisationKind kind) {
         if (name.isBlank() || name.length() > NAME_CHARACTERS_MAX) {
             throw new IllegalArgumentException("the name needs 1 to %d characters".formatted(NAME_CHARACTERS_MAX));
+        }
+        organisations.lock();
+        if (organisations.count() >= ORGANISATIONS_MAX) {
+            throw new TooManyOrganisations();
         }
         var id = new OrgId(UUID.randomUUID());
         organisations.add(id, name.strip(), kind);
@@ -58,10 +67,30 @@ public class OrganisationService {
         return organisations.count();
     }
 
-    /** The oldest first, at most {@link #ORGANISATIONS_MAX}; the command that makes one makes no more than these. */
+    /** How many there are up to that one, in the order in which they were made. */
     @Transactional(readOnly = true)
-    public List<OrgId> all() {
-        return organisations.all(ORGANISATIONS_MAX);
+    public long countUntil(OrgId id) {
+        return organisations.countUntil(id);
+    }
+
+    /** Does that for every organisation, the oldest first; they are read a page at a time, and no transaction is held. */
+    public void forEach(Consumer<OrgId> act) {
+        Optional<OrgId> last = Optional.empty();
+        List<OrgId> page = after(last, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(act);
+            last = Optional.of(page.getLast());
+            page = after(last, PAGE);
+        }
+    }
+
+    /** The organisation after that one in the order in which they were made; empty after the last. */
+    public Optional<OrgId> next(Optional<OrgId> last) {
+        return after(last, 1).stream().findFirst();
+    }
+
+    private List<OrgId> after(Optional<OrgId> last, int limit) {
+        return organisations.after(last.orElse(null), limit);
     }
 
     /** What the organisation is; empty when there is none of that id. */

@@ -1,8 +1,10 @@
 package org.vigie.organisation;
 
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
@@ -31,8 +33,15 @@ class Organisations {
                 .map(OrgId::new);
     }
 
-    List<OrgId> all(int limit) {
-        return db.sql("select id from organisation order by created_at, id limit :limit")
+    /** The oldest first, those after that one; null begins. */
+    List<OrgId> after(@Nullable OrgId last, int limit) {
+        return db.sql("""
+                select id from organisation
+                where :last::uuid is null
+                   or (created_at, id) > (select l.created_at, l.id from organisation l where l.id = :last)
+                order by created_at, id limit :limit
+                """)
+                .param("last", last == null ? null : last.value(), Types.OTHER)
                 .param("limit", limit)
                 .query((row, number) -> new OrgId(Sql.id(row, "id")))
                 .list();
@@ -57,6 +66,13 @@ class Organisations {
         db.sql("select pg_advisory_xact_lock(hashtext('organisation'))::text")
                 .query(String.class)
                 .single();
+    }
+
+    long countUntil(OrgId id) {
+        return db.sql("""
+                select count(*) from organisation
+                where (created_at, id) <= (select l.created_at, l.id from organisation l where l.id = :id)
+                """).param("id", id.value()).query(Long.class).single();
     }
 
     long count() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +14,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
 
 /** The tables provider, provider_host and provider_contact. All their SQL is here. */
 @Repository
 class Providers {
     /** A contact row as the service needs it to decide. */
-    record Known(UUID id, String email, Locale language, boolean approved) {
-        /** Without how it is reached. */
-        @Override
-        public String toString() {
-            return "Known[" + id + "]";
-        }
-    }
+    record Known(UUID id, Locale language, boolean approved) {}
 
     /** Who is written down for a pattern. */
     record Owner(UUID provider, String name) {}
 
     private static final String CONTACT_COLUMNS = """
-            c.id, p.name, c.email, c.language, c.approved_at is not null as approved, p.police_hold, p.non_disclosure
+            c.id, p.name, c.email_sealed, c.language, c.approved_at is not null as approved, p.police_hold, p.non_disclosure
             """;
 
     private final JdbcClient db;
+    private final Sealer sealer;
 
-    Providers(JdbcClient db) {
+    Providers(JdbcClient db, Sealer sealer) {
         this.db = db;
+        this.sealer = sealer;
     }
 
     Optional<UUID> bySuffix(List<String> suffixes) {
@@ -69,7 +68,7 @@ class Providers {
                 order by approved desc, c.created_at desc, c.id limit 1
                 """)
                 .param("provider", provider)
-                .query(Providers::contact)
+                .query(this::row)
                 .optional();
     }
 
@@ -78,7 +77,7 @@ class Providers {
                 from provider_contact c join provider p on p.id = c.provider_id where c.id = :id
                 """)
                 .param("id", id.value())
-                .query(Providers::contact)
+                .query(this::row)
                 .optional();
     }
 
@@ -178,33 +177,33 @@ class Providers {
     /** The host contact with this address, if it is not retired. */
     Optional<Known> known(UUID provider, String email) {
         return db.sql("""
-                select id, email, language, approved_at is not null as approved from provider_contact
-                where provider_id = :provider and role = 'HOST' and email = :email and retired_at is null
+                select id, language, approved_at is not null as approved from provider_contact
+                where provider_id = :provider and role = 'HOST' and email_mac = :mac and retired_at is null
                 """)
                 .param("provider", provider)
-                .param("email", email)
-                .query((row, number) -> new Known(
-                        Sql.id(row, "id"),
-                        row.getString("email"),
-                        Locale.of(row.getString("language")),
-                        row.getBoolean("approved")))
+                .param("mac", sealer.mailMac(email))
+                .query((row, number) ->
+                        new Known(Sql.id(row, "id"), Locale.of(row.getString("language")), row.getBoolean("approved")))
                 .optional();
     }
 
     /** Adds it, or takes a retired one back; either way it waits for a person. */
     ContactId addContact(OrgId org, UUID provider, ProviderLine line, String source, Instant now) {
+        UUID id = UUID.randomUUID();
         return new ContactId(db.sql("""
-                insert into provider_contact (id, org_id, provider_id, email, language, source, created_at)
-                values (:id, :org, :provider, :email, :language, :source, :now)
-                on conflict (org_id, provider_id, role, email) do update
+                insert into provider_contact
+                    (id, org_id, provider_id, email_sealed, email_mac, language, source, created_at)
+                values (:id, :org, :provider, :sealed, :mac, :language, :source, :now)
+                on conflict (org_id, provider_id, role, email_mac) do update
                 set language = excluded.language, source = excluded.source, created_at = excluded.created_at,
                     approved_at = null, approved_by = null, retired_at = null
                 returning id
                 """)
-                .param("id", UUID.randomUUID())
+                .param("id", id)
                 .param("org", org.value())
                 .param("provider", provider)
-                .param("email", line.email())
+                .param("sealed", sealer.seal(line.email(), email(id)))
+                .param("mac", sealer.mailMac(line.email()))
                 .param("language", line.language().getLanguage())
                 .param("source", source)
                 .param("now", Sql.utc(now))
@@ -250,7 +249,7 @@ class Providers {
                        (select string_agg(coalesce(h.suffix, text(h.prefix)), ' ' order by h.suffix, h.prefix)
                         from (select suffix, prefix from provider_host where provider_id = p.id
                               order by suffix, prefix limit 10) h) as hosts,
-                       c.id as contact_id, c.email, c.language, c.source, c.approved_at
+                       c.id as contact_id, c.email_sealed, c.language, c.source, c.approved_at
                 from (select * from provider where name > :after order by name limit :limit) p
                 left join provider_contact c on c.provider_id = p.id and c.role = 'HOST' and c.retired_at is null
                 order by p.name, c.approved_at nulls last, c.created_at limit :rows
@@ -265,22 +264,32 @@ class Providers {
                         row.getBoolean("police_hold"),
                         row.getBoolean("non_disclosure"),
                         Sql.optionalId(row, "contact_id"),
-                        row.getString("email"),
+                        email(row, "contact_id"),
                         row.getString("language"),
                         row.getString("source"),
                         Sql.instant(row, "approved_at")))
                 .list();
     }
 
-    private static Contact contact(ResultSet row, int number) throws SQLException {
+    private Contact row(ResultSet row, int number) throws SQLException {
         return new Contact(
                 new ContactId(Sql.id(row, "id")),
                 row.getString("name"),
-                row.getString("email"),
+                Objects.requireNonNull(email(row, "id")),
                 Locale.of(row.getString("language")),
                 row.getBoolean("approved"),
                 row.getBoolean("police_hold"),
                 row.getBoolean("non_disclosure"));
+    }
+
+    /** How it is reached; null where the row has no contact. */
+    private @Nullable String email(ResultSet row, String id) throws SQLException {
+        byte[] sealed = row.getBytes("email_sealed");
+        return sealed == null ? null : sealer.open(sealed, email(Sql.id(row, id)));
+    }
+
+    private static SealedIn email(UUID contact) {
+        return new SealedIn("provider_contact", "email_sealed", contact);
     }
 
     private static @Nullable String suffix(HostPattern pattern) {

@@ -46,7 +46,7 @@ public class Night implements WorkHandler {
     /** Asking again keeps the earlier time, so that a start between two nights changes nothing. */
     @EventListener(ApplicationReadyEvent.class)
     void plan() {
-        organisations.all().forEach(org -> work.add(kind(), org, org.value(), next()));
+        organisations.forEach(org -> work.add(kind(), org, org.value(), next()));
     }
 
     @Override

@@ -20,6 +20,12 @@ import org.vigie.seal.file.KeyFile;
 final class FileKeyStore implements KeyStore {
     private static final String LATTICE = SignatureType.ML_DSA_44.algorithm();
     private static final String LATTICE_FILE = "checkpoints-ml-dsa-44.key";
+    private static final String LATTICE_PURPOSE = "CHECKPOINTS_ML_DSA_44";
+
+    /** Stands for a pair that signed before marks of it were kept. */
+    private static final KeyMark UNMARKED = new KeyMark(0, "0".repeat(16));
+
+    private static final String ANOTHER = "lacks a key that this database was sealed with, or holds another";
 
     private final Path directory;
     private final KeyRegister register;
@@ -35,10 +41,10 @@ final class FileKeyStore implements KeyStore {
     @Override
     public KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException {
         KeyFile file = file(purpose);
-        List<KeyRegister.Entry> known = register.of(purpose);
+        List<KeyRegister.Entry> known = register.of(purpose.name());
         if (!file.exists()) {
             if (known.stream().anyMatch(key -> key.retiredAt() == null)) {
-                throw new KeysLost(sentence(purpose, "is missing"));
+                throw new KeysLost(sentence(purpose.fileName(), "is missing"));
             }
             file.create(KeysetHandle.generateNew(purpose.parameters(), RegistryConfiguration.get()));
         }
@@ -46,19 +52,40 @@ final class FileKeyStore implements KeyStore {
         List<KeyMark> marks = KeyMark.of(file.text());
         for (KeyRegister.Entry key : known) {
             if (key.retiredAt() == null && !marks.contains(key.mark())) {
-                throw new KeysLost(
-                        sentence(purpose, "lacks a key that this database was sealed with, or holds another"));
+                throw new KeysLost(sentence(purpose.fileName(), ANOTHER));
             }
         }
         marks.stream()
                 .filter(mark -> known.stream().noneMatch(key -> key.mark().equals(mark)))
-                .forEach(mark -> register.add(purpose, mark, clock.instant()));
+                .forEach(mark -> register.add(purpose.name(), mark, clock.instant()));
         return keys;
     }
 
     @Override
     public KeyPair latticePair() throws GeneralSecurityException, IOException {
-        return latticePair(directory);
+        var file = new KeyFile(directory.resolve(LATTICE_FILE));
+        List<KeyMark> known = register.of(LATTICE_PURPOSE).stream()
+                .filter(key -> key.retiredAt() == null)
+                .map(KeyRegister.Entry::mark)
+                .toList();
+        if (!file.exists() && !known.isEmpty()) {
+            throw new KeysLost(sentence(LATTICE_FILE, "is missing"));
+        }
+        KeyPair pair;
+        try {
+            pair = latticePair(directory);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            throw new KeysLost(sentence(LATTICE_FILE, "is damaged"), e);
+        }
+        KeyMark mark = KeyMark.ofLine(file.text());
+        if (!known.isEmpty() && !known.contains(mark) && !known.contains(UNMARKED)) {
+            throw new KeysLost(sentence(LATTICE_FILE, "holds another key than the log was signed with"));
+        }
+        if (!known.contains(mark)) {
+            register.add(LATTICE_PURPOSE, mark, clock.instant());
+            register.retired(LATTICE_PURPOSE, UNMARKED.id(), clock.instant());
+        }
+        return pair;
     }
 
     /** The pair in that directory, made when it is not there. */
@@ -79,7 +106,7 @@ final class FileKeyStore implements KeyStore {
         try {
             return file.read();
         } catch (GeneralSecurityException | RuntimeException e) {
-            throw new KeysLost(sentence(purpose, "is damaged"), e);
+            throw new KeysLost(sentence(purpose.fileName(), "is damaged"), e);
         }
     }
 
@@ -97,9 +124,9 @@ final class FileKeyStore implements KeyStore {
         return new KeyFile(directory.resolve(purpose.fileName()));
     }
 
-    private static String sentence(KeyPurpose purpose, String fault) {
+    private static String sentence(String file, String fault) {
         return ("The key file keys/%s %s. Nothing was written in its place. Restore it from the copy of the keys, then start"
                         + " again; docs/operating.md says how.")
-                .formatted(purpose.fileName(), fault);
+                .formatted(file, fault);
     }
 }

@@ -4,14 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.work.WorkQueue;
@@ -25,35 +26,43 @@ public class KeyCare {
     /** The work has no subject but itself. */
     static final UUID SUBJECT = new UUID(0, 165);
 
+    private static final Set<KeyPurpose> ROTATED =
+            EnumSet.of(KeyPurpose.COLUMNS, KeyPurpose.EPOCHS, KeyPurpose.RECEIPTS);
+
     private final KeyRotationService rotation;
+    private final TipRotationService tipRotation;
+    private final TipKeys tipKeys;
     private final ResealService reseal;
-    private final Sealer sealer;
-    private final TipSealer tips;
+    private final Resealing resealing;
     private final OrganisationService organisations;
     private final WorkQueue work;
     private final Clock clock;
 
     KeyCare(
             KeyRotationService rotation,
+            TipRotationService tipRotation,
+            TipKeys tipKeys,
             ResealService reseal,
-            Sealer sealer,
-            TipSealer tips,
+            Resealing resealing,
             OrganisationService organisations,
             WorkQueue work,
             Clock clock) {
         this.rotation = rotation;
+        this.tipRotation = tipRotation;
+        this.tipKeys = tipKeys;
         this.reseal = reseal;
-        this.sealer = sealer;
-        this.tips = tips;
+        this.resealing = resealing;
         this.organisations = organisations;
         this.work = work;
         this.clock = clock;
     }
 
-    /** Keys that are rotated while Vigie serves. Those of codes are not: every stored code would be orphaned. */
+    /** Keys that are rotated while Vigie serves. Those of codes of addresses and tokens are not: stored codes would be orphaned. */
     public enum Kind {
         COLUMNS,
         EPOCHS,
+        /** Codes of receipts. Nobody keeps a receipt, so that old codes stay, and the keys that recognise them. */
+        RECEIPTS,
         /** One pair for each organisation. */
         TIPS
     }
@@ -79,19 +88,21 @@ public class KeyCare {
                         key.purpose().name().toLowerCase(Locale.ROOT),
                         "%08x".formatted(key.id()),
                         key.isPresent(),
-                        key.purpose() == KeyPurpose.COLUMNS || key.purpose() == KeyPurpose.EPOCHS,
+                        ROTATED.contains(key.purpose()),
                         key.since(),
                         key.retiredAt()))
                 .toList();
     }
 
-    /** A new key, in use within a second by every process, and the work of sealing everything again under it. */
+    /**
+     * A new key, in use within a second by every process, and the work of sealing everything again under it. The work is put down
+     * before as well: a crash leaves no new key without it.
+     */
     public void rotate(Kind kind) {
-        switch (kind) {
-            case COLUMNS -> rotation.rotate(KeyPurpose.COLUMNS);
-            case EPOCHS -> rotation.rotate(KeyPurpose.EPOCHS);
-            case TIPS -> organisations.all().forEach(tips::rotate);
-        }
+        reseal.askAgain();
+        resealLater(clock.instant().plus(SealLimits.RETIRE_AFTER));
+        rings(kind).forEach(KeyRing::rotate);
+        reseal.askAgain();
         resealLater(clock.instant());
     }
 
@@ -99,8 +110,21 @@ public class KeyCare {
         work.add(ResealWork.KIND, null, SUBJECT, due);
     }
 
+    private List<KeyRing> rings(Kind kind) {
+        return switch (kind) {
+            case COLUMNS -> List.of(new KeyRing.Ours(rotation, KeyPurpose.COLUMNS));
+            case EPOCHS -> List.of(new KeyRing.Ours(rotation, KeyPurpose.EPOCHS));
+            case RECEIPTS -> List.of(new KeyRing.Ours(rotation, KeyPurpose.RECEIPTS));
+            case TIPS -> {
+                List<KeyRing> rings = new ArrayList<>();
+                organisations.forEach(org -> rings.add(new KeyRing.OfTips(tipRotation, tipKeys, org)));
+                yield rings;
+            }
+        };
+    }
+
     /**
-     * What was sealed again.
+     * What was sealed again since the pass through everything began, by whomever.
      *
      * @param sealed values
      * @param stuck values that do not open under any key that is there
@@ -109,32 +133,53 @@ public class KeyCare {
     public record Resealed(long sealed, long stuck, boolean isDone) {}
 
     /**
-     * Seals again what is sealed under an old key. Begun anew, it goes on where it was left, since what is done is found no more.
+     * Seals again what is sealed under an old key. It goes on where it was left, by this process or another, also by one that was
+     * killed; after the end it begins anew.
      *
      * @param atMost how long to go on; the batch that was begun is ended
-     * @throws TipsClosed when the opener is away; what was done stays done
+     * @throws TipsClosed when the opener is away, after all that needs no opener was done
      */
     public Resealed reseal(Duration atMost) {
-        sealer.takeUpKeys();
         long until = System.nanoTime() + atMost.toNanos();
-        long sealed = 0;
-        long stuck = 0;
-        for (Part part : parts()) {
-            UUID after = SealedColumns.START;
-            boolean isLast = false;
-            while (!isLast) {
-                if (System.nanoTime() - until > 0) {
-                    return new Resealed(sealed, stuck, false);
-                }
-                UUID from = after;
-                ResealService.Batch batch = part.in(() -> reseal.batch(part.column(), from));
-                sealed += batch.sealed();
-                stuck += batch.stuck();
-                after = batch.last();
-                isLast = batch.isLast();
+        List<SealedColumn> columns = reseal.all();
+        ResealPass pass = reseal.begin();
+        while (pass.isGoingOn()) {
+            pass = resealing.step(pass, columns);
+            if (pass.isGoingOn() && System.nanoTime() - until > 0) {
+                return new Resealed(pass.sealed(), pass.stuck(), false);
+            }
+            if (!pass.isGoingOn() && pass.isAskedAgain()) {
+                pass = reseal.begin();
             }
         }
-        return new Resealed(sealed, stuck, true);
+        if (pass.putOff() > 0) {
+            throw new TipsClosed(TipsClosed.Why.AWAY);
+        }
+        return new Resealed(pass.sealed(), pass.stuck(), true);
+    }
+
+    /**
+     * How far the sealing again is.
+     *
+     * @param organisations it has begun with, of how many there are; 0 while it is at what belongs to nobody
+     * @param endedAt null while it goes on, or waits for somebody to go on with it
+     */
+    public record Progress(
+            long organisations,
+            long of,
+            long sealed,
+            long stuck,
+            @Nullable Instant endedAt) {}
+
+    /** Empty before the first. */
+    public Optional<Progress> progress() {
+        ResealPass pass = reseal.now();
+        if (pass.beganAt() == null) {
+            return Optional.empty();
+        }
+        ResealPass.At at = pass.at();
+        long begun = at == null || at.org() == null ? 0 : organisations.countUntil(at.org());
+        return Optional.of(new Progress(begun, organisations.count(), pass.sealed(), pass.stuck(), pass.endedAt()));
     }
 
     /** Why old keys may not go yet. */
@@ -147,102 +192,70 @@ public class KeyCare {
 
         /** A process may not have taken up the new one yet. */
         record TooEarly(Duration left) implements Retired {}
+
+        /** They are never destroyed: what they recognise cannot be coded anew. */
+        record Kept() implements Retired {}
     }
 
-    /** Destroys the keys before the present one, unless a value still needs one of them. */
+    private record Old(KeyRing ring, List<Integer> keys) {}
+
+    /**
+     * Destroys the keys before the present ones, unless a value still needs one of them: then none goes.
+     *
+     * @throws TipsClosed when they are those of tips and the opener is away
+     */
     public Retired retire(Kind kind) {
-        return switch (kind) {
-            case COLUMNS -> retire(KeyPurpose.COLUMNS);
-            case EPOCHS -> retire(KeyPurpose.EPOCHS);
-            case TIPS -> retireTips();
-        };
-    }
-
-    private Retired retire(KeyPurpose purpose) {
-        demandAllReached();
-        List<Integer> old = rotation.old(purpose);
-        Optional<Retired.TooEarly> early = tooEarly(purpose);
-        if (!old.isEmpty() && early.isPresent()) {
-            return early.get();
+        if (kind == Kind.RECEIPTS) {
+            return new Retired.Kept();
         }
-        long needed = 0;
-        for (Part part : parts()) {
-            boolean wrapsKeys = part.column().keys() == SealedColumn.Keys.EPOCHS;
-            if (wrapsKeys == (purpose == KeyPurpose.EPOCHS)) {
-                for (int id : old) {
-                    needed += part.in(() -> reseal.sealedUnder(part.column(), KeyMark.prefix(id)));
+        List<Old> all = new ArrayList<>();
+        Instant now = clock.instant();
+        for (KeyRing ring : rings(kind)) {
+            List<Integer> keys = ring.old();
+            if (!keys.isEmpty()) {
+                Instant from = ring.since().plus(SealLimits.RETIRE_AFTER);
+                if (now.isBefore(from)) {
+                    return new Retired.TooEarly(Duration.between(now, from));
                 }
+                all.add(new Old(ring, keys));
             }
         }
+        long needed = all.stream().mapToLong(this::needed).sum();
         if (needed > 0) {
             return new Retired.Needed(needed);
         }
-        if (!old.isEmpty()) {
-            if (!rotation.markRetired(purpose, old)) {
+        int destroyed = 0;
+        for (Old old : all) {
+            if (!old.ring().markRetired(old.keys())) {
                 return new Retired.TooEarly(SealLimits.RETIRE_AFTER);
             }
-            rotation.dropRetired(purpose);
+            old.ring().dropRetired();
+            destroyed += old.keys().size();
         }
-        return new Retired.Done(old.size());
+        return new Retired.Done(destroyed);
     }
 
-    private Optional<Retired.TooEarly> tooEarly(KeyPurpose purpose) {
-        Instant from = rotation.all().stream()
-                .filter(key -> key.purpose() == purpose && key.isPresent())
-                .map(key -> key.since().plus(SealLimits.RETIRE_AFTER))
-                .findFirst()
-                .orElseThrow();
-        Instant now = clock.instant();
-        return now.isBefore(from) ? Optional.of(new Retired.TooEarly(Duration.between(now, from))) : Optional.empty();
+    private long needed(Old old) {
+        List<SealedColumn> columns =
+                reseal.all().stream().filter(old.ring()::mayBeOf).toList();
+        Optional<OrgId> one = old.ring().org();
+        if (one.isPresent()) {
+            return needed(old, columns, one);
+        }
+        var needed = new AtomicLong(needed(old, of(columns, false), Optional.empty()));
+        List<SealedColumn> ofEach = of(columns, true);
+        organisations.forEach(org -> needed.addAndGet(needed(old, ofEach, Optional.of(org))));
+        return needed.get();
     }
 
-    /** A value that was not looked at may need the key: better to keep the key. */
-    private void demandAllReached() {
-        if (organisations.count() > OrganisationService.ORGANISATIONS_MAX) {
-            throw new IllegalStateException(
-                    "more than %d organisations: no key is destroyed".formatted(OrganisationService.ORGANISATIONS_MAX));
-        }
+    private static List<SealedColumn> of(List<SealedColumn> columns, boolean perOrganisation) {
+        return columns.stream()
+                .filter(column -> column.perOrganisation() == perOrganisation)
+                .toList();
     }
 
-    private Retired retireTips() {
-        demandAllReached();
-        long needed = 0;
-        int keys = 0;
-        for (Part part : parts()) {
-            OrgId org = part.org();
-            if (part.column().keys() == SealedColumn.Keys.TIPS && org != null) {
-                for (byte[] prefix : reseal.oldTipPrefixes(org)) {
-                    needed += part.in(() -> reseal.sealedUnder(part.column(), prefix));
-                }
-            }
-        }
-        if (needed > 0) {
-            return new Retired.Needed(needed);
-        }
-        for (OrgId org : organisations.all()) {
-            keys += reseal.oldTipPrefixes(org).size();
-            tips.retire(org);
-        }
-        return new Retired.Done(keys);
-    }
-
-    /** A column, and for whom it is looked at. */
-    private record Part(SealedColumn column, @Nullable OrgId org) {
-        <T> T in(Supplier<T> asked) {
-            return org == null ? asked.get() : CurrentOrganisation.inAllCompartments(org, asked);
-        }
-    }
-
-    private List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        List<OrgId> all = organisations.all();
-        for (SealedColumn column : reseal.all()) {
-            if (column.perOrganisation()) {
-                all.forEach(org -> parts.add(new Part(column, org)));
-            } else {
-                parts.add(new Part(column, null));
-            }
-        }
-        return parts;
+    private long needed(Old old, List<SealedColumn> columns, Optional<OrgId> org) {
+        List<byte[]> prefixes = old.keys().stream().map(old.ring()::prefix).toList();
+        return Resealing.in(org, () -> reseal.sealedUnder(columns, prefixes));
     }
 }

@@ -34,6 +34,13 @@ record KeyMark(int id, String check) {
         return marks;
     }
 
+    /** The mark of a pair that is not Tink's, from its line. Nothing names its number. */
+    static KeyMark ofLine(String line) {
+        byte[] key = line.strip().getBytes(StandardCharsets.US_ASCII);
+        String check = check(key);
+        return new KeyMark(HexFormat.fromHexDigits(check, 0, 2 * Integer.BYTES), check);
+    }
+
     /** What a ciphertext of that key begins with. */
     static byte[] prefix(int id) {
         return ByteBuffer.allocate(1 + Integer.BYTES)

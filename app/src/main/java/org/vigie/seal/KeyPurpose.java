@@ -15,7 +15,7 @@ enum KeyPurpose {
     EPOCHS(PredefinedAeadParameters.AES256_GCM),
     /** Codes of addresses, hosts and domains; a new one would orphan every stored code. */
     ADDRESSES(hmac()),
-    /** Codes of receipts. */
+    /** Codes of receipts; a new one makes codes from then on, those before go on recognising theirs. */
     RECEIPTS(hmac()),
     /** Codes of sign-in secrets: one-time links and the like. */
     TOKENS(hmac()),

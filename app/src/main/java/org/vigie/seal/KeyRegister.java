@@ -24,37 +24,50 @@ class KeyRegister {
             Instant since,
             @Nullable Instant retiredAt) {}
 
-    void add(KeyPurpose purpose, KeyMark mark, Instant since) {
+    void add(String purpose, KeyMark mark, Instant since) {
         db.sql("""
                 insert into seal_key (purpose, key_id, check_value, since) values (:purpose, :id, :check, :since)
                 on conflict (purpose, key_id) do nothing
                 """)
-                .param("purpose", purpose.name())
+                .param("purpose", purpose)
                 .param("id", mark.id())
                 .param("check", mark.check())
                 .param("since", utc(since))
                 .update();
     }
 
-    void retired(KeyPurpose purpose, int id, Instant at) {
+    void retired(String purpose, int id, Instant at) {
         db.sql("update seal_key set retired_at = :at where purpose = :purpose and key_id = :id and retired_at is null")
-                .param("purpose", purpose.name())
+                .param("purpose", purpose)
                 .param("id", id)
                 .param("at", utc(at))
                 .update();
     }
 
-    List<Entry> of(KeyPurpose purpose) {
+    /** Of a purpose of {@link KeyPurpose}, or of what a key store has beside them. */
+    List<Entry> of(String purpose) {
         return db.sql("""
                 select purpose, key_id, check_value, since, retired_at from seal_key
                 where purpose = :purpose order by since, key_id limit 1000
                 """)
-                .param("purpose", purpose.name())
+                .param("purpose", purpose)
                 .query((row, number) -> new Entry(
                         row.getString("purpose"),
                         new KeyMark(row.getInt("key_id"), row.getString("check_value")),
                         Sql.at(row, "since"),
                         Sql.instant(row, "retired_at")))
+                .list();
+    }
+
+    /** Purposes that begin so and have a key that was not destroyed. */
+    List<String> purposes(String beginning, int limit) {
+        return db.sql("""
+                select distinct purpose from seal_key
+                where starts_with(purpose, :beginning) and retired_at is null order by purpose limit :limit
+                """)
+                .param("beginning", beginning)
+                .param("limit", limit)
+                .query((row, number) -> row.getString("purpose"))
                 .list();
     }
 

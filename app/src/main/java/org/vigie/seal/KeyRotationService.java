@@ -45,7 +45,7 @@ class KeyRotationService {
         List<Known> all = new ArrayList<>();
         for (KeyPurpose purpose : KeyPurpose.values()) {
             int primary = primary(purpose);
-            register.of(purpose)
+            register.of(purpose.name())
                     .forEach(key -> all.add(new Known(
                             purpose, key.mark().id(), key.mark().id() == primary, key.since(), key.retiredAt())));
         }
@@ -105,7 +105,7 @@ class KeyRotationService {
             return false;
         }
         Instant now = clock.instant();
-        unneeded.forEach(id -> register.retired(purpose, id, now));
+        unneeded.forEach(id -> register.retired(purpose.name(), id, now));
         return true;
     }
 
@@ -114,7 +114,7 @@ class KeyRotationService {
     public void dropRetired(KeyPurpose purpose) {
         register.lock();
         KeysetHandle all = handle(purpose);
-        Set<Integer> retired = register.of(purpose).stream()
+        Set<Integer> retired = register.of(purpose.name()).stream()
                 .filter(key -> key.retiredAt() != null)
                 .map(key -> key.mark().id())
                 .collect(Collectors.toSet());

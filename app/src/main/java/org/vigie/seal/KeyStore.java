@@ -14,7 +14,11 @@ interface KeyStore {
      */
     KeysetHandle keys(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
-    /** The pair with which checkpoints are signed a second time, by ML-DSA-44, which Tink does not have. */
+    /**
+     * The pair with which checkpoints are signed a second time, by ML-DSA-44, which Tink does not have; made on the first asking.
+     *
+     * @throws KeysLost as {@link #keys}
+     */
     KeyPair latticePair() throws GeneralSecurityException, IOException;
 
     /** The same without a look at the database, for keys that are in use and were replaced. */

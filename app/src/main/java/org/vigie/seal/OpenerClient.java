@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.vigie.database.DatabaseSettings;
+import org.vigie.organisation.OrgId;
 import org.vigie.seal.opener.OpenerWire.Answer;
 import org.vigie.seal.opener.OpenerWire.Ask;
 import org.vigie.seal.opener.OpenerWire.Question;
@@ -46,13 +47,23 @@ class OpenerClient implements DisposableBean {
         this.metrics = metrics;
     }
 
-    /** @throws TipsClosed when nobody answers, the hour is spent, or the keys cannot be read */
+    /**
+     * The answer to one question.
+     *
+     * @throws TipsClosed when nobody answers, the hour is spent, or the keys cannot be read
+     * @throws KeysLost when the opener has no keys of an organisation that should have some
+     */
     byte[] ask(Ask ask, UUID org, byte[] place, byte[] value) {
         Answer answer = exchange(new Question(ask, org, place, value));
         return switch (answer.outcome()) {
             case DONE -> answer.value();
             case SPENT -> throw closed(TipsClosed.Why.SPENT);
             case NO_KEYS -> throw closed(TipsClosed.Why.AWAY);
+            case MISSING ->
+                throw switch (ask) {
+                    case OPEN, RESEAL -> closed(TipsClosed.Why.AWAY);
+                    case PUBLIC, ROTATE, RETIRE, CREATE -> TipKeys.privateLost(new OrgId(org));
+                };
             case DOES_NOT_OPEN -> throw new IllegalStateException("a sealed tip does not open");
             case REFUSED -> throw new IllegalStateException("the opener refused a question");
         };

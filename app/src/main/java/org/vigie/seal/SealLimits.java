@@ -7,6 +7,9 @@ final class SealLimits {
     /** Values sealed again in one transaction. */
     static final int RESEALED_AT_ONCE = 200;
 
+    /** Rows looked at in one transaction, when few or none of them have a value to seal again. */
+    static final int LOOKED_AT_ONCE = 10_000;
+
     /** How long one turn of sealing again may take before it lets other work go first. */
     static final Duration RESEAL_TURN = Duration.ofSeconds(30);
 

@@ -1,7 +1,11 @@
 package org.vigie.seal;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,18 +17,23 @@ class SealedColumns {
     /** Before the first of all ids. */
     static final UUID START = new UUID(0, 0);
 
+    /** Not the database's, which may be sorted by another language's rules: places are compared here. */
+    private static final Comparator<SealedColumn> ORDER =
+            Comparator.comparing(SealedColumn::table).thenComparing(SealedColumn::column);
+
     private final JdbcClient db;
 
     SealedColumns(JdbcClient db) {
         this.db = db;
     }
 
+    /** By table, then by column. */
     List<SealedColumn> all() {
-        return db.sql("""
+        return db
+                .sql("""
                 select s.table_name, s.column_name, s.id_column, s.keys, c.relrowsecurity
                 from sealed_column s
                 join pg_class c on c.relname = s.table_name and c.relnamespace = 'public'::regnamespace
-                order by s.table_name, s.column_name
                 """)
                 .query((row, number) -> new SealedColumn(
                         row.getString("table_name"),
@@ -32,28 +41,79 @@ class SealedColumns {
                         row.getString("id_column"),
                         SealedColumn.Keys.valueOf(row.getString("keys")),
                         row.getBoolean("relrowsecurity")))
-                .list();
+                .stream()
+                .sorted(ORDER)
+                .toList();
+    }
+
+    /**
+     * Those of tables in which the bound organisation (or, for tables without, anybody) has a row. Most organisations have nothing
+     * in most tables: asked at once, and without a look at keys, a pass costs little for them.
+     */
+    Set<SealedColumn> withRows(List<SealedColumn> columns) {
+        if (columns.isEmpty()) {
+            return Set.of();
+        }
+        String each = columns.stream()
+                .map(SealedColumn::table)
+                .distinct()
+                .map("select '%1$s' where exists (select from %1$s)"::formatted)
+                .collect(Collectors.joining(" union all "));
+        Set<String> tables =
+                Set.copyOf(db.sql(each).query((row, number) -> row.getString(1)).list());
+        return columns.stream()
+                .filter(column -> tables.contains(column.table()))
+                .collect(Collectors.toSet());
     }
 
     /** A sealed value and the row it stands in. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
     record Value(UUID row, byte[] sealed) {}
 
-    /** What is not sealed under one of the present keys, in the order of rows. */
-    List<Value> old(SealedColumn column, Present present, UUID after, int limit) {
-        return db.sql("""
-                select %2$s as row_id, %3$s as sealed from %1$s
-                where %2$s > :after and %3$s is not null
-                  and substring(%3$s from 1 for 5) <> :columns
-                  and substring(%3$s from 1 for 6) <> :tips
-                order by %2$s limit :limit
+    /**
+     * A look at some rows.
+     *
+     * @param old what is not sealed under one of the present keys, in the order of rows
+     * @param last the last row looked at
+     * @param isLast whether no row follows
+     */
+    record Look(List<Value> old, UUID last, boolean isLast) {}
+
+    /** Looks at the next rows, not at more than a batch should take however few of them are old. */
+    Look old(SealedColumn column, Present present, UUID after) {
+        List<Value> old = new ArrayList<>();
+        Look end = db.sql("""
+                with looked as materialized (
+                    select %2$s as row_id, %3$s as sealed from %1$s where %2$s > :after order by %2$s limit :looked
+                )
+                (select row_id, sealed, 0 as looked from looked
+                 where sealed is not null
+                   and substring(sealed from 1 for 5) <> :columns
+                   and substring(sealed from 1 for 6) <> :tips
+                 order by row_id limit :limit)
+                union all
+                (select row_id, null, count(*) over () from looked order by row_id desc limit 1)
                 """.formatted(column.table(), column.id(), column.column()))
                 .param("after", after)
+                .param("looked", SealLimits.LOOKED_AT_ONCE)
                 .param("columns", present.columns())
                 .param("tips", present.tips())
-                .param("limit", limit)
-                .query((row, number) -> new Value(Sql.id(row, "row_id"), row.getBytes("sealed")))
-                .list();
+                .param("limit", SealLimits.RESEALED_AT_ONCE)
+                .query(rows -> {
+                    Look last = new Look(old, after, true);
+                    while (rows.next()) {
+                        int looked = rows.getInt("looked");
+                        if (looked == 0) {
+                            old.add(new Value(Sql.id(rows, "row_id"), rows.getBytes("sealed")));
+                        } else {
+                            last = new Look(old, Sql.id(rows, "row_id"), looked < SealLimits.LOOKED_AT_ONCE);
+                        }
+                    }
+                    return last;
+                });
+        return old.size() < SealLimits.RESEALED_AT_ONCE
+                ? end
+                : new Look(old, old.getLast().row(), false);
     }
 
     /**
@@ -74,6 +134,15 @@ class SealedColumns {
                         .formatted(column.table(), column.column(), prefix.length))
                 .param("prefix", prefix)
                 .query(Long.class)
+                .single();
+    }
+
+    /** Whether the bound organisation has a value that begins so. */
+    boolean hasAny(SealedColumn column, byte[] prefix) {
+        return db.sql("select exists (select from %1$s where substring(%2$s from 1 for %3$d) = :prefix)"
+                        .formatted(column.table(), column.column(), prefix.length))
+                .param("prefix", prefix)
+                .query(Boolean.class)
                 .single();
     }
 

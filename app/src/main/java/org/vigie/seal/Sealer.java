@@ -5,6 +5,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** Seals and opens single values, and computes the keyed codes by which equal ones are found. */
@@ -13,14 +14,14 @@ public class Sealer {
     private final LiveAead columns;
     private final LiveAead epochs;
     private final Mac addresses;
-    private final Mac receipts;
+    private final LiveMac receipts;
     private final Mac tokens;
 
     Sealer(KeyStore keys) throws GeneralSecurityException, IOException {
         columns = new LiveAead(keys, KeyPurpose.COLUMNS);
         epochs = new LiveAead(keys, KeyPurpose.EPOCHS);
         addresses = keys.keys(KeyPurpose.ADDRESSES).getPrimitive(RegistryConfiguration.get(), Mac.class);
-        receipts = keys.keys(KeyPurpose.RECEIPTS).getPrimitive(RegistryConfiguration.get(), Mac.class);
+        receipts = new LiveMac(keys, KeyPurpose.RECEIPTS);
         tokens = keys.keys(KeyPurpose.TOKENS).getPrimitive(RegistryConfiguration.get(), Mac.class);
     }
 
@@ -74,9 +75,19 @@ public class Sealer {
         return code(addresses, canonical);
     }
 
-    /** 32 bytes by which a receipt code is recognised. */
+    /** 32 bytes by which an equal mail address is found again. */
+    public byte[] mailMac(String address) {
+        return code(addresses, "mail " + address);
+    }
+
+    /** 32 bytes by which a receipt code is recognised, under the present key. */
     public byte[] receiptMac(String code) {
-        return code(receipts, code);
+        return receipts.codes(code).getFirst();
+    }
+
+    /** The same under each key that there was, the present one first: one of them is that of the receipt's day. */
+    public List<byte[]> receiptMacs(String code) {
+        return receipts.codes(code);
     }
 
     /** 32 bytes by which a one-time token of sign-in or enrolment is recognised. */

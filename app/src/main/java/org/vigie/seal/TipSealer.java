@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.vigie.organisation.OrgId;
-import org.vigie.organisation.OrganisationService;
 import org.vigie.seal.opener.OpenerWire.Ask;
 
 /**
@@ -25,13 +24,11 @@ public class TipSealer {
     private final TipKeys keys;
     private final OpenerClient opener;
     private final Sealer columns;
-    private final OrganisationService organisations;
 
-    TipSealer(TipKeys keys, OpenerClient opener, Sealer columns, OrganisationService organisations) {
+    TipSealer(TipKeys keys, OpenerClient opener, Sealer columns) {
         this.keys = keys;
         this.opener = opener;
         this.columns = columns;
-        this.organisations = organisations;
     }
 
     /**
@@ -73,21 +70,6 @@ public class TipSealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a sealed value does not open: " + where, e);
         }
-    }
-
-    /** Has keys made for every organisation that has none, so that their tips can be sealed when the opener is away. */
-    public void prepare() {
-        organisations.all().forEach(keys::of);
-    }
-
-    /** A new pair of keys for an organisation. What was sealed before still opens. */
-    public void rotate(OrgId org) {
-        keys.rotate(org);
-    }
-
-    /** Destroys the pairs of keys before the newest. The caller has made sure that nothing needs them. */
-    void retire(OrgId org) {
-        keys.retire(org);
     }
 
     /** What a value begins with that was sealed to that key. */

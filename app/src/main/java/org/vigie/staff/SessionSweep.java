@@ -65,9 +65,7 @@ class SessionSweep implements WorkHandler {
     }
 
     private void inEach(BooleanSupplier batch) {
-        for (var org : organisations.all()) {
-            CurrentOrganisation.as(org, () -> repeat(batch));
-        }
+        organisations.forEach(org -> CurrentOrganisation.as(org, () -> repeat(batch)));
     }
 
     private static void repeat(BooleanSupplier batch) {

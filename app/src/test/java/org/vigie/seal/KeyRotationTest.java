@@ -18,9 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,15 +27,13 @@ import org.vigie.database.DatabaseAccess;
 import org.vigie.database.DatabaseAccess.Role;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
-import org.vigie.organisation.OrganisationService;
 import org.vigie.testing.Database;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Figure;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
-/** Keys while values are sealed and opened with them: S29. Before other tests, which leave more organisations than it may. */
-@Order(1)
+/** Keys while values are sealed and opened with them: S29. */
 @VigieTest
 class KeyRotationTest {
     private static final int THREADS = 4;
@@ -79,14 +74,6 @@ class KeyRotationTest {
 
     @TempDir
     private Path folder;
-
-    /** A change of keys reaches the organisations that an installation may have; the tests of one JVM make more. */
-    @BeforeEach
-    void noMoreOrganisationsThanAnInstallationHas(@Autowired OrganisationService organisations) {
-        Assumptions.assumeTrue(
-                organisations.all().size() < OrganisationService.ORGANISATIONS_MAX,
-                "run this class alone: other tests left too many organisations");
-    }
 
     @Test
     void nothingFailsWhileKeysAreRotatedUnderLoad() throws Exception {
@@ -155,6 +142,9 @@ class KeyRotationTest {
 
     @Test
     void oldKeysStayUntilNothingNeedsThem() throws Exception {
+        care.reseal(LONG); // old keys that other tests left would be counted with this one's
+        clock.advance(SealLimits.RETIRE_AFTER);
+        care.retire(KeyCare.Kind.COLUMNS);
         UUID host = host("old.example");
         care.rotate(KeyCare.Kind.COLUMNS);
         assertThat(care.retire(KeyCare.Kind.COLUMNS)).isInstanceOf(KeyCare.Retired.TooEarly.class);
@@ -173,11 +163,42 @@ class KeyRotationTest {
         OrgId org = fixtures.organisation("Tips rotated");
         UUID report = report(org, "what was told");
         care.rotate(KeyCare.Kind.TIPS);
+        clock.advance(SealLimits.RETIRE_AFTER);
         assertThat(care.retire(KeyCare.Kind.TIPS)).isInstanceOf(KeyCare.Retired.Needed.class);
         assertThat(words(org, report)).isEqualTo("what was told");
         care.reseal(LONG);
         assertThat(care.retire(KeyCare.Kind.TIPS)).isInstanceOf(KeyCare.Retired.Done.class);
         assertThat(words(org, report)).isEqualTo("what was told");
+    }
+
+    @Test
+    void keysOfTipsStayWhileAReportMayBeBeingSealedToThem() throws Exception {
+        OrgId org = fixtures.organisation("Tips being written");
+        UUID report = report(org, "written meanwhile");
+        care.rotate(KeyCare.Kind.TIPS);
+        care.reseal(LONG);
+        assertThat(care.retire(KeyCare.Kind.TIPS)).isInstanceOf(KeyCare.Retired.TooEarly.class);
+        clock.advance(SealLimits.RETIRE_AFTER);
+        assertThat(care.retire(KeyCare.Kind.TIPS)).isInstanceOf(KeyCare.Retired.Done.class);
+        assertThat(words(org, report)).isEqualTo("written meanwhile");
+    }
+
+    @Test
+    void theLastOfManyOrganisationsCountsAsTheFirst() throws Exception {
+        OrgId last = fixtures.organisation("One of many");
+        for (int number = 0; number < 120; number++) { // more than a page of them
+            last = fixtures.organisation("One of many");
+        }
+        UUID report = report(last, "of the last");
+        care.reseal(LONG);
+        care.rotate(KeyCare.Kind.EPOCHS);
+        clock.advance(SealLimits.RETIRE_AFTER);
+        byte[] before = wrapped(last, report);
+        assertThat(care.retire(KeyCare.Kind.EPOCHS)).isInstanceOf(KeyCare.Retired.Needed.class);
+        care.reseal(LONG);
+        assertThat(wrapped(last, report)).isNotEqualTo(before);
+        assertThat(care.retire(KeyCare.Kind.EPOCHS)).isInstanceOf(KeyCare.Retired.Done.class);
+        assertThat(words(last, report)).isEqualTo("of the last");
     }
 
     @Test

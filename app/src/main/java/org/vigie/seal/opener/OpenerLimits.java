@@ -14,7 +14,7 @@ public final class OpenerLimits {
     static final int CONNECTIONS_MAX = 8;
 
     /** Organisations whose keys one opener holds. */
-    static final int KEY_FILES_MAX = 1_000;
+    static final int KEY_FILES_MAX = 10_000;
 
     /** Keys of one organisation, the present one and those before it. */
     static final int KEYS_MAX = 50;

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.vigie.seal.opener.OpenerWire.Answer;
+import org.vigie.seal.opener.OpenerWire.Ask;
 import org.vigie.seal.opener.OpenerWire.Outcome;
 import org.vigie.seal.opener.OpenerWire.Question;
 
@@ -96,10 +97,17 @@ public final class OpenerProgram {
 
     private Answer answer(Question question) {
         try {
+            if (question.ask() != Ask.CREATE && !keys.has(question.org())) {
+                return Answer.without(Outcome.MISSING);
+            }
             return switch (question.ask()) {
                 case PUBLIC -> new Answer(Outcome.DONE, keys.publicKeys(question.org()));
                 case ROTATE -> new Answer(Outcome.DONE, keys.rotated(question.org()));
-                case RETIRE -> new Answer(Outcome.DONE, keys.retired(question.org()));
+                case RETIRE ->
+                    keys.retired(question.org(), question.value())
+                            .map(left -> new Answer(Outcome.DONE, left))
+                            .orElseGet(() -> Answer.without(Outcome.REFUSED));
+                case CREATE -> new Answer(Outcome.DONE, keys.created(question.org()));
                 case RESEAL -> opened(() -> keys.resealed(question.org(), question.value(), question.place()));
                 case OPEN ->
                     budget.takeOne()

@@ -15,13 +15,13 @@ import java.util.UUID;
  */
 public final class OpenerWire {
     /** The first frame, by which the other side knows that it speaks to an opener of this version. */
-    public static final String HELLO = "vigie-opener 1";
+    public static final String HELLO = "vigie-opener 2";
 
     private OpenerWire() {}
 
     /** What may be asked for. */
     public enum Ask {
-        /** The public keys of the organisation; made, with their private ones, on the first asking. */
+        /** The public keys of the organisation. */
         PUBLIC,
         /** What a value hides. It counts. */
         OPEN,
@@ -29,8 +29,10 @@ public final class OpenerWire {
         RESEAL,
         /** A new key for what is sealed from now on; the old ones stay. Answers the public keys. */
         ROTATE,
-        /** Destroys all keys but the newest. Answers the public keys. */
-        RETIRE
+        /** Destroys the keys whose numbers are given, after that of the newest, which stays. Answers the public keys. */
+        RETIRE,
+        /** The first keys of an organisation, or those that it has. Answers the public keys. */
+        CREATE
     }
 
     /** How it went. */
@@ -43,7 +45,9 @@ public final class OpenerWire {
         /** A question that makes no sense, or one too many. */
         REFUSED,
         /** The keys cannot be read. */
-        NO_KEYS
+        NO_KEYS,
+        /** The organisation has no keys here. */
+        MISSING
     }
 
     /**

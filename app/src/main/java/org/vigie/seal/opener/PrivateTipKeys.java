@@ -7,19 +7,21 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.vigie.seal.file.KeyFile;
 
 /** The private keys of each organisation, one file each: HPKE with X25519, HKDF-SHA256 and AES-256-GCM (RFC 9180). */
 final class PrivateTipKeys {
-    private static final String PREFIX = "tips-private-";
-
     private final Path folder;
     private final HpkeParameters parameters;
     private final Map<UUID, Loaded> loaded = new HashMap<>();
@@ -38,8 +40,17 @@ final class PrivateTipKeys {
                 .build();
     }
 
-    /** The public keys as Tink writes them, in JSON; the pair is made on the first asking. */
+    synchronized boolean has(UUID org) {
+        return file(org).exists();
+    }
+
+    /** The public keys as Tink writes them, in JSON. */
     synchronized byte[] publicKeys(UUID org) throws IOException, GeneralSecurityException {
+        return publicOf(load(org).keys());
+    }
+
+    /** The first pair of an organisation; where there are keys, they stay. */
+    synchronized byte[] created(UUID org) throws IOException, GeneralSecurityException {
         KeyFile file = file(org);
         if (!file.exists()) {
             if (count() >= OpenerLimits.KEY_FILES_MAX) {
@@ -47,7 +58,7 @@ final class PrivateTipKeys {
             }
             file.create(KeysetHandle.generateNew(parameters, RegistryConfiguration.get()));
         }
-        return publicOf(load(org).keys());
+        return publicKeys(org);
     }
 
     synchronized byte[] rotated(UUID org) throws IOException, GeneralSecurityException {
@@ -65,16 +76,32 @@ final class PrivateTipKeys {
         return publicOf(load(org).keys());
     }
 
-    /** Keeps the newest alone. */
-    synchronized byte[] retired(UUID org) throws IOException, GeneralSecurityException {
+    /**
+     * Drops keys. Empty, and nothing dropped, when the newest is another than the asker believes.
+     *
+     * @param numbers four bytes each: that of the newest, then those that go
+     */
+    synchronized Optional<byte[]> retired(UUID org, byte[] numbers) throws IOException, GeneralSecurityException {
+        KeysetHandle all = load(org).keys();
+        KeysetHandle.Entry newest = all.getPrimary();
+        List<Integer> asked = new ArrayList<>();
+        for (ByteBuffer bytes = ByteBuffer.wrap(numbers); bytes.remaining() >= Integer.BYTES; ) {
+            asked.add(bytes.getInt());
+        }
+        if (asked.isEmpty() || asked.getFirst() != newest.getId() || asked.lastIndexOf(newest.getId()) > 0) {
+            return Optional.empty();
+        }
         KeysetHandle.Builder left = KeysetHandle.newBuilder();
-        KeysetHandle.Entry newest = load(org).keys().getPrimary();
-        left.addEntry(KeysetHandle.importKey(newest.getKey())
-                .withFixedId(newest.getId())
-                .makePrimary());
+        for (int place = 0; place < all.size(); place++) {
+            KeysetHandle.Entry entry = all.getAt(place);
+            if (entry.isPrimary() || !asked.contains(entry.getId())) {
+                var kept = KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId());
+                left.addEntry(entry.isPrimary() ? kept.makePrimary() : kept);
+            }
+        }
         file(org).replace(left.build());
         loaded.remove(org);
-        return publicOf(load(org).keys());
+        return Optional.of(publicOf(load(org).keys()));
     }
 
     synchronized byte[] open(UUID org, byte[] sealed, byte[] place) throws IOException, GeneralSecurityException {
@@ -113,7 +140,7 @@ final class PrivateTipKeys {
     }
 
     private KeyFile file(UUID org) {
-        return new KeyFile(folder.resolve(PREFIX + org + ".json"));
+        return new KeyFile(OpenerFiles.privateKeys(folder, org));
     }
 
     private long count() throws IOException {
@@ -121,7 +148,7 @@ final class PrivateTipKeys {
             return 0;
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+            return files.filter(file -> file.getFileName().toString().startsWith(OpenerFiles.PREFIX))
                     .count();
         }
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.seal.opener.OpenerWire.Answer;
@@ -42,13 +44,13 @@ class OpenerProgramTest {
     @Test
     void opensOnlyWhatWasSealedForThatPlaceAndOrganisation() throws Exception {
         byte[] sealed = sealed(ORG, "what was told");
-        ask(new Question(Ask.PUBLIC, OTHER, PLACE, new byte[0]));
+        ask(new Question(Ask.CREATE, OTHER, PLACE, new byte[0]));
 
         assertThat(one(ORG, PLACE, sealed)).isEqualTo("what was told");
         assertThat(outcome(ORG, bytes("report.words_sealed#2"), sealed)).isEqualTo(Outcome.DOES_NOT_OPEN);
         assertThat(outcome(ORG, bytes("incident.words_sealed#1"), sealed)).isEqualTo(Outcome.DOES_NOT_OPEN);
         assertThat(outcome(OTHER, PLACE, sealed)).isEqualTo(Outcome.DOES_NOT_OPEN);
-        assertThat(outcome(UUID.randomUUID(), PLACE, sealed)).isEqualTo(Outcome.NO_KEYS);
+        assertThat(outcome(UUID.randomUUID(), PLACE, sealed)).isEqualTo(Outcome.MISSING);
         var random = new Random(7);
         for (int length = 0; length < sealed.length; length++) {
             assertThat(outcome(ORG, PLACE, java.util.Arrays.copyOf(sealed, length)))
@@ -68,7 +70,14 @@ class OpenerProgramTest {
         assertThat(one(ORG, PLACE, old)).isEqualTo("before");
 
         byte[] again = ask(new Question(Ask.RESEAL, ORG, PLACE, old)).value();
-        ask(new Question(Ask.RETIRE, ORG, PLACE, new byte[0]));
+        List<Integer> numbers = numbers();
+        int first = numbers.getFirst();
+        int newest = numbers.getLast();
+        assertThat(retired(first, newest)).isEqualTo(Outcome.REFUSED);
+        assertThat(retired(newest, newest)).isEqualTo(Outcome.REFUSED);
+        assertThat(retired()).isEqualTo(Outcome.REFUSED);
+        assertThat(one(ORG, PLACE, old)).isEqualTo("before");
+        assertThat(retired(newest, first)).isEqualTo(Outcome.DONE);
 
         assertThat(one(ORG, PLACE, again)).isEqualTo("before");
         assertThat(one(ORG, PLACE, fresh)).isEqualTo("after");
@@ -120,8 +129,39 @@ class OpenerProgramTest {
         assertThat(file).hasContent("{}");
     }
 
+    @Test
+    void makesNoKeysUnlessAskedTo() throws Exception {
+        for (Ask ask : Ask.values()) {
+            if (ask != Ask.CREATE) {
+                assertThat(ask(new Question(ask, ORG, PLACE, new byte[8])).outcome())
+                        .isEqualTo(Outcome.MISSING);
+            }
+        }
+        assertThat(folder).isEmptyDirectory();
+        byte[] made = ask(new Question(Ask.CREATE, ORG, PLACE, new byte[0])).value();
+        assertThat(ask(new Question(Ask.CREATE, ORG, PLACE, new byte[0])).value())
+                .isEqualTo(made);
+    }
+
+    private List<Integer> numbers() throws IOException, GeneralSecurityException {
+        byte[] json = ask(new Question(Ask.PUBLIC, ORG, PLACE, new byte[0])).value();
+        KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
+                new String(json, StandardCharsets.UTF_8), RegistryConfiguration.get());
+        List<Integer> numbers = new ArrayList<>();
+        for (int place = 0; place < keys.size(); place++) {
+            numbers.add(keys.getAt(place).getId());
+        }
+        return numbers;
+    }
+
+    private Outcome retired(int... numbers) throws IOException, GeneralSecurityException {
+        var bytes = ByteBuffer.allocate(numbers.length * Integer.BYTES);
+        IntStream.of(numbers).forEach(bytes::putInt);
+        return ask(new Question(Ask.RETIRE, ORG, PLACE, bytes.array())).outcome();
+    }
+
     private byte[] sealed(UUID org, String text) throws IOException, GeneralSecurityException {
-        byte[] json = ask(new Question(Ask.PUBLIC, org, PLACE, new byte[0])).value();
+        byte[] json = ask(new Question(Ask.CREATE, org, PLACE, new byte[0])).value();
         KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeysetWithoutSecret(
                 new String(json, StandardCharsets.UTF_8), RegistryConfiguration.get());
         return keys.getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
