@@ -43,7 +43,9 @@ public enum CrawlLimits {
     /** Requests of one lead that a person may begin from a page. */
     BUDGET_BY_HAND_MAX(100_000, "requests"),
     /** Characters of all the addresses that are typed into the form for a lead. */
-    SEEDS_CHARACTERS_MAX(200_000, "characters");
+    SEEDS_CHARACTERS_MAX(200_000, "characters"),
+    /** Before one asks again whether a lead that shall be forgotten has ended. */
+    FORGET_PAUSE(5, "minutes");
 
     private final int value;
     private final String unit;
