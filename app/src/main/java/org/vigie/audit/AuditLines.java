@@ -51,15 +51,19 @@ class AuditLines {
 
     /** Those of these ids under which something lies in a compartment that the bound person is not in. */
     Set<String> beyondWalls(Collection<String> ids) {
-        UUID[] asked =
-                ids.stream().filter(UUID_TEXT.asMatchPredicate()).map(UUID::fromString).distinct().toArray(UUID[]::new);
+        UUID[] asked = ids.stream()
+                .filter(UUID_TEXT.asMatchPredicate())
+                .map(UUID::fromString)
+                .distinct()
+                .toArray(UUID[]::new);
         if (asked.length == 0) {
             return Set.of();
         }
-        return Set.copyOf(db.sql("select beyond_walls(:asked, coalesce(current_setting('vigie.compartments', true), ''))::text")
-                .param("asked", asked)
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                db.sql("select beyond_walls(:asked, coalesce(current_setting('vigie.compartments', true), ''))::text")
+                        .param("asked", asked)
+                        .query(String.class)
+                        .list());
     }
 
     /**
@@ -77,7 +81,8 @@ class AuditLines {
                 where e.id = :id
                 """)
                 .param("id", id)
-                .query((row, number) -> new Placed(EntryText.stored(row, json), row.getLong("position"), row.getBoolean("burnt")))
+                .query((row, number) ->
+                        new Placed(EntryText.stored(row, json), row.getLong("position"), row.getBoolean("burnt")))
                 .optional();
     }
 

@@ -93,7 +93,8 @@ public class AuditProofService {
     }
 
     private static List<String> ids(AuditAct act) {
-        return Stream.concat(act.subjects().stream(), act.facts().values().stream()).toList();
+        return Stream.concat(act.subjects().stream(), act.facts().values().stream())
+                .toList();
     }
 
     /** One that a witness cosigned, if there is one. */

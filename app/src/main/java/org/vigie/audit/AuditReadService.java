@@ -38,7 +38,8 @@ public class AuditReadService {
             return List.of();
         }
         List<AuditLine> found = lines.page(question, LINES_ON_A_PAGE + 1);
-        Set<String> walls = lines.beyondWalls(found.stream().flatMap(AuditLine::ids).toList());
+        Set<String> walls =
+                lines.beyondWalls(found.stream().flatMap(AuditLine::ids).toList());
         return found.stream().map(line -> line.beyond(walls)).toList();
     }
 

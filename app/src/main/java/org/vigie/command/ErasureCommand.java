@@ -26,10 +26,14 @@ final class ErasureCommand {
             Replayed replayed = application.getBean(Night.class).replay();
             var out = spec.commandLine().getOut();
             out.println("%d records erased again".formatted(replayed.erased()));
-            replayed.held().forEach(left -> out.println("left, a hold keeps it: %s %s. Lift the hold and run this again, or leave it."
-                    .formatted(left.kind(), left.record())));
-            replayed.open().forEach(left -> out.println("left, nobody knows whether it was erased: %s %s. Decide, and use 'vigie erase'."
-                    .formatted(left.kind(), left.record())));
+            replayed.held()
+                    .forEach(left ->
+                            out.println("left, a hold keeps it: %s %s. Lift the hold and run this again, or leave it."
+                                    .formatted(left.kind(), left.record())));
+            replayed.open()
+                    .forEach(left -> out.println(
+                            "left, nobody knows whether it was erased: %s %s. Decide, and use 'vigie erase'."
+                                    .formatted(left.kind(), left.record())));
             if (replayed.damaged() > 0) {
                 out.println("%d lines of the list cannot be read".formatted(replayed.damaged()));
             }

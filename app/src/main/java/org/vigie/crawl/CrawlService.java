@@ -31,7 +31,8 @@ public class CrawlService {
     private final AuditService audit;
     private final Clock clock;
 
-    CrawlService(FrontierService frontier, Leads leads, ScopeKeys scopes, WorkQueue work, AuditService audit, Clock clock) {
+    CrawlService(
+            FrontierService frontier, Leads leads, ScopeKeys scopes, WorkQueue work, AuditService audit, Clock clock) {
         this.frontier = frontier;
         this.leads = leads;
         this.scopes = scopes;

@@ -99,9 +99,7 @@ class Leads {
                 update lead set started_at = date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC',
                     stopped_at = date_trunc('day', stopped_at at time zone 'UTC') at time zone 'UTC',
                     finished_at = date_trunc('day', finished_at at time zone 'UTC') at time zone 'UTC'
-                where id = :id""")
-                .param("id", id.value())
-                .update();
+                where id = :id""").param("id", id.value()).update();
     }
 
     boolean isStopped(LeadId id) {

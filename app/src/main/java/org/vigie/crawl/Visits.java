@@ -212,9 +212,7 @@ class Visits {
         jdbc.sql("""
                 delete from visit v
                 where v.found_item = :item and v.state = 'ENDED'
-                  and not exists (select 1 from visit below where below.found_on = v.id)""")
-                .param("item", item.value())
-                .update();
+                  and not exists (select 1 from visit below where below.found_on = v.id)""").param("item", item.value()).update();
     }
 
     private Visit visit(ResultSet row, int number) throws SQLException {

@@ -21,8 +21,7 @@ class FoundByErasedService {
     private final WorkQueue work;
     private final Clock clock;
 
-    FoundByErasedService(
-            Reports reports, ItemEnding items, RetentionService retention, WorkQueue work, Clock clock) {
+    FoundByErasedService(Reports reports, ItemEnding items, RetentionService retention, WorkQueue work, Clock clock) {
         this.reports = reports;
         this.items = items;
         this.retention = retention;

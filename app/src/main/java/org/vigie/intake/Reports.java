@@ -179,11 +179,7 @@ class Reports {
         return db.sql("""
                 update report set words_sealed = null, receipt_mac = null, erased_at = :at
                 where id = :id and erased_at is null
-                """)
-                        .param("id", id)
-                        .param("at", Sql.utc(at))
-                        .update()
-                == 1;
+                """).param("id", id).param("at", Sql.utc(at)).update() == 1;
     }
 
     private static Report row(ResultSet row, int number) throws SQLException {

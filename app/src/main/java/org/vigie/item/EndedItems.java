@@ -56,7 +56,8 @@ class EndedItems {
 
     /** Whether there was anything to erase: not where it is erased already, or is being worked on. */
     boolean erase(ItemId id, Instant at) {
-        boolean isErased = db.sql("""
+        boolean isErased =
+                db.sql("""
                 update item set address_sealed = null, address_mac = null, host_sealed = null, host_mac = null, erased_at = :at,
                     version = version + 1
                 where id = :id and erased_at is null and state in ('GONE', 'DISMISSED', 'UNCONFIRMED')

@@ -99,7 +99,9 @@ class ItemReadingService {
         audit.record(AuditAct.of("item.read", reader, id));
         return new ItemView(
                 item,
-                ended.isErased(id) ? "" : CanonicalAddress.parse(items.address(id)).defanged(),
+                ended.isErased(id)
+                        ? ""
+                        : CanonicalAddress.parse(items.address(id)).defanged(),
                 foundOn.stream().map(CanonicalAddress::defanged).toList(),
                 sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
                 spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),

@@ -90,7 +90,8 @@ class ErasureList {
         Map<Line, Step> steps = new LinkedHashMap<>();
         int damaged = 0;
         if (Files.exists(file)) {
-            // every byte is a letter here: what a power cut left of a block is a damaged line, and no end of the reading
+            // every byte is a letter here: what a power cut left of a block is a damaged line, and no end of the
+            // reading
             try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.isBlank()) {
@@ -137,8 +138,7 @@ class ErasureList {
     }
 
     private static Line line(String[] words, int first) {
-        return new Line(
-                new OrgId(UUID.fromString(words[first])), words[first + 1], UUID.fromString(words[first + 2]));
+        return new Line(new OrgId(UUID.fromString(words[first])), words[first + 1], UUID.fromString(words[first + 2]));
     }
 
     private static String check(String said) {

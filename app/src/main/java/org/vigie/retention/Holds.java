@@ -75,10 +75,7 @@ class Holds {
         return db.sql("""
                 select id, kind, number, record, reason_sealed, placed_at, lifted_at from legal_hold
                 where lifted_at is null order by placed_at desc, id limit :limit
-                """)
-                .param("limit", limit)
-                .query(this::hold)
-                .list();
+                """).param("limit", limit).query(this::hold).list();
     }
 
     /** One that holds; empty also where the bound person may not see what it holds. */

@@ -102,8 +102,7 @@ public class Night implements WorkHandler {
                 case NOT_THERE -> {}
             }
         }
-        return new Replayed(
-                erased, held, found.open().stream().map(Night::left).toList(), found.damaged());
+        return new Replayed(erased, held, found.open().stream().map(Night::left).toList(), found.damaged());
     }
 
     private static Replayed.Left left(ErasureList.Line line) {

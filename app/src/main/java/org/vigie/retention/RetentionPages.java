@@ -24,8 +24,8 @@ class RetentionPages {
     private static final String SELF = "redirect:/people/retention";
     private static final List<String> DUE_COLUMNS =
             List.of("retention.kind", "retention.present", "retention.due.count");
-    private static final List<String> HOLD_COLUMNS = List.of(
-            "retention.hold.name", "retention.hold.reason", "retention.hold.since", "retention.hold.lift");
+    private static final List<String> HOLD_COLUMNS =
+            List.of("retention.hold.name", "retention.hold.reason", "retention.hold.since", "retention.hold.lift");
     private static final List<String> RULE_COLUMNS =
             List.of("retention.kind", "retention.rule.days", "retention.rule.basis", "retention.rule.from");
 

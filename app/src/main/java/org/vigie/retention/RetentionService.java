@@ -236,8 +236,7 @@ public class RetentionService {
         if (!holds.held(List.of(record)).isEmpty()) {
             return Replay.HELD;
         }
-        var again =
-                new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy");
+        var again = new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy");
         return end(kind, again, AuditActor.system("operator")) ? Replay.ERASED : Replay.NOT_THERE;
     }
 

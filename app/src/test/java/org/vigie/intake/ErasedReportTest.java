@@ -101,7 +101,8 @@ class ErasedReportTest {
         erase(second);
         assertThat(fetching(third)).isEqualTo("WAITING");
         erase(third);
-        assertThat(count("select count(*) from incident where fetching <> 'ERASED'")).isZero();
+        assertThat(count("select count(*) from incident where fetching <> 'ERASED'"))
+                .isZero();
     }
 
     @Test
@@ -307,8 +308,10 @@ class ErasedReportTest {
     }
 
     private void work(String kind, UUID subject) {
-        WorkHandler handler =
-                handlers.stream().filter(one -> one.kind().equals(kind)).findFirst().orElseThrow();
+        WorkHandler handler = handlers.stream()
+                .filter(one -> one.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
         CurrentOrganisation.inAllCompartments(org, () -> handler.handle(subject));
     }
 

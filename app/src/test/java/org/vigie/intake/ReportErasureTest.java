@@ -161,13 +161,15 @@ class ReportErasureTest {
     @Test
     void anErasureThatWasRolledBackIsNeverReplayed() throws Exception {
         var report = report("rolled-back");
-        in(() -> {
-            retention.erase("REPORT", number(report), "Asked for", null);
-            return transaction.execute(status -> {
-                status.setRollbackOnly();
-                return true;
-            });
-        }, UnexpectedRollbackException.class);
+        in(
+                () -> {
+                    retention.erase("REPORT", number(report), "Asked for", null);
+                    return transaction.execute(status -> {
+                        status.setRollbackOnly();
+                        return true;
+                    });
+                },
+                UnexpectedRollbackException.class);
 
         Replayed replayed = night.replay();
 

@@ -103,8 +103,8 @@ class WalledHoldTest {
         assertThat(count(inside, "select count(*) from legal_hold")).isEqualTo(1);
         int changed = as(
                 outside,
-                () -> transaction.execute(
-                        status -> db.sql("update legal_hold set placed_at = now()").update()));
+                () -> transaction.execute(status ->
+                        db.sql("update legal_hold set placed_at = now()").update()));
         assertThat(changed).isZero();
         as(inside, () -> {
             walls.move(inside, report.id(), null);
@@ -137,10 +137,11 @@ class WalledHoldTest {
     }
 
     private UUID hold() {
-        return as(inside, () -> transaction.execute(status -> db.sql(
-                        "select id from legal_hold where lifted_at is null")
-                .query(UUID.class)
-                .single()));
+        return as(
+                inside,
+                () -> transaction.execute(status -> db.sql("select id from legal_hold where lifted_at is null")
+                        .query(UUID.class)
+                        .single()));
     }
 
     private void lift(SignedIn person, UUID hold) throws UnsupportedEncodingException {
@@ -156,12 +157,18 @@ class WalledHoldTest {
     }
 
     private MockHttpServletResponse get(SignedIn person, String path) {
-        return mvc.get().uri(path + (path.contains("?") ? "&" : "?") + "lang=en").with(user(person)).exchange().getResponse();
+        return mvc.get()
+                .uri(path + (path.contains("?") ? "&" : "?") + "lang=en")
+                .with(user(person))
+                .exchange()
+                .getResponse();
     }
 
     private long count(SignedIn person, String sql) {
-        return as(person, () -> transaction.execute(
-                status -> db.sql(sql).query(Long.class).single()));
+        return as(
+                person,
+                () -> transaction.execute(
+                        status -> db.sql(sql).query(Long.class).single()));
     }
 
     private SignedIn person(String name) {

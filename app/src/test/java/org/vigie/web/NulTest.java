@@ -66,7 +66,9 @@ class NulTest {
 
     @Test
     void atThePublicDoor() {
-        refused(MockMvcRequestBuilders.post("/report").param("address", "http://a.example/").param("words", "\0"));
+        refused(MockMvcRequestBuilders.post("/report")
+                .param("address", "http://a.example/")
+                .param("words", "\0"));
         refused(MockMvcRequestBuilders.post("/signaler").param("address", "\0"));
     }
 
