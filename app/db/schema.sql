@@ -3,6 +3,27 @@
 
 -- Functions and procedures
 
+CREATE OR REPLACE FUNCTION public.beyond_walls(asked uuid[], seen text)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+AS $function$
+begin
+    perform set_config('vigie.compartments', 'all', true);
+    return query
+        select r.id from (
+            select id, compartment_id from report union all
+            select id, compartment_id from incident union all
+            select id, compartment_id from lead union all
+            select id, compartment_id from item union all
+            select id, compartment_id from notice union all
+            select id, compartment_id from legal_hold union all
+            select c.id, c.id from compartment c) as r (id, compartment_id)
+        where r.id = any (asked) and r.compartment_id is not null and seen <> 'all'
+          and not r.compartment_id = any (coalesce(nullif(nullif(seen, ''), 'all'), '{}')::uuid[]);
+    -- an error before this ends the transaction, and the setting with it
+    perform set_config('vigie.compartments', seen, true);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.compartments_of(asked uuid, at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -92,6 +113,16 @@ begin
     execute format('grant update (%I) on %I to vigie_app', sealed, target);
 end $procedure$;
 
+CREATE OR REPLACE FUNCTION public.move_holds_of_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    update legal_hold set compartment_id = new.compartment_id where record = new.id;
+    update erasure set compartment_id = new.compartment_id where record = new.id;
+    return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.move_lead_of_incident()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -123,6 +154,24 @@ AS $function$
 begin
     update incident set compartment_id = new.compartment_id where report_id = new.id;
     return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.only_burn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.burnt_by is null
+        or new.salt = old.salt
+        or cardinality(new.subjects) <> cardinality(old.subjects)
+        or exists (select from unnest(old.subjects, new.subjects) as s (before, after)
+                   where s.after is distinct from s.before and s.after is distinct from 'erased')
+        or not exists (select from audit_entry b
+                       where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id))
+    then
+        raise insufficient_privilege using message = 'an audit entry is never changed but to burn what was erased';
+    end if;
+    return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.org_of_api_client(asked uuid)
@@ -169,6 +218,26 @@ begin
         if not found then
             raise foreign_key_violation using message = 'no such item';
         end if;
+    end if;
+    return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_compartment_of_record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if new.kind = 'REPORT' then
+        select r.compartment_id into new.compartment_id from report r where r.id = new.record for share;
+    elsif new.kind = 'ITEM' then
+        select i.compartment_id into new.compartment_id from item i where i.id = new.record for share;
+    elsif new.kind = 'NOTICE' then
+        select n.compartment_id into new.compartment_id from notice n where n.id = new.record for share;
+    else
+        return new;
+    end if;
+    if not found then
+        raise foreign_key_violation using message = 'no such record';
     end if;
     return new;
 end $function$;
@@ -400,23 +469,28 @@ create table audit_entry (
     subjects text[] not null,
     facts jsonb not null,
     salt bytea not null,
+    burnt_by bigint,
     constraint audit_entry_pkey PRIMARY KEY (id),
+    constraint audit_entry_burnt_by_fkey FOREIGN KEY (burnt_by) REFERENCES audit_entry(id),
     constraint audit_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint audit_entry_act_check CHECK (act ~ '^[a-z]+(\.[a-z-]+)+$'::text),
     constraint audit_entry_actor_id_check CHECK (length(actor_id) <= 100),
     constraint audit_entry_actor_kind_check CHECK (actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'public'::text])),
+    constraint audit_entry_check CHECK (burnt_by > id),
     constraint audit_entry_salt_check CHECK (length(salt) = 32),
     constraint audit_entry_subjects_check CHECK (cardinality(subjects) <= 50)
 );
 CREATE INDEX audit_entry_act ON audit_entry USING btree (org_id, act, id DESC);
 CREATE INDEX audit_entry_newest ON audit_entry USING btree (org_id, id DESC);
 CREATE INDEX audit_entry_subject ON audit_entry USING gin (subjects);
+CREATE TRIGGER only_burn BEFORE UPDATE ON audit_entry FOR EACH ROW WHEN (CURRENT_USER = 'vigie_app'::name) EXECUTE FUNCTION only_burn();
 alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
 create policy for_verification on audit_entry as permissive for select to vigie_verifier using (true);
 create policy of_organisation on audit_entry as permissive for all to public using ((NOT (org_id IS DISTINCT FROM (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid)));
 grant insert, select on audit_entry to vigie_app;
 grant select on audit_entry to vigie_verifier;
+grant update (subjects, salt, burnt_by) on audit_entry to vigie_app;
 
 create table audit_leaf (
     entry bigint not null,
@@ -522,7 +596,8 @@ create table data_key (
     destroyed_at timestamp with time zone,
     constraint data_key_pkey PRIMARY KEY (record),
     constraint data_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL))
+    constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL)),
+    constraint data_key_day CHECK (made_at = (date_trunc('day'::text, (made_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text))
 );
 alter table data_key enable row level security;
 alter table data_key force row level security;
@@ -577,17 +652,20 @@ create table erasure (
     at timestamp with time zone not null,
     by_person uuid,
     reason_sealed bytea not null,
+    compartment_id uuid,
     constraint erasure_pkey PRIMARY KEY (id),
     constraint erasure_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
-    constraint erasure_cause_check CHECK (cause = ANY (ARRAY['RULE'::text, 'ASKED'::text, 'REPLAYED'::text])),
+    constraint erasure_cause_check CHECK (cause = ANY (ARRAY['RULE'::text, 'ASKED'::text, 'FOLLOWED'::text, 'REPLAYED'::text])),
     constraint erasure_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
 );
 CREATE INDEX erasure_of_record ON erasure USING btree (org_id, record);
+CREATE TRIGGER take_compartment BEFORE INSERT ON erasure FOR EACH ROW EXECUTE FUNCTION take_compartment_of_record();
 alter table erasure enable row level security;
 alter table erasure force row level security;
+create policy need_to_know on erasure as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on erasure as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on erasure to vigie_app;
-grant update (reason_sealed) on erasure to vigie_app;
+grant update (reason_sealed, compartment_id) on erasure to vigie_app;
 
 create table exchange_claim (
     source_id uuid not null,
@@ -871,8 +949,8 @@ create table incident (
     org_id uuid not null,
     report_id uuid not null,
     address_sealed bytea,
-    address_mac bytea not null,
-    host_mac bytea not null,
+    address_mac bytea,
+    host_mac bytea,
     received_at timestamp with time zone not null,
     fetching text not null,
     started_at timestamp with time zone,
@@ -882,7 +960,7 @@ create table incident (
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint incident_org_id_report_id_fkey FOREIGN KEY (org_id, report_id) REFERENCES report(org_id, id),
-    constraint incident_address_kept CHECK (address_sealed IS NOT NULL OR (fetching = ANY (ARRAY['STARTED'::text, 'JOINED'::text, 'ERASED'::text]))),
+    constraint incident_address_kept CHECK ((address_sealed IS NULL) = (fetching = 'ERASED'::text) AND (address_mac IS NULL) = (fetching = 'ERASED'::text) AND (host_mac IS NULL) = (fetching = 'ERASED'::text)),
     constraint incident_address_mac_check CHECK (octet_length(address_mac) = 32),
     constraint incident_check CHECK ((fetching = 'STARTED'::text) = (started_at IS NOT NULL)),
     constraint incident_fetching_check CHECK (fetching = ANY (ARRAY['WAITING'::text, 'STARTED'::text, 'JOINED'::text, 'HELD_BACK'::text, 'ERASED'::text])),
@@ -906,10 +984,10 @@ grant update (address_sealed, compartment_id) on incident to vigie_app;
 create table item (
     id uuid not null,
     org_id uuid not null,
-    address_sealed bytea not null,
-    address_mac bytea not null,
-    host_sealed bytea not null,
-    host_mac bytea not null,
+    address_sealed bytea,
+    address_mac bytea,
+    host_sealed bytea,
+    host_mac bytea,
     state text not null,
     hold_reason text,
     spell integer not null,
@@ -917,6 +995,7 @@ create table item (
     state_since timestamp with time zone not null,
     version integer not null,
     compartment_id uuid,
+    erased_at timestamp with time zone,
     constraint item_pkey PRIMARY KEY (id),
     constraint item_org_id_address_mac_key UNIQUE (org_id, address_mac),
     constraint item_org_id_id_key UNIQUE (org_id, id),
@@ -924,14 +1003,18 @@ create table item (
     constraint item_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_address_mac_check CHECK (octet_length(address_mac) = 32),
     constraint item_check CHECK ((state = 'HELD'::text) = (hold_reason IS NOT NULL)),
+    constraint item_erased CHECK ((address_sealed IS NULL) = (erased_at IS NOT NULL) AND (address_mac IS NULL) = (erased_at IS NOT NULL) AND (host_sealed IS NULL) = (erased_at IS NOT NULL) AND (host_mac IS NULL) = (erased_at IS NOT NULL)),
+    constraint item_erased_when_closed CHECK (erased_at IS NULL OR (state = ANY (ARRAY['GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]))),
     constraint item_host_mac_check CHECK (octet_length(host_mac) = 32),
     constraint item_spell_check CHECK (spell > 0),
     constraint item_state_check CHECK (state = ANY (ARRAY['MATCHED'::text, 'CONFIRMED'::text, 'HELD'::text, 'NOTIFIED'::text, 'GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]))
 );
 CREATE INDEX item_by_host ON item USING btree (org_id, host_mac);
 CREATE INDEX item_by_state ON item USING btree (org_id, state, first_seen DESC, id DESC);
+CREATE INDEX item_closed ON item USING btree (org_id, id) WHERE erased_at IS NULL AND (state = ANY (ARRAY['GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]));
 CREATE INDEX item_in_compartment ON item USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX item_newest ON item USING btree (org_id, first_seen DESC, id DESC);
+CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
 CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_item();
 alter table item enable row level security;
 alter table item force row level security;
@@ -1023,7 +1106,7 @@ alter table item_page enable row level security;
 alter table item_page force row level security;
 create policy need_to_know on item_page as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_page as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
-grant insert, select on item_page to vigie_app;
+grant delete, insert, select on item_page to vigie_app;
 grant update (page_sealed, compartment_id) on item_page to vigie_app;
 
 create table item_spell (
@@ -1085,6 +1168,7 @@ create table lead (
 CREATE INDEX lead_newest ON lead USING btree (org_id, started_at DESC, id);
 CREATE INDEX lead_of_subject ON lead USING btree (subject);
 CREATE TRIGGER take_compartment BEFORE INSERT ON lead FOR EACH ROW EXECUTE FUNCTION take_compartment_of_incident();
+CREATE TRIGGER take_compartment_again BEFORE UPDATE OF subject ON lead FOR EACH ROW WHEN (new.subject <> new.id) EXECUTE FUNCTION take_compartment_of_incident();
 alter table lead enable row level security;
 alter table lead force row level security;
 create policy need_to_know on lead as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -1095,7 +1179,7 @@ create table legal_hold (
     id uuid not null,
     org_id uuid not null,
     kind text not null,
-    number bigint not null,
+    number bigint,
     record uuid not null,
     reason_sealed bytea not null,
     placed_by uuid not null,
@@ -1103,6 +1187,7 @@ create table legal_hold (
     lift_reason_sealed bytea,
     lifted_by uuid,
     lifted_at timestamp with time zone,
+    compartment_id uuid,
     constraint legal_hold_pkey PRIMARY KEY (id),
     constraint legal_hold_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint legal_hold_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
@@ -1110,8 +1195,10 @@ create table legal_hold (
     constraint legal_hold_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
 );
 CREATE UNIQUE INDEX legal_hold_present ON legal_hold USING btree (org_id, record) WHERE lifted_at IS NULL;
+CREATE TRIGGER take_compartment BEFORE INSERT ON legal_hold FOR EACH ROW EXECUTE FUNCTION take_compartment_of_record();
 alter table legal_hold enable row level security;
 alter table legal_hold force row level security;
+create policy need_to_know on legal_hold as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on legal_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on legal_hold to vigie_app;
 grant update (reason_sealed, lift_reason_sealed) on legal_hold to vigie_app;
@@ -1180,6 +1267,7 @@ create table notice (
     words_sealed bytea,
     version integer not null default 0,
     compartment_id uuid,
+    erased_at timestamp with time zone,
     constraint notice_pkey PRIMARY KEY (id),
     constraint notice_message_id_key UNIQUE (message_id),
     constraint notice_org_id_first_id_reminder_key UNIQUE (org_id, first_id, reminder),
@@ -1192,11 +1280,12 @@ create table notice (
     constraint notice_check2 CHECK ((state = 'HELD'::text) = (hold_cause IS NOT NULL)),
     constraint notice_check3 CHECK ((sent_at IS NOT NULL) = (state = ANY (ARRAY['SENT'::text, 'BOUNCED'::text]))),
     constraint notice_check4 CHECK ((closed_at IS NOT NULL) = (state = ANY (ARRAY['SENT'::text, 'BOUNCED'::text, 'REFUSED'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))),
-    constraint notice_check5 CHECK (letter_sealed IS NOT NULL OR (state <> ALL (ARRAY['SENDING'::text, 'UNCERTAIN'::text, 'SENT'::text, 'BOUNCED'::text]))),
     constraint notice_check6 CHECK (contact_id IS NOT NULL OR (state = ANY (ARRAY['HELD'::text, 'DECLINED'::text, 'WITHDRAWN'::text]))),
+    constraint notice_erased CHECK (erased_at IS NULL OR letter_sealed IS NULL AND words_sealed IS NULL AND closed_at IS NOT NULL),
     constraint notice_hold_cause_check CHECK (hold_cause = ANY (ARRAY['NON_DISCLOSURE'::text, 'POLICE'::text, 'NO_CONTACT'::text, 'NEW_CONTACT'::text])),
     constraint notice_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
     constraint notice_last_reply_check CHECK (length(last_reply) <= 60),
+    constraint notice_letter_kept CHECK (letter_sealed IS NOT NULL OR erased_at IS NOT NULL OR (state <> ALL (ARRAY['SENDING'::text, 'UNCERTAIN'::text, 'SENT'::text, 'BOUNCED'::text]))),
     constraint notice_lifted_cause_check CHECK (lifted_cause = ANY (ARRAY['NON_DISCLOSURE'::text, 'POLICE'::text])),
     constraint notice_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
     constraint notice_message_id_check CHECK (message_id ~ '^<[^<>\s]+@[^<>\s]+>$'::text),
@@ -1205,10 +1294,12 @@ create table notice (
     constraint notice_tries_check CHECK (tries >= 0)
 );
 CREATE INDEX notice_by_state ON notice USING btree (org_id, state, created_at DESC, id DESC);
+CREATE INDEX notice_closed ON notice USING btree (org_id, id) WHERE erased_at IS NULL AND closed_at IS NOT NULL;
 CREATE INDEX notice_in_compartment ON notice USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX notice_newest ON notice USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class, COALESCE(compartment_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state = 'DRAFT'::text;
 CREATE INDEX notice_tried ON notice USING btree (org_id, tried_at) WHERE tried_at IS NOT NULL;
+CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON notice FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
 alter table notice enable row level security;
 alter table notice force row level security;
 create policy need_to_know on notice as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -1582,7 +1673,7 @@ grant delete, insert, select, update on recovery_code to vigie_app;
 create table report (
     id uuid not null,
     org_id uuid not null,
-    receipt_mac bytea not null,
+    receipt_mac bytea,
     language text not null,
     received_on date not null,
     words_sealed bytea,
@@ -1595,17 +1686,19 @@ create table report (
     constraint report_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint report_erased CHECK (erased_at IS NULL OR words_sealed IS NULL),
     constraint report_language_check CHECK (language = ANY (ARRAY['en'::text, 'fr'::text])),
+    constraint report_receipt CHECK ((receipt_mac IS NULL) = (erased_at IS NOT NULL)),
     constraint report_receipt_mac_check CHECK (octet_length(receipt_mac) = 32)
 );
 CREATE INDEX report_in_compartment ON report USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX report_newest ON report USING btree (org_id, received_on DESC, id DESC);
+CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON report FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
 CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON report FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_report();
 alter table report enable row level security;
 alter table report force row level security;
 create policy need_to_know on report as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on report as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on report to vigie_app;
-grant update (words_sealed, erased_at, compartment_id) on report to vigie_app;
+grant update (receipt_mac, words_sealed, erased_at, compartment_id) on report to vigie_app;
 
 create table reseal_pass (
     one boolean not null default true,
@@ -1854,6 +1947,8 @@ CREATE INDEX visit_by_address ON visit USING btree (mac, org_id, seq);
 CREATE INDEX visit_charged ON visit USING btree (lead_id, host_id) WHERE charged;
 CREATE INDEX visit_due ON visit USING btree (host_id, due) WHERE state = 'QUEUED'::text;
 CREATE INDEX visit_found ON visit USING btree (lead_id, seq) WHERE found_item IS NOT NULL;
+CREATE INDEX visit_looking_at ON visit USING btree (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX visit_of_found_item ON visit USING btree (found_item) WHERE found_item IS NOT NULL;
 CREATE INDEX visit_of_lead ON visit USING btree (lead_id, reason);
 CREATE UNIQUE INDEX visit_of_look ON visit USING btree (look_id, mac) WHERE look_id IS NOT NULL;
 CREATE INDEX visit_of_picture ON visit USING btree (org_id, sha256) WHERE sha256 IS NOT NULL;

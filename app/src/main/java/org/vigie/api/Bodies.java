@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what a client sends, into memory and no further than the limit. */
@@ -31,6 +33,7 @@ class Bodies {
     <T> T json(HttpServletRequest request, Class<T> form) throws IOException {
         byte[] bytes = bytes(request, ApiLimits.JSON_BYTES_MAX);
         try {
+            refuseNul(bytes);
             T read = json.readValue(bytes, form);
             if (read != null) {
                 return read;
@@ -39,5 +42,17 @@ class Bodies {
             // said below, without what the parser quotes of the body
         }
         throw ApiProblem.badInput("The body is not JSON of the form that is documented.");
+    }
+
+    /** As {@code web.RequestFirewall} does with all other text. */
+    private void refuseNul(byte[] bytes) {
+        try (JsonParser parser = json.createParser(bytes)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
+                if (isText && parser.getString().indexOf('\0') >= 0) {
+                    throw ApiProblem.badInput("The character NUL (U+0000) is taken nowhere.");
+                }
+            }
+        }
     }
 }

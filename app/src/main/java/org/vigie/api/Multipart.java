@@ -92,6 +92,9 @@ final class Multipart {
 
     private static @Nullable String fileField(String line) {
         try {
+            if (line.indexOf('\0') >= 0) {
+                throw ApiProblem.badInput("The character NUL (U+0000) is taken nowhere.");
+            }
             var disposition = ContentDisposition.parse(line);
             return disposition.getFilename() == null ? null : disposition.getName();
         } catch (IllegalArgumentException notOne) {

@@ -2,11 +2,17 @@ package org.vigie.audit;
 
 import static org.vigie.database.Sql.utc;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The audit entries and their leaves. Nothing here changes or deletes: the application's role may not. */
+/**
+ * The audit entries and their leaves. Nothing here deletes, and nothing changes an entry but {@link #burn}: the application's role
+ * may not, and a trigger lets it do no more than that.
+ */
 @Repository
 class AuditEntries {
     private final JdbcClient db;
@@ -17,7 +23,8 @@ class AuditEntries {
         this.json = json;
     }
 
-    void add(AuditEntry entry) {
+    /** The number of the entry. */
+    long add(AuditEntry entry) {
         AuditAct act = entry.act();
         long id = db.sql("""
                 insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt)
@@ -40,6 +47,35 @@ class AuditEntries {
                 .update();
         db.sql("insert into audit_pending (entry) values (:entry)")
                 .param("entry", id)
+                .update();
+        return id;
+    }
+
+    /** Entries of the bound organisation that name one of these subjects, by their number; locked until the transaction ends. */
+    Map<Long, AuditEntry> naming(List<String> subjects, int limit) {
+        Map<Long, AuditEntry> found = new TreeMap<>();
+        db.sql("""
+                select id, org_id, at, act, actor_kind, actor_id, subjects, facts, salt from audit_entry
+                where subjects && :subjects::text[] order by id limit :limit for update
+                """)
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("limit", limit)
+                .query((row, number) -> found.put(row.getLong("id"), EntryText.stored(row, json)))
+                .list();
+        return found;
+    }
+
+    /**
+     * Leaves what is left of an entry.
+     *
+     * @param said the number of the entry that says so
+     */
+    void burn(long id, AuditEntry left, long said) {
+        db.sql("update audit_entry set subjects = :subjects, salt = :salt, burnt_by = :said where id = :id")
+                .param("subjects", left.act().subjects().toArray(String[]::new))
+                .param("salt", left.saltBytes())
+                .param("said", said)
+                .param("id", id)
                 .update();
     }
 }

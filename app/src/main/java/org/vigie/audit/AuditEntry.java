@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,10 +27,21 @@ record AuditEntry(@Nullable OrgId org, Instant at, AuditAct act, String salt) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static AuditEntry fresh(@Nullable OrgId org, Instant at, AuditAct act) {
+        return new AuditEntry(org, at.truncatedTo(ChronoUnit.MICROS), act, freshSalt());
+    }
+
+    /** What is left of it when these subjects are burnt, under a salt of its own. */
+    AuditEntry without(Collection<String> subjects) {
+        List<String> left = act.subjects().stream()
+                .map(subject -> subjects.contains(subject) ? AuditBurnService.ERASED : subject)
+                .toList();
+        return new AuditEntry(org, at, new AuditAct(act.act(), act.actor(), left, act.facts()), freshSalt());
+    }
+
+    private static String freshSalt() {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return new AuditEntry(
-                org, at.truncatedTo(ChronoUnit.MICROS), act, HexFormat.of().formatHex(salt));
+        return HexFormat.of().formatHex(salt);
     }
 
     /** HMAC-SHA-256 under the salt of all that the entry says, each part with its length before it. */

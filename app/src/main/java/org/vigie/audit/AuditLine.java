@@ -2,13 +2,17 @@ package org.vigie.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the audit log as people read it.
  *
  * @param id rises; the log is read in its order
- * @param facts as {@code name=value}, in the order of names
+ * @param subjects without those that lie behind walls; {@link AuditBurnService#ERASED} in the place of erased ones
+ * @param facts as {@code name=value}, in the order of names; none of an entry about something behind walls
+ * @param walled how many things that it names lie in compartments that the reader is not in
  * @param position in the tree, counted from 0; null until the integrator has taken the entry
  */
 public record AuditLine(
@@ -18,4 +22,32 @@ public record AuditLine(
         AuditActor actor,
         List<String> subjects,
         List<String> facts,
-        @Nullable Long position) {}
+        int walled,
+        @Nullable Long position) {
+    /** Whether ids of erased records were taken out of it, so that its leaf confirms nothing any more. */
+    public boolean isBurnt() {
+        return subjects.contains(AuditBurnService.ERASED);
+    }
+
+    /** Whether its reader may have a proof of it, which holds all that it says. */
+    public boolean isProvable() {
+        return position != null && walled == 0 && !isBurnt();
+    }
+
+    /** As somebody reads it who may not know of these. */
+    AuditLine beyond(Set<String> walls) {
+        List<String> open = subjects.stream().filter(id -> !walls.contains(id)).toList();
+        long told = facts.stream().filter(fact -> walls.contains(valueOf(fact))).count();
+        int behind = subjects.size() - open.size() + (int) told;
+        return behind == 0 ? this : new AuditLine(id, at, act, actor, open, List.of(), behind, position);
+    }
+
+    private static String valueOf(String fact) {
+        return fact.substring(fact.indexOf('=') + 1);
+    }
+
+    /** Everything in it that may be the id of something. */
+    Stream<String> ids() {
+        return Stream.concat(subjects.stream(), facts.stream().map(AuditLine::valueOf));
+    }
+}

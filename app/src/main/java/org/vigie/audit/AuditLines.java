@@ -3,9 +3,13 @@ package org.vigie.audit;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
@@ -14,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the audit log for people. Writing it is {@code AuditEntries}' part. */
 @Repository
 class AuditLines {
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final JdbcClient db;
     private final JsonMapper json;
 
@@ -43,17 +49,40 @@ class AuditLines {
                 .list();
     }
 
-    /** An entry that has its place in the tree. */
-    record Placed(AuditEntry entry, long position) {}
+    /** Those of these ids under which something lies in a compartment that the bound person is not in. */
+    Set<String> beyondWalls(Collection<String> ids) {
+        UUID[] asked = ids.stream()
+                .filter(UUID_TEXT.asMatchPredicate())
+                .map(UUID::fromString)
+                .distinct()
+                .toArray(UUID[]::new);
+        if (asked.length == 0) {
+            return Set.of();
+        }
+        return Set.copyOf(
+                db.sql("select beyond_walls(:asked, coalesce(current_setting('vigie.compartments', true), ''))::text")
+                        .param("asked", asked)
+                        .query(String.class)
+                        .list());
+    }
+
+    /**
+     * An entry that has its place in the tree.
+     *
+     * @param isBurnt whether ids of erased records were taken out of it
+     */
+    record Placed(AuditEntry entry, long position, boolean isBurnt) {}
 
     Optional<Placed> placed(long id) {
         return db.sql("""
-                select e.org_id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, e.facts, e.salt, t.position
+                select e.org_id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, e.facts, e.salt, t.position,
+                       e.burnt_by is not null as burnt
                 from audit_entry e join audit_tree t on t.entry = e.id
                 where e.id = :id
                 """)
                 .param("id", id)
-                .query((row, number) -> new Placed(EntryText.stored(row, json), row.getLong("position")))
+                .query((row, number) ->
+                        new Placed(EntryText.stored(row, json), row.getLong("position"), row.getBoolean("burnt")))
                 .optional();
     }
 
@@ -74,6 +103,7 @@ class AuditLines {
                 new AuditActor(row.getString("actor_kind"), row.getString("actor_id")),
                 texts(row.getArray("subjects")),
                 texts(row.getArray("facts")),
+                0,
                 waits ? null : position);
     }
 

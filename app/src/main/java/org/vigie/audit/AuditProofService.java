@@ -2,6 +2,7 @@ package org.vigie.audit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.merkle.Checkpoint;
@@ -52,12 +53,15 @@ public class AuditProofService {
      * The proof of an entry of the organisation that is bound, with its text and salt. That it is taken is written to the log
      * first.
      *
-     * @return empty when there is no such entry, or no checkpoint covers it yet
+     * @return empty when there is no such entry, no checkpoint covers it yet, it names something in a compartment that the bound
+     *     person is not in, or ids of erased records were taken out of it
      */
     @Transactional
     public Optional<LogProof.OfEntry> ofEntry(long id, AuditActor reader) {
         audit.record(AuditAct.of("audit.proof-taken", reader, id));
-        Optional<AuditLines.Placed> placed = lines.placed(id);
+        Optional<AuditLines.Placed> placed = lines.placed(id)
+                .filter(found -> !found.isBurnt())
+                .filter(found -> lines.beyondWalls(ids(found.entry().act())).isEmpty());
         return placed.flatMap(found -> covering(found.position()).map(head -> {
             TileTree tiles = tree.tiles(head.size());
             return new LogProof.OfEntry(
@@ -86,6 +90,11 @@ public class AuditProofService {
     @Transactional(readOnly = true)
     public Optional<SignedNote> newest() {
         return tree.newest().map(this::note);
+    }
+
+    private static List<String> ids(AuditAct act) {
+        return Stream.concat(act.subjects().stream(), act.facts().values().stream())
+                .toList();
     }
 
     /** One that a witness cosigned, if there is one. */

@@ -3,6 +3,7 @@ package org.vigie.audit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,10 +28,19 @@ public class AuditReadService {
         this.settings = settings;
     }
 
-    /** Newest first; one more than {@link #LINES_ON_A_PAGE} when there are older ones. */
+    /**
+     * Newest first; one more than {@link #LINES_ON_A_PAGE} when there are older ones. What lies in compartments that the bound
+     * person is not in is not named: of an entry about it, that it is there, what act, when and by whom.
+     */
     @Transactional(readOnly = true)
     public List<AuditLine> page(AuditQuestion question) {
-        return lines.page(question, LINES_ON_A_PAGE + 1);
+        if (!lines.beyondWalls(List.of(question.subject())).isEmpty()) {
+            return List.of();
+        }
+        List<AuditLine> found = lines.page(question, LINES_ON_A_PAGE + 1);
+        Set<String> walls =
+                lines.beyondWalls(found.stream().flatMap(AuditLine::ids).toList());
+        return found.stream().map(line -> line.beyond(walls)).toList();
     }
 
     /** The same for a person. That it is read is written to the log first, so that a first page shows its own reading. */

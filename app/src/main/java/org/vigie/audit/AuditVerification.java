@@ -45,6 +45,7 @@ public class AuditVerification {
      * What was found.
      *
      * @param entries all entries read
+     * @param burnt those out of which ids of erased records were taken; another entry says so of each
      * @param integrated those that have a position in the tree
      * @param checkpoints that were recomputed
      * @param cosignatures of witnesses that were checked
@@ -54,6 +55,7 @@ public class AuditVerification {
      */
     public record Report(
             long entries,
+            long burnt,
             long integrated,
             long checkpoints,
             long cosignatures,
@@ -100,6 +102,7 @@ public class AuditVerification {
         tree.run();
         return new Report(
                 entries.entries(),
+                entries.burnt(),
                 tree.integrated(),
                 tree.checkpoints(),
                 tree.cosignatures(),

@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.vigie.audit.AuditVerification.Faults;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each entry still says what its leaf committed to, and each leaf has its entry. */
+/** Each entry still says what its leaf committed to, or what was left of it when it was burnt, and each leaf has its entry. */
 final class EntryCheck {
     static final int FETCH_ROWS = 1000;
 
@@ -17,6 +19,7 @@ final class EntryCheck {
     private final Faults faults;
     private long entries;
     private long waiting;
+    private long burnt;
 
     EntryCheck(Connection connection, JsonMapper json, Faults faults) {
         this.connection = connection;
@@ -26,9 +29,11 @@ final class EntryCheck {
 
     void run() throws SQLException {
         String sql = """
-                select e.*, l.entry as leaf_entry, l.commitment, t.position is null as waits, p.entry is not null as is_pending
+                select e.*, l.entry as leaf_entry, l.commitment, t.position is null as waits, p.entry is not null as is_pending,
+                       b.act as burnt_act, b.facts ->> ('entry-' || e.id) as burnt_commitment
                 from audit_entry e
                 full join audit_leaf l on l.entry = e.id
+                left join audit_entry b on b.id = e.burnt_by
                 left join audit_tree t on t.entry = l.entry
                 left join audit_pending p on p.entry = l.entry
                 """;
@@ -54,7 +59,12 @@ final class EntryCheck {
             faults.add("entry %d has no leaf".formatted(id));
             return;
         }
-        if (!saysWhatWasCommittedTo(row, commitment)) {
+        if (row.getObject("burnt_by") != null) {
+            burnt++;
+            if (!saysWhatWasLeft(row)) {
+                faults.add("entry %d was burnt, and no entry says so of what is left of it".formatted(id));
+            }
+        } else if (!saysWhatWasCommittedTo(row, commitment)) {
             faults.add("entry %d does not say what its leaf committed to".formatted(id));
         }
         boolean isPending = row.getBoolean("is_pending");
@@ -76,8 +86,22 @@ final class EntryCheck {
         }
     }
 
+    /** The leaf confirms nothing any more; the entry that said what was burnt holds what the rest commits to. */
+    private boolean saysWhatWasLeft(ResultSet row) throws SQLException {
+        String said = row.getString("burnt_commitment");
+        return said != null
+                && AuditBurnService.ACT.equals(row.getString("burnt_act"))
+                && List.of((String[]) row.getArray("subjects").getArray()).contains(AuditBurnService.ERASED)
+                && said.matches("[0-9a-f]{64}")
+                && saysWhatWasCommittedTo(row, HexFormat.of().parseHex(said));
+    }
+
     long entries() {
         return entries;
+    }
+
+    long burnt() {
+        return burnt;
     }
 
     long waiting() {

@@ -181,6 +181,7 @@ final class AuditCommand {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("sound", report.isSound());
             fields.put("entries", report.entries());
+            fields.put("burnt", report.burnt());
             fields.put("integrated", report.integrated());
             fields.put("waiting", report.waiting());
             fields.put("unsigned", report.unsigned());
@@ -191,10 +192,11 @@ final class AuditCommand {
             out.println(Json.line(fields));
         } else {
             out.println(
-                    "%s: %d entries, %d in the tree, %d waiting, %d not signed yet, %d checkpoints, %d cosignatures, %d faults"
+                    "%s: %d entries, %d of them burnt, %d in the tree, %d waiting, %d not signed yet, %d checkpoints, %d cosignatures, %d faults"
                             .formatted(
                                     report.isSound() ? "sound" : "NOT SOUND",
                                     report.entries(),
+                                    report.burnt(),
                                     report.integrated(),
                                     report.waiting(),
                                     report.unsigned(),

@@ -37,7 +37,8 @@ final class EraseCommand implements Callable<Integer> {
         try (var application = running.alone()) {
             var hotline = application.getBean(OrganisationService.class).hotline();
             var retention = application.getBean(RetentionService.class);
-            CurrentOrganisation.inAllCompartments(hotline, () -> retention.erase("REPORT", report, reason, null));
+            CurrentOrganisation.inAllCompartments(
+                    hotline, () -> retention.erase("REPORT", String.valueOf(report), reason, null));
             spec.commandLine().getOut().println("erased");
             return ExitCode.OK;
         } catch (Refusal refusal) {

@@ -1,6 +1,7 @@
 package org.vigie.command;
 
 import org.vigie.retention.Night;
+import org.vigie.retention.Replayed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +23,21 @@ final class ErasureCommand {
                     + " Run it before 'serve'.")
     int replay(@Mixin Running running) {
         try (var application = running.alone()) {
-            int erased = application.getBean(Night.class).replay();
-            spec.commandLine().getOut().println("%d records erased again".formatted(erased));
-            return ExitCode.OK;
+            Replayed replayed = application.getBean(Night.class).replay();
+            var out = spec.commandLine().getOut();
+            out.println("%d records erased again".formatted(replayed.erased()));
+            replayed.held()
+                    .forEach(left ->
+                            out.println("left, a hold keeps it: %s %s. Lift the hold and run this again, or leave it."
+                                    .formatted(left.kind(), left.record())));
+            replayed.open()
+                    .forEach(left -> out.println(
+                            "left, nobody knows whether it was erased: %s %s. Decide, and use 'vigie erase'."
+                                    .formatted(left.kind(), left.record())));
+            if (replayed.damaged() > 0) {
+                out.println("%d lines of the list cannot be read".formatted(replayed.damaged()));
+            }
+            return replayed.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
         }
     }
 }

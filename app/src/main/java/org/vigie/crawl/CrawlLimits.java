@@ -46,6 +46,8 @@ public enum CrawlLimits {
     BUDGET_BY_HAND_MAX(100_000, "requests"),
     /** Characters of all the addresses that are typed into the form for a lead. */
     SEEDS_CHARACTERS_MAX(200_000, "characters"),
+    /** Before one asks again whether a lead that shall be forgotten has ended. */
+    FORGET_PAUSE(5, "minutes"),
     /** So much of a video is hashed, from its beginning. */
     VIDEO_SECONDS_MAX(1_800, "seconds of video"),
     /** Frames of a video that are hashed: two for each of those seconds. */

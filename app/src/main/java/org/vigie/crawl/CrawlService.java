@@ -17,6 +17,7 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.item.ItemId;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
+import org.vigie.work.WorkQueue;
 
 /** The door to the crawl. The organisation is the one that is bound. */
 @Service
@@ -26,13 +27,16 @@ public class CrawlService {
     private final FrontierService frontier;
     private final Leads leads;
     private final ScopeKeys scopes;
+    private final WorkQueue work;
     private final AuditService audit;
     private final Clock clock;
 
-    CrawlService(FrontierService frontier, Leads leads, ScopeKeys scopes, AuditService audit, Clock clock) {
+    CrawlService(
+            FrontierService frontier, Leads leads, ScopeKeys scopes, WorkQueue work, AuditService audit, Clock clock) {
         this.frontier = frontier;
         this.leads = leads;
         this.scopes = scopes;
+        this.work = work;
         this.audit = audit;
         this.clock = clock;
     }
@@ -132,6 +136,31 @@ public class CrawlService {
         if (ended.isPresent()) {
             Map<String, String> facts = Map.of("ended", Integer.toString(ended.getAsInt()));
             audit.record(new AuditAct("crawl.stopped", by, List.of(lead.toString()), facts));
+        }
+    }
+
+    /** The leads about that subject. */
+    @Transactional(readOnly = true)
+    public List<LeadId> about(UUID subject) {
+        return leads.about(subject);
+    }
+
+    /** What is about one subject is about another from now on, and goes on. */
+    @Transactional
+    public void handOver(UUID subject, UUID to) {
+        leads.handOver(subject, to);
+    }
+
+    /**
+     * Stops what is about that subject, and forgets what it was about, and where it went as soon as nothing of it is being
+     * fetched any more: {@link LeadForgotten} tells.
+     */
+    @Transactional
+    public void forget(UUID subject) {
+        for (LeadId lead : leads.about(subject)) {
+            frontier.stop(lead);
+            leads.cut(lead);
+            work.add(ForgetLead.KIND, CurrentOrganisation.require(), lead.value(), clock.instant());
         }
     }
 

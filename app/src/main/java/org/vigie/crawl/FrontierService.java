@@ -18,6 +18,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.address.CanonicalAddress;
+import org.vigie.item.ItemId;
 
 /**
  * The transactions of the crawl. Rows are locked in one order: hosts by id, then the lead, then visits; never so that a row that
@@ -259,6 +260,29 @@ class FrontierService {
     public void ownFailure(Lease lease, Visit visit, Instant until) {
         hosts.mustHold(lease);
         visits.putOff(visit.id(), Reason.OWN_FAILURE, until, true);
+    }
+
+    /**
+     * Forgets where a lead went and on which hour. Its figures stay: how much it was allowed and what it spent.
+     *
+     * @return false while something of it waits or is being fetched; then nothing is forgotten yet
+     */
+    @Transactional
+    public boolean forget(LeadId lead) {
+        if (!leads.lock(lead).isFinished()) {
+            return false;
+        }
+        List<ItemId> found = visits.foundOnlyBy(lead);
+        visits.forget(lead);
+        leads.forgetTimes(lead);
+        events.publishEvent(new LeadForgotten(lead, found));
+        return true;
+    }
+
+    /** Forgets the looks at an item, those that wait included, and where leads met it. */
+    @Transactional
+    public void forget(ItemId item) {
+        visits.forget(item);
     }
 
     private void finish(LeadId lead) {

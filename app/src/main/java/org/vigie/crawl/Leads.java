@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,6 +69,37 @@ class Leads {
                         .param("now", Sql.utc(now))
                         .update()
                 == 1;
+    }
+
+    /** Those about that subject. */
+    List<LeadId> about(UUID subject) {
+        return jdbc.sql("select id from lead where subject = :subject order by id")
+                .param("subject", subject)
+                .query((row, number) -> new LeadId(Sql.id(row, "id")))
+                .list();
+    }
+
+    void handOver(UUID subject, UUID to) {
+        jdbc.sql("update lead set subject = :to where subject = :subject")
+                .param("subject", subject)
+                .param("to", to)
+                .update();
+    }
+
+    /** From now on it is about nothing. */
+    void cut(LeadId id) {
+        jdbc.sql("update lead set subject = id where id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Leaves the day on which it ran. */
+    void forgetTimes(LeadId id) {
+        jdbc.sql("""
+                update lead set started_at = date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC',
+                    stopped_at = date_trunc('day', stopped_at at time zone 'UTC') at time zone 'UTC',
+                    finished_at = date_trunc('day', finished_at at time zone 'UTC') at time zone 'UTC'
+                where id = :id""").param("id", id.value()).update();
     }
 
     boolean isStopped(LeadId id) {

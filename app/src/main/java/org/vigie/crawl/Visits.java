@@ -184,6 +184,37 @@ class Visits {
                 .update();
     }
 
+    /** Items that pictures of this lead turned out to be and none of any other. */
+    List<ItemId> foundOnlyBy(LeadId lead) {
+        return jdbc.sql("""
+                select distinct v.found_item from visit v
+                where v.lead_id = :lead and v.found_item is not null
+                  and not exists (select 1 from visit o where o.found_item = v.found_item and o.lead_id <> v.lead_id)""")
+                .param("lead", lead.value())
+                .query((row, number) -> new ItemId(Sql.id(row, "found_item")))
+                .list();
+    }
+
+    /** Where a lead went, and what it met and left alone. It has nothing waiting. */
+    void forget(LeadId lead) {
+        for (String table : List.of("visit", "url_seen", "url_refused")) {
+            jdbc.sql("delete from " + table + " where lead_id = :lead")
+                    .param("lead", lead.value())
+                    .update();
+        }
+    }
+
+    /** The looks at an item, and the visits of leads that turned out to be it. */
+    void forget(ItemId item) {
+        jdbc.sql("delete from visit where item_id = :item")
+                .param("item", item.value())
+                .update();
+        jdbc.sql("""
+                delete from visit v
+                where v.found_item = :item and v.state = 'ENDED'
+                  and not exists (select 1 from visit below where below.found_on = v.id)""").param("item", item.value()).update();
+    }
+
     private Visit visit(ResultSet row, int number) throws SQLException {
         UUID id = Sql.id(row, "id");
         UUID lead = Sql.optionalId(row, "lead_id");

@@ -13,6 +13,7 @@
             "organisation",
             "seal",
             "audit",
+            "work",
             "limit",
             "staff",
             "hashlist",

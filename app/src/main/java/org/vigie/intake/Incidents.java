@@ -1,5 +1,6 @@
 package org.vigie.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,11 +65,16 @@ class Incidents {
                 update incident i
                 set received_at = (date_trunc('day', i.received_at at time zone 'UTC')
                                    + case when s.removed_at is null then interval '1 day' else interval '0' end)
-                                  at time zone 'UTC',
-                    started_at = date_trunc('day', i.started_at at time zone 'UTC') at time zone 'UTC'
+                                  at time zone 'UTC'
                 from stat_report s
                 where s.incident_id = i.id and i.received_at < :before
                   and i.received_at <> (date_trunc('day', i.received_at at time zone 'UTC') at time zone 'UTC')
+                """).param("before", Sql.utc(before)).update();
+        db.sql("""
+                update incident
+                set started_at = date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC'
+                where started_at < :before
+                  and started_at <> (date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC')
                 """).param("before", Sql.utc(before)).update();
     }
 
@@ -76,7 +82,8 @@ class Incidents {
         return db.sql("""
                 select exists (
                     select 1 from incident
-                    where received_at <> (date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC'))
+                    where received_at <> (date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC')
+                       or started_at <> (date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC'))
                 """).query(Boolean.class).single();
     }
 
@@ -137,13 +144,61 @@ class Incidents {
                 .orElse(null);
     }
 
-    /** Takes the addresses of a report away; those that waited to be fetched wait no more. */
-    void erase(UUID report) {
+    /** The incidents of a report that are not erased. */
+    List<UUID> of(UUID report) {
+        return db.sql("select id from incident where report_id = :report and fetching <> 'ERASED' order by id")
+                .param("report", report)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Another one that names the same address, one that joined before all others; empty when this is the only one. */
+    Optional<UUID> another(UUID id) {
+        return db.sql("""
+                select same.id from incident i
+                join incident same on same.org_id = i.org_id and same.address_mac = i.address_mac
+                    and same.report_id <> i.report_id
+                where i.id = :id
+                order by same.fetching = 'JOINED' desc, same.number
+                limit 1
+                """).param("id", id).query(UUID.class).optional();
+    }
+
+    /**
+     * Puts another one in the place of one that waits to be fetched: the first of those that joined it, unless one waits besides
+     * or the address was fetched for them. Which one waits now; empty when none has to.
+     *
+     * @param span within which a report joins an earlier one
+     */
+    Optional<UUID> letAnotherWait(UUID id, Duration span) {
+        return db.sql("""
+                update incident set fetching = 'WAITING' where id = (
+                    select j.id from incident w
+                    join incident j on j.org_id = w.org_id and j.address_mac = w.address_mac
+                        and j.report_id <> w.report_id and j.fetching = 'JOINED'
+                    where w.id = :id and w.fetching = 'WAITING'
+                      and not exists (
+                        select 1 from incident o
+                        where o.org_id = w.org_id and o.address_mac = w.address_mac and o.id <> w.id
+                          and (o.fetching = 'WAITING'
+                               or (o.fetching = 'STARTED' and o.started_at >= j.received_at - make_interval(secs => :span))))
+                    order by j.number
+                    limit 1)
+                returning id
+                """)
+                .param("id", id)
+                .param("span", span.toSeconds())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Leaves of it that it was there, on a day: nothing leads from the address to it, or back, any more. */
+    void erase(UUID id) {
         db.sql("""
-                update incident set address_sealed = null,
-                    fetching = case when fetching in ('WAITING', 'HELD_BACK') then 'ERASED' else fetching end
-                where report_id = :report
-                """).param("report", report).update();
+                update incident set address_sealed = null, address_mac = null, host_mac = null, fetching = 'ERASED',
+                    started_at = null, received_at = date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC'
+                where id = :id
+                """).param("id", id).update();
     }
 
     int startedSince(Instant since) {

@@ -31,6 +31,9 @@ public final class IntakeLimits {
     /** Before an address that could not be opened is tried again. */
     static final Duration CLOSED_PAUSE = Duration.ofSeconds(30);
 
+    /** Before one asks again what became of an item to which an erased report led. */
+    static final Duration UNDECIDED_PAUSE = Duration.ofDays(1);
+
     /** Reports shown on one page of the staff's list. */
     static final int REPORTS_ON_A_PAGE = 50;
 

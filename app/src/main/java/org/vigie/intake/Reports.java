@@ -20,8 +20,8 @@ import org.vigie.organisation.OrgId;
 class Reports {
     private static final String LISTED = """
             select r.id, i.id as incident, i.number, r.received_on, i.fetching, s.items, s.removed_at,
-                   (select count(*) from incident same
-                    where same.org_id = i.org_id and same.address_mac = i.address_mac) as witnesses
+                   greatest(1, (select count(*) from incident same
+                    where same.org_id = i.org_id and same.address_mac = i.address_mac)) as witnesses
             from incident i
             join report r on r.id = i.report_id
             join stat_report s on s.incident_id = i.id
@@ -138,6 +138,23 @@ class Reports {
                 .optional();
     }
 
+    /** Whether a report that is not erased names the address of this item, or a page where it was found. */
+    boolean namesPlaceOf(ItemId item) {
+        return db.sql("""
+                select exists (
+                    select 1 from stat_item_place p
+                    join incident i on i.org_id = p.org_id and i.address_mac = p.place_mac
+                    where p.item_id = :item)
+                """).param("item", item.value()).query(Boolean.class).single();
+    }
+
+    boolean exists(UUID id) {
+        return db.sql("select exists (select 1 from report where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     List<UUID> olderThan(LocalDate day, UUID after, int limit) {
         return db.sql("""
                 select id from report where received_on < :day and erased_at is null and id > :after order by id limit :limit
@@ -157,18 +174,18 @@ class Reports {
     }
 
     Optional<UUID> byNumber(long number) {
-        return db.sql("select report_id from incident where number = :number")
+        return db.sql("select r.id from incident i join report r on r.id = i.report_id where i.number = :number")
                 .param("number", number)
                 .query(UUID.class)
                 .optional();
     }
 
+    /** Its receipt opens nothing any more: what was found is not told by an erased report. */
     boolean erase(UUID id, Instant at) {
-        return db.sql("update report set words_sealed = null, erased_at = :at where id = :id and erased_at is null")
-                        .param("id", id)
-                        .param("at", Sql.utc(at))
-                        .update()
-                == 1;
+        return db.sql("""
+                update report set words_sealed = null, receipt_mac = null, erased_at = :at
+                where id = :id and erased_at is null
+                """).param("id", id).param("at", Sql.utc(at)).update() == 1;
     }
 
     private static Report row(ResultSet row, int number) throws SQLException {

@@ -24,6 +24,7 @@ import org.vigie.staff.Refusal;
 @Service
 class ItemReadingService {
     private final Items items;
+    private final EndedItems ended;
     private final Spells spells;
     private final Sightings sightings;
     private final FoundOnPages pages;
@@ -35,6 +36,7 @@ class ItemReadingService {
 
     ItemReadingService(
             Items items,
+            EndedItems ended,
             Spells spells,
             Sightings sightings,
             FoundOnPages pages,
@@ -44,6 +46,7 @@ class ItemReadingService {
             Meter meter,
             AuditService audit) {
         this.items = items;
+        this.ended = ended;
         this.spells = spells;
         this.sightings = sightings;
         this.pages = pages;
@@ -96,7 +99,9 @@ class ItemReadingService {
         audit.record(AuditAct.of("item.read", reader, id));
         return new ItemView(
                 item,
-                CanonicalAddress.parse(items.address(id)).defanged(),
+                ended.isErased(id)
+                        ? ""
+                        : CanonicalAddress.parse(items.address(id)).defanged(),
                 foundOn.stream().map(CanonicalAddress::defanged).toList(),
                 sightings.matches(id, ItemLimits.MATCHES_READ_MAX),
                 spells.of(id, ItemLimits.SPELLS_SHOWN_MAX),

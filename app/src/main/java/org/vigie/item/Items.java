@@ -153,12 +153,12 @@ class Items {
         }
     }
 
-    /** The newest first, of one state and reason of waiting or of all. */
+    /** The newest first, of one state and reason of waiting or of all; none that is erased. */
     List<Listed> page(ItemFilter filter, int limit) {
         return db.sql("""
                 select id, state, hold_reason, spell, first_seen, state_since, version, address_sealed
                 from item
-                where (:state::text is null or state = :state)
+                where erased_at is null and (:state::text is null or state = :state)
                   and (:holdReason::text is null or hold_reason = :holdReason)
                   and (:beforeAt::timestamptz is null or (first_seen, id) < (:beforeAt, :beforeId::uuid))
                 order by first_seen desc, id desc

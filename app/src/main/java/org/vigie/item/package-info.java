@@ -15,6 +15,7 @@
             "limit",
             "staff",
             "compartment",
+            "retention",
             "hashlist",
             "work"
         })

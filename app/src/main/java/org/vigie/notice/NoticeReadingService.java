@@ -20,6 +20,7 @@ import org.vigie.staff.Refusal;
 @Service
 class NoticeReadingService {
     private final Notices notices;
+    private final EndedNotices ended;
     private final NoticeItems noticeItems;
     private final Subjects subjects;
     private final NoticeWords words;
@@ -31,6 +32,7 @@ class NoticeReadingService {
 
     NoticeReadingService(
             Notices notices,
+            EndedNotices ended,
             NoticeItems noticeItems,
             Subjects subjects,
             NoticeWords words,
@@ -40,6 +42,7 @@ class NoticeReadingService {
             AuditService audit,
             Clock clock) {
         this.notices = notices;
+        this.ended = ended;
         this.noticeItems = noticeItems;
         this.subjects = subjects;
         this.words = words;
@@ -82,13 +85,15 @@ class NoticeReadingService {
         audit.record(AuditAct.of("notice.read", reader, id));
         Optional<Contact> contact = contact(notice);
         Optional<Letter> written = words.letter(id);
-        Optional<Letter> letter = written.or(() -> draft(notice, contact.orElse(null), rows));
+        boolean isErased = ended.isErased(id.value());
+        Optional<Letter> letter = isErased ? written : written.or(() -> draft(notice, contact.orElse(null), rows));
         return new NoticeView(
                 notice,
                 contact.map(Contact::providerName).orElse(null),
                 contact.map(Contact::email).orElse(null),
                 words.reason(id).orElse(null),
-                written.isEmpty(),
+                isErased,
+                written.isEmpty() && !isErased,
                 letter.map(Letter::subject).orElse(null),
                 letter.map(Letter::text).orElse(null),
                 rows.stream()
@@ -100,7 +105,7 @@ class NoticeReadingService {
     }
 
     private Optional<Letter> draft(Notice notice, @Nullable Contact contact, List<NoticeItems.Row> rows) {
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || rows.stream().anyMatch(row -> subjects.isErased(row.item()))) {
             return Optional.empty();
         }
         var parts = new ArrayList<Composer.Part>();

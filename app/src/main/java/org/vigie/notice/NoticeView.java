@@ -11,6 +11,7 @@ import org.vigie.item.ItemState;
  *
  * @param provider null while nobody is known to write to
  * @param reason what a person said who released or declined it; null when nobody did
+ * @param erased whether its time was over and the letter is gone
  * @param drafted whether the letter is not written yet, so that this is how it would read now
  * @param subject null when there is nothing left to ask for
  */
@@ -19,6 +20,7 @@ record NoticeView(
         @Nullable String provider,
         @Nullable String email,
         @Nullable String reason,
+        boolean erased,
         boolean drafted,
         @Nullable String subject,
         @Nullable String text,

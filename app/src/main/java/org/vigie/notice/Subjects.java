@@ -12,6 +12,7 @@ import org.vigie.hashlist.MaterialClass;
 import org.vigie.hashlist.Stopped;
 import org.vigie.item.HoldReason;
 import org.vigie.item.ItemDossier;
+import org.vigie.item.ItemEnding;
 import org.vigie.item.ItemId;
 import org.vigie.item.ItemMatch;
 import org.vigie.item.ItemService;
@@ -21,11 +22,18 @@ import org.vigie.item.ItemState;
 @Component
 class Subjects {
     private final ItemService items;
+    private final ItemEnding endings;
     private final EntryHoldService holds;
 
-    Subjects(ItemService items, EntryHoldService holds) {
+    Subjects(ItemService items, ItemEnding endings, EntryHoldService holds) {
         this.items = items;
+        this.endings = endings;
         this.holds = holds;
+    }
+
+    /** Whether nothing is known any more of where it was. */
+    boolean isErased(ItemId id) {
+        return endings.isErased(id);
     }
 
     Subject of(ItemId id) {

@@ -16,6 +16,7 @@
             "work",
             "limit",
             "staff",
+            "retention",
             "hashlist",
             "item",
             "provider",

@@ -3,6 +3,7 @@ package org.vigie.recheck;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.vigie.crawl.LookDone;
+import org.vigie.item.ItemErased;
 import org.vigie.item.ItemMatched;
 
 /** Hears of matches and looks, in the transaction that publishes them. */
@@ -17,6 +18,11 @@ class RecheckListeners {
     @EventListener
     void on(ItemMatched event) {
         rechecks.matched(event);
+    }
+
+    @EventListener
+    void on(ItemErased event) {
+        rechecks.erased(event.item());
     }
 
     @EventListener

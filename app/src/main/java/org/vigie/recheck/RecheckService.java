@@ -69,6 +69,12 @@ public class RecheckService {
         look(fresh, LookKind.CONFIRM, clock.instant());
     }
 
+    /** Where it was is known no more: nobody looks again. */
+    @Transactional
+    public void erased(ItemId item) {
+        rechecks.lock(item).ifPresent(recheck -> rechecks.save(org(), recheck.ended()));
+    }
+
     /** A look ended. One that nobody awaits, because another was asked for since, says nothing. */
     @Transactional
     public void looked(LookDone look) {

@@ -2,9 +2,13 @@ package org.vigie.retention;
 
 import static org.vigie.database.Sql.utc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,10 @@ import org.vigie.organisation.OrgId;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 
-/** The tables legal_hold and erasure. Reasons are sealed: somebody wrote them of somebody. */
+/**
+ * The tables legal_hold and erasure, whose rows lie where the record lies: who may not see it sees neither. Reasons are sealed:
+ * somebody wrote them of somebody.
+ */
 @Repository
 class Holds {
     private final JdbcClient db;
@@ -42,7 +49,7 @@ class Holds {
                 .param("id", hold.id())
                 .param("org", org.value())
                 .param("kind", hold.kind())
-                .param("number", hold.number())
+                .param("number", hold.number(), Types.BIGINT)
                 .param("record", hold.record())
                 .param("reason", sealer.seal(hold.reason(), placedFor(hold.id())))
                 .param("by", by)
@@ -68,20 +75,28 @@ class Holds {
         return db.sql("""
                 select id, kind, number, record, reason_sealed, placed_at, lifted_at from legal_hold
                 where lifted_at is null order by placed_at desc, id limit :limit
-                """)
-                .param("limit", limit)
-                .query((row, number) -> {
-                    UUID id = Sql.id(row, "id");
-                    return new Hold(
-                            id,
-                            row.getString("kind"),
-                            row.getLong("number"),
-                            Sql.id(row, "record"),
-                            sealer.open(row.getBytes("reason_sealed"), placedFor(id)),
-                            Sql.at(row, "placed_at"),
-                            Sql.instant(row, "lifted_at"));
-                })
-                .list();
+                """).param("limit", limit).query(this::hold).list();
+    }
+
+    /** One that holds; empty also where the bound person may not see what it holds. */
+    Optional<Hold> find(UUID id) {
+        return db.sql("""
+                select id, kind, number, record, reason_sealed, placed_at, lifted_at from legal_hold
+                where id = :id and lifted_at is null
+                """).param("id", id).query(this::hold).optional();
+    }
+
+    private Hold hold(ResultSet row, int place) throws SQLException {
+        UUID id = Sql.id(row, "id");
+        long number = row.getLong("number");
+        return new Hold(
+                id,
+                row.getString("kind"),
+                row.wasNull() ? null : number,
+                Sql.id(row, "record"),
+                sealer.open(row.getBytes("reason_sealed"), placedFor(id)),
+                Sql.at(row, "placed_at"),
+                Sql.instant(row, "lifted_at"));
     }
 
     /** Which of these are held. */
@@ -90,6 +105,14 @@ class Holds {
                 .param("records", records.toArray(UUID[]::new))
                 .query(UUID.class)
                 .list());
+    }
+
+    boolean isErased(String kind, UUID record) {
+        return db.sql("select exists (select 1 from erasure where kind = :kind and record = :record)")
+                .param("kind", kind)
+                .param("record", record)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Leaves that a record was erased, and why. */
@@ -133,6 +156,8 @@ class Holds {
     enum Cause {
         RULE,
         ASKED,
+        /** Nothing but an erased record led to it. */
+        FOLLOWED,
         /** Again, in a copy that was restored. */
         REPLAYED
     }

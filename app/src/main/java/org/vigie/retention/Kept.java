@@ -3,6 +3,7 @@ package org.vigie.retention;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One kind of records that end some day. Always called for the bound organisation, in a transaction. */
@@ -11,7 +12,7 @@ public interface Kept {
     String kind();
 
     /**
-     * Records that are older than that day and not erased, in the order of their ids.
+     * Records that are older than that day and not erased, in the order of their ids. What is still being worked on is not old.
      *
      * @param after only records with a greater id
      */
@@ -20,8 +21,19 @@ public interface Kept {
     /** How many there are. */
     long countOlderThan(LocalDate day);
 
-    /** The record that people know by that number. */
-    Optional<UUID> byNumber(long number);
+    /**
+     * The record that people know by that name.
+     *
+     * @param name a number, or the id in the address of its page
+     * @return empty also where it lies in a compartment that the bound person is not in
+     */
+    Optional<UUID> find(String name);
+
+    /** Whether it is there and the bound person may see it. */
+    boolean isSeen(UUID record);
+
+    /** The ids by which the audit log would still tell when and about what the record came, after it is erased. */
+    Set<UUID> traces(UUID record);
 
     /** Destroys what the record says of anybody and leaves that it was there. Whether anything was left to destroy. */
     boolean erase(UUID record);

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -46,11 +48,13 @@ public class Night implements WorkHandler {
     /** Asking again keeps the earlier time, so that a start between two nights changes nothing. */
     @EventListener(ApplicationReadyEvent.class)
     void plan() {
+        settle();
         organisations.forEach(org -> work.add(kind(), org, org.value(), next()));
     }
 
     @Override
     public void handle(UUID organisation) {
+        settle();
         int erased = 0;
         int held = 0;
         boolean isWhole = true;
@@ -68,15 +72,41 @@ public class Night implements WorkHandler {
         work.add(kind(), new OrgId(organisation), organisation, next());
     }
 
-    /** Erases again what the list beside the keys names, after a copy of the database was restored. How many were there. */
-    public int replay() {
+    /**
+     * Says in the list what the database knows of erasures whose process ended before it could say it. What the database does not
+     * know stays open: it may be a copy from before.
+     */
+    private void settle() {
+        List<ErasureList.Line> done = list.read().open().stream()
+                .filter(line -> CurrentOrganisation.inAllCompartments(
+                        line.org(), () -> retention.isErased(line.kind(), line.record())))
+                .toList();
+        if (!done.isEmpty()) {
+            list.add(clock.instant(), ErasureList.Step.DONE, done);
+        }
+    }
+
+    /**
+     * Erases again what the list beside the keys says is erased, after a copy of the database was restored. A hold beats it, as
+     * every erasure. Doing it once more changes nothing that was done before.
+     */
+    public Replayed replay() {
+        ErasureList.Found found = list.read();
         int erased = 0;
-        for (ErasureList.Line line : list.all()) {
-            if (CurrentOrganisation.inAllCompartments(line.org(), () -> retention.replay(line.kind(), line.record()))) {
-                erased++;
+        List<Replayed.Left> held = new ArrayList<>();
+        for (ErasureList.Line line : found.done()) {
+            switch (CurrentOrganisation.inAllCompartments(
+                    line.org(), () -> retention.replay(line.kind(), line.record()))) {
+                case ERASED -> erased++;
+                case HELD -> held.add(left(line));
+                case NOT_THERE -> {}
             }
         }
-        return erased;
+        return new Replayed(erased, held, found.open().stream().map(Night::left).toList(), found.damaged());
+    }
+
+    private static Replayed.Left left(ErasureList.Line line) {
+        return new Replayed.Left(line.kind(), line.record());
     }
 
     private Instant next() {

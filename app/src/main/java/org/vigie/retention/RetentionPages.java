@@ -1,6 +1,7 @@
 package org.vigie.retention;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -21,6 +22,12 @@ import org.vigie.staff.SignedIn;
 @RequestMapping("/people/retention")
 class RetentionPages {
     private static final String SELF = "redirect:/people/retention";
+    private static final List<String> DUE_COLUMNS =
+            List.of("retention.kind", "retention.present", "retention.due.count");
+    private static final List<String> HOLD_COLUMNS =
+            List.of("retention.hold.name", "retention.hold.reason", "retention.hold.since", "retention.hold.lift");
+    private static final List<String> RULE_COLUMNS =
+            List.of("retention.kind", "retention.rule.days", "retention.rule.basis", "retention.rule.from");
 
     private final RetentionService retention;
 
@@ -31,6 +38,9 @@ class RetentionPages {
     @GetMapping
     String show(@AuthenticationPrincipal SignedIn by, Model model) {
         model.addAttribute("overview", retention.overview(by.staff()));
+        model.addAttribute("dueColumns", DUE_COLUMNS);
+        model.addAttribute("holdColumns", HOLD_COLUMNS);
+        model.addAttribute("ruleColumns", RULE_COLUMNS);
         return "retention/retention";
     }
 
@@ -49,9 +59,9 @@ class RetentionPages {
     String hold(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String kind,
-            @RequestParam long number,
+            @RequestParam String name,
             @RequestParam String reason) {
-        retention.hold(kind, number, reason, by.staff());
+        retention.hold(kind, name, reason, by.staff());
         return SELF;
     }
 

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditBurnService;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -28,27 +29,42 @@ public class RetentionService {
 
     private final Rules rules;
     private final Holds holds;
-    private final ErasureList list;
+    private final ErasureLines lines;
     private final Map<String, Kept> kinds;
     private final AuditService audit;
+    private final AuditBurnService burning;
     private final Clock clock;
 
-    RetentionService(Rules rules, Holds holds, ErasureList list, List<Kept> kinds, AuditService audit, Clock clock) {
+    RetentionService(
+            Rules rules,
+            Holds holds,
+            ErasureLines lines,
+            List<Kept> kinds,
+            AuditService audit,
+            AuditBurnService burning,
+            Clock clock) {
         this.rules = rules;
         this.holds = holds;
-        this.list = list;
+        this.lines = lines;
         this.kinds = kinds.stream().collect(Collectors.toMap(Kept::kind, Function.identity()));
         this.audit = audit;
+        this.burning = burning;
         this.clock = clock;
     }
 
     /**
      * What an administrator reads.
      *
+     * @param present the rule of each kind that counts today, where there is one
      * @param due how many records each kind has that are older than its rule allows, the held ones included
      */
     record Overview(
-            List<String> kinds, List<Rule> rules, Map<String, Long> due, List<Hold> holds, Optional<Run> lastRun) {}
+            List<String> kinds,
+            List<Rule> rules,
+            Map<String, Rule> present,
+            Map<String, Long> due,
+            List<Hold> holds,
+            Optional<Run> lastRun) {}
 
     /** Reasons of holds are texts that somebody wrote, so that reading them is on record. */
     @Transactional
@@ -57,9 +73,19 @@ public class RetentionService {
         return new Overview(
                 kinds.keySet().stream().sorted().toList(),
                 rules.newest(RetentionLimits.SHOWN_MAX),
+                kinds.keySet().stream()
+                        .flatMap(kind -> rules.on(kind, today()).stream())
+                        .collect(Collectors.toMap(Rule::kind, Function.identity())),
                 kinds.values().stream().collect(Collectors.toMap(Kept::kind, this::due)),
-                holds.present(RetentionLimits.SHOWN_MAX),
+                holds.present(RetentionLimits.SHOWN_MAX).stream()
+                        .filter(this::isSeen)
+                        .toList(),
                 rules.lastRun());
+    }
+
+    /** The database shows no other either; a hold is never told to somebody from whom the record is kept. */
+    private boolean isSeen(Hold hold) {
+        return kind(hold.kind()).isSeen(hold.record());
     }
 
     private long due(Kept kind) {
@@ -96,17 +122,18 @@ public class RetentionService {
     /**
      * Holds a record: nothing erases it until the hold is lifted.
      *
+     * @param name of the record, as {@link Kept#find} takes it
      * @throws Refusal when there is no such record, it is held already, or no reason is given
      */
     @Transactional
-    public void hold(String kindName, long number, String reason, UUID by) {
-        UUID record = kind(kindName).byNumber(number).orElseThrow(() -> new Refusal("retention.record.unknown"));
+    public void hold(String kindName, String name, String reason, UUID by) {
+        UUID record = kind(kindName).find(name).orElseThrow(() -> new Refusal("retention.record.unknown"));
         checkReason(reason);
         holds.lock(record);
         if (!holds.held(List.of(record)).isEmpty()) {
             throw new Refusal("retention.hold.there");
         }
-        var hold = new Hold(UUID.randomUUID(), kindName, number, record, reason.strip(), clock.instant(), null);
+        var hold = new Hold(UUID.randomUUID(), kindName, number(name), record, reason.strip(), clock.instant(), null);
         holds.add(hold, CurrentOrganisation.require(), by);
         audit.record(AuditAct.of("hold.placed", AuditActor.person(by), hold.id(), record));
     }
@@ -114,27 +141,30 @@ public class RetentionService {
     /**
      * Lifts a hold.
      *
-     * @throws Refusal when it holds no more, or no reason is given
+     * @throws Refusal when it holds no more, the bound person may not see what it holds, or no reason is given
      */
     @Transactional
-    public void lift(UUID hold, String reason, UUID by) {
+    public void lift(UUID id, String reason, UUID by) {
         checkReason(reason);
-        if (!holds.lift(hold, reason.strip(), by, clock.instant())) {
+        Hold hold = holds.find(id).filter(this::isSeen).orElseThrow(() -> new Refusal("retention.hold.unknown"));
+        holds.lock(hold.record());
+        if (!holds.lift(id, reason.strip(), by, clock.instant())) {
             throw new Refusal("retention.hold.unknown");
         }
-        audit.record(AuditAct.of("hold.lifted", AuditActor.person(by), hold));
+        audit.record(AuditAct.of("hold.lifted", AuditActor.person(by), id, hold.record()));
     }
 
     /**
      * Erases one record because somebody asked for it.
      *
+     * @param name of the record, as {@link Kept#find} takes it
      * @param by the person; null for an operator at the command line
      * @throws Refusal when there is no such record, it was erased, or a hold keeps it
      */
     @Transactional
-    public void erase(String kindName, long number, String reason, @Nullable UUID by) {
+    public void erase(String kindName, String name, String reason, @Nullable UUID by) {
         Kept kind = kind(kindName);
-        UUID record = kind.byNumber(number).orElseThrow(() -> new Refusal("retention.record.unknown"));
+        UUID record = kind.find(name).orElseThrow(() -> new Refusal("retention.record.unknown"));
         checkReason(reason);
         holds.lock(record);
         if (!holds.held(List.of(record)).isEmpty()) {
@@ -190,13 +220,44 @@ public class RetentionService {
                 Map.of("erased", String.valueOf(run.erased()), "held", String.valueOf(run.held()))));
     }
 
-    /** Erases again, in a restored copy, what was erased before. Whether it was there. No hold counts: none was there then. */
+    /** What became of one erasure in a restored copy. */
+    enum Replay {
+        ERASED,
+        HELD,
+        /** Nor was it ever in this copy, or it is erased there. */
+        NOT_THERE
+    }
+
+    /** Erases again, in a restored copy, what was erased before; unless a hold of that copy keeps it. */
     @Transactional
-    public boolean replay(String kindName, UUID record) {
-        return end(
-                kind(kindName),
-                new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy"),
-                AuditActor.system("operator"));
+    public Replay replay(String kindName, UUID record) {
+        Kept kind = kind(kindName);
+        holds.lock(record);
+        if (!holds.held(List.of(record)).isEmpty()) {
+            return Replay.HELD;
+        }
+        var again = new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy");
+        return end(kind, again, AuditActor.system("operator")) ? Replay.ERASED : Replay.NOT_THERE;
+    }
+
+    /**
+     * Erases what only an erased record led to, unless a hold keeps it. Whether it is erased now.
+     *
+     * @param why in words of ours
+     */
+    @Transactional
+    public boolean eraseAfter(String kindName, UUID record, String why) {
+        holds.lock(record);
+        return holds.held(List.of(record)).isEmpty()
+                && end(
+                        kind(kindName),
+                        new Holds.Erasure(kindName, record, Holds.Cause.FOLLOWED, clock.instant(), null, why),
+                        SELF);
+    }
+
+    @Transactional(readOnly = true)
+    boolean isErased(String kindName, UUID record) {
+        return holds.isErased(kindName, record);
     }
 
     Set<String> kindNames() {
@@ -205,13 +266,15 @@ public class RetentionService {
 
     private boolean end(Kept kind, Holds.Erasure erasure, AuditActor by) {
         OrgId org = CurrentOrganisation.require();
-        if (erasure.cause() != Holds.Cause.REPLAYED) {
-            list.add(erasure.at(), new ErasureList.Line(org, erasure.kind(), erasure.record()));
-        }
+        Set<UUID> traces = kind.traces(erasure.record());
         if (!kind.erase(erasure.record())) {
             return false;
         }
+        if (erasure.cause() != Holds.Cause.REPLAYED) {
+            lines.erases(new ErasureList.Line(org, erasure.kind(), erasure.record()));
+        }
         holds.erased(erasure, org);
+        burning.burn(traces, by);
         audit.record(new AuditAct(
                 "record.erased",
                 by,
@@ -226,6 +289,11 @@ public class RetentionService {
             throw new Refusal("retention.kind.unknown");
         }
         return kind;
+    }
+
+    /** Null where people know the record by its id. */
+    private static @Nullable Long number(String name) {
+        return name.strip().matches("[0-9]{1,18}") ? Long.valueOf(name.strip()) : null;
     }
 
     private static void checkReason(String reason) {

@@ -2,18 +2,21 @@ package org.vigie.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.organisation.CurrentOrganisation;
@@ -41,14 +44,61 @@ class AuditVerificationTest {
     @Autowired
     private Fixtures fixtures;
 
+    @Autowired
+    private AuditBurnService burning;
+
+    @Autowired
+    private JdbcClient db;
+
+    private OrgId org;
+
     @BeforeEach
     void someActs() {
-        OrgId org = fixtures.organisation("Audited");
+        org = fixtures.organisation("Audited");
         for (int i = 0; i < 10; i++) {
             CurrentOrganisation.as(org, () -> audit.record(act()));
         }
         audit.record(act());
+        var erased = UUID.randomUUID();
+        CurrentOrganisation.as(org, () -> {
+            audit.record(AuditAct.of("item.read", AuditActor.system("test"), erased, "other"));
+            burning.burn(Set.of(erased), AuditActor.system("test"));
+        });
         integrator.integrateAll();
+    }
+
+    @Test
+    void aBurntEntryIsOnRecordAndItsLeafConfirmsNothing() throws SQLException {
+        AuditVerification.Report report = verification.verify();
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.burnt()).isPositive();
+        try (Connection connection = access.connect(DatabaseAccess.Role.VERIFIER);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("""
+                        select e.subjects = array['erased', 'other'] and e.act = 'item.read' as is_left,
+                               b.act = 'audit.burnt' and b.facts ? ('entry-' || e.id) as is_said
+                        from audit_entry e join audit_entry b on b.id = e.burnt_by order by e.id desc limit 1
+                        """)) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getBoolean("is_left")).isTrue();
+            assertThat(row.getBoolean("is_said")).isTrue();
+        }
+    }
+
+    @Test
+    void theApplicationsRoleBurnsNothingThatNoEntrySaysIsBurnt() {
+        for (String change : List.of(
+                "salt = sha256('x')",
+                "salt = sha256('x'), burnt_by = (select max(id) from audit_entry)",
+                "subjects = array['another'], salt = sha256('x'), burnt_by = (select max(b.id) from audit_entry b where b.act = 'audit.burnt')")) {
+            assertThatThrownBy(() -> CurrentOrganisation.as(
+                            org,
+                            () -> transaction.executeWithoutResult(status -> db.sql("update audit_entry e set " + change
+                                            + " where id = (select min(id) from audit_entry)")
+                                    .update())))
+                    .rootCause()
+                    .hasMessageContaining("never changed but to burn");
+        }
     }
 
     @Test
@@ -82,6 +132,8 @@ class AuditVerificationTest {
                 "update audit_entry set facts = '{\"count\": \"8\"}' where id = (select min(id) from audit_entry)",
                 "update audit_entry set at = at - interval '1 hour' where id = (select max(id) from audit_entry)",
                 "update audit_entry set actor_id = 'someone' where id = (select max(id) from audit_entry)",
+                "update audit_entry set act = 'item.dismissed' where id = (select max(id) from audit_entry where burnt_by is not null)",
+                "update audit_entry set subjects = '{erased}', salt = sha256('x'), burnt_by = (select max(id) from audit_entry) where id = (select min(id) from audit_entry)",
                 "update audit_leaf set commitment = sha256('x') where entry = (select max(entry) from audit_leaf)",
                 "update audit_tree set leaf_hash = sha256('x') where position = 0",
                 "update audit_tree set position = position + 1000000 where position = (select max(position) from audit_tree)",
@@ -161,7 +213,8 @@ class AuditVerificationTest {
             statement.execute(
                     "update audit_leaf l set commitment = k.commitment from kept_audit_leaf k where k.entry = l.entry");
             statement.execute("""
-                    update audit_entry e set act = k.act, facts = k.facts, at = k.at, actor_id = k.actor_id
+                    update audit_entry e set act = k.act, facts = k.facts, at = k.at, actor_id = k.actor_id,
+                        subjects = k.subjects, salt = k.salt, burnt_by = k.burnt_by
                     from kept_audit_entry k where k.id = e.id
                     """);
             for (String table : TABLES) {

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.retention.Night;
+import org.vigie.retention.Replayed;
 import org.vigie.retention.RetentionService;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
@@ -59,7 +62,7 @@ class ReportErasureTest {
     @Test
     void aHoldBeatsErasureUntilItIsLifted() throws Exception {
         var report = report("held");
-        post("/people/retention/holds", "kind", "REPORT", "number", number(report), "reason", "Court order 7");
+        post("/people/retention/holds", "kind", "REPORT", "name", number(report), "reason", "Court order 7");
         assertThat(page()).contains("Court order 7");
 
         assertThatThrownBy(() -> erase(report)).isInstanceOf(Refusal.class).hasMessageContaining("record.held");
@@ -90,7 +93,7 @@ class ReportErasureTest {
         var held = report("kept-by-hold");
         var due = report("due");
         in(() -> {
-            retention.hold("REPORT", held.number(), "Investigation", UUID.randomUUID());
+            retention.hold("REPORT", number(held), "Investigation", UUID.randomUUID());
             return true;
         });
         clock.advance(Duration.ofDays(400));
@@ -120,35 +123,58 @@ class ReportErasureTest {
     @Test
     void aRestoredCopyIsErasedAgain() throws Exception {
         var report = report("restored");
-        byte[][] backup = in(() -> new byte[][] {
-            db.sql("select wrapped_sealed from data_key where record = :id")
-                    .param("id", report.id())
-                    .query((row, number) -> row.getBytes(1))
-                    .single(),
-            db.sql("select address_sealed from incident where id = :id")
-                    .param("id", report.incident())
-                    .query((row, number) -> row.getBytes(1))
-                    .single()
-        });
+        var backup = backup(report);
         erase(report);
-        in(() -> {
-            db.sql("update data_key set wrapped_sealed = :key, destroyed_at = null where record = :id")
-                    .param("key", backup[0])
-                    .param("id", report.id())
-                    .update();
-            db.sql("update report set erased_at = null where id = :id")
-                    .param("id", report.id())
-                    .update();
-            return db.sql("update incident set address_sealed = :address, fetching = 'WAITING' where id = :id")
-                    .param("address", backup[1])
-                    .param("id", report.incident())
-                    .update();
-        });
+        restore(report, backup);
         assertThat(read(report)).contains("restored[.]example");
 
-        assertThat(night.replay()).isPositive();
+        assertThat(night.replay().erased()).isPositive();
         assertThat(read(report)).contains(">Erased<").doesNotContain("restored[.]example");
-        assertThat(night.replay()).isZero();
+        assertThat(night.replay().erased()).isZero();
+    }
+
+    @Test
+    void aHoldOfARestoredCopyBeatsTheReplayAndIsTold() throws Exception {
+        var report = report("restored-held");
+        var backup = backup(report);
+        erase(report);
+        restore(report, backup);
+        in(() -> {
+            retention.hold("REPORT", number(report), "Court order 8", UUID.randomUUID());
+            return true;
+        });
+
+        Replayed replayed = night.replay();
+
+        assertThat(replayed.isClean()).isFalse();
+        assertThat(replayed.held()).contains(new Replayed.Left("REPORT", report.id()));
+        assertThat(read(report)).contains("restored-held[.]example");
+        UUID hold = in(() -> db.sql("select id from legal_hold where record = :id and lifted_at is null")
+                .param("id", report.id())
+                .query(UUID.class)
+                .single());
+        post("/people/retention/holds/" + hold + "/lift", "reason", "Order withdrawn");
+        assertThat(night.replay().held()).doesNotContain(new Replayed.Left("REPORT", report.id()));
+        assertThat(read(report)).contains(">Erased<");
+    }
+
+    @Test
+    void anErasureThatWasRolledBackIsNeverReplayed() throws Exception {
+        var report = report("rolled-back");
+        in(
+                () -> {
+                    retention.erase("REPORT", number(report), "Asked for", null);
+                    return transaction.execute(status -> {
+                        status.setRollbackOnly();
+                        return true;
+                    });
+                },
+                UnexpectedRollbackException.class);
+
+        Replayed replayed = night.replay();
+
+        assertThat(replayed.open()).doesNotContain(new Replayed.Left("REPORT", report.id()));
+        assertThat(read(report)).contains("told with rolled-back");
     }
 
     private Report report(String word) {
@@ -161,9 +187,49 @@ class ReportErasureTest {
         return in(() -> intake.page(Long.MAX_VALUE).getFirst());
     }
 
+    /** Rows of a report as a copy of the database holds them. */
+    private record Backup(byte[] key, byte[] receipt, Map<String, Object> incident) {}
+
+    private Backup backup(Report report) {
+        return in(() -> new Backup(
+                bytes("select wrapped_sealed from data_key where record = :id", report.id()),
+                bytes("select receipt_mac from report where id = :id", report.id()),
+                db.sql("select address_sealed, address_mac, host_mac from incident where id = :id")
+                        .param("id", report.incident())
+                        .query()
+                        .singleRow()));
+    }
+
+    private void restore(Report report, Backup backup) {
+        in(() -> {
+            db.sql("update data_key set wrapped_sealed = :key, destroyed_at = null where record = :id")
+                    .param("key", backup.key())
+                    .param("id", report.id())
+                    .update();
+            db.sql("update report set erased_at = null, receipt_mac = :receipt where id = :id")
+                    .param("receipt", backup.receipt())
+                    .param("id", report.id())
+                    .update();
+            return db.sql("""
+                    update incident set address_sealed = :address_sealed, address_mac = :address_mac, host_mac = :host_mac,
+                        fetching = 'WAITING' where id = :id
+                    """)
+                    .params(backup.incident())
+                    .param("id", report.incident())
+                    .update();
+        });
+    }
+
+    private byte[] bytes(String sql, UUID id) {
+        return db.sql(sql)
+                .param("id", id)
+                .query((row, number) -> row.getBytes(1))
+                .single();
+    }
+
     private void erase(Report report) {
         in(() -> {
-            retention.erase("REPORT", report.number(), "Asked for", null);
+            retention.erase("REPORT", number(report), "Asked for", null);
             return true;
         });
     }
@@ -215,6 +281,10 @@ class ReportErasureTest {
 
     private long count(String sql) {
         return in(() -> db.sql(sql).query(Long.class).single());
+    }
+
+    private void in(Supplier<Boolean> work, Class<? extends RuntimeException> failure) {
+        assertThatThrownBy(() -> in(work)).isInstanceOf(failure);
     }
 
     private <T> T in(Supplier<T> work) {
