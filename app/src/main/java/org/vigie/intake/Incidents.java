@@ -148,7 +148,7 @@ class Incidents {
     List<UUID> of(UUID report) {
         return db.sql("select id from incident where report_id = :report and fetching <> 'ERASED' order by id")
                 .param("report", report)
-                .query(UUID.class)
+                .query((row, number) -> Sql.id(row, "id"))
                 .list();
     }
 

@@ -25,7 +25,7 @@ class ErasureLines {
         TransactionSynchronizationManager.getSynchronizations().stream()
                 .filter(OfTransaction.class::isInstance)
                 .map(OfTransaction.class::cast)
-                .filter(one -> one.owner() == this)
+                .filter(one -> one.owner().equals(this))
                 .findFirst()
                 .orElseGet(this::begin)
                 .lines
