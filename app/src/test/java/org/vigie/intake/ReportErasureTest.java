@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -188,26 +189,26 @@ class ReportErasureTest {
     }
 
     /** Rows of a report as a copy of the database holds them. */
-    private record Backup(byte[] key, byte[] receipt, Map<String, Object> incident) {}
+    private record Backup(
+            Map<String, @Nullable Object> key,
+            Map<String, @Nullable Object> receipt,
+            Map<String, @Nullable Object> incident) {}
 
     private Backup backup(Report report) {
         return in(() -> new Backup(
-                bytes("select wrapped_sealed from data_key where record = :id", report.id()),
-                bytes("select receipt_mac from report where id = :id", report.id()),
-                db.sql("select address_sealed, address_mac, host_mac from incident where id = :id")
-                        .param("id", report.incident())
-                        .query()
-                        .singleRow()));
+                row("select wrapped_sealed from data_key where record = :id", report.id()),
+                row("select receipt_mac from report where id = :id", report.id()),
+                row("select address_sealed, address_mac, host_mac from incident where id = :id", report.incident())));
     }
 
     private void restore(Report report, Backup backup) {
         in(() -> {
-            db.sql("update data_key set wrapped_sealed = :key, destroyed_at = null where record = :id")
-                    .param("key", backup.key())
+            db.sql("update data_key set wrapped_sealed = :wrapped_sealed, destroyed_at = null where record = :id")
+                    .params(backup.key())
                     .param("id", report.id())
                     .update();
-            db.sql("update report set erased_at = null, receipt_mac = :receipt where id = :id")
-                    .param("receipt", backup.receipt())
+            db.sql("update report set erased_at = null, receipt_mac = :receipt_mac where id = :id")
+                    .params(backup.receipt())
                     .param("id", report.id())
                     .update();
             return db.sql("""
@@ -220,11 +221,8 @@ class ReportErasureTest {
         });
     }
 
-    private byte[] bytes(String sql, UUID id) {
-        return db.sql(sql)
-                .param("id", id)
-                .query((row, number) -> row.getBytes(1))
-                .single();
+    private Map<String, @Nullable Object> row(String sql, UUID id) {
+        return db.sql(sql).param("id", id).query().singleRow();
     }
 
     private void erase(Report report) {
