@@ -176,7 +176,8 @@ class PasskeyPagesTest extends StaffTestBase {
         var session = new MockHttpSession();
         ask(session);
         clock.advance(Duration.ofHours(1));
-        assertThat(send(session, garbage)).hasStatus(422);
+        int refused = garbage.indexOf('\0') < 0 ? 422 : 400; // which no page is asked about
+        assertThat(send(session, garbage)).hasStatus(refused);
         assertThat(mvc.post()
                         .uri("/enrolment/" + garbage.length() + "/passkey")
                         .with(csrf())
@@ -191,7 +192,7 @@ class PasskeyPagesTest extends StaffTestBase {
                         .with(csrf())
                         .param("label", "x")
                         .param("credential", garbage))
-                .hasStatus(422);
+                .hasStatus(refused);
         assertThat(mvc.post()
                         .uri("/me/sign-in/passkeys/" + garbage.length() + "/removal")
                         .session(inside)

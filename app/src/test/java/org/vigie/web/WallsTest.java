@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -166,7 +167,7 @@ class WallsTest {
 
     private Found run(
             Calls calls, Map<String, RequestPostProcessor> callers, Secrets secrets, State state, int rounds) {
-        var routes = new Routes(mappings).all();
+        var routes = readingFirst(new Routes(mappings).all());
         var leaks = new ArrayList<String>();
         int made = 0;
         var before = state.now();
@@ -188,6 +189,13 @@ class WallsTest {
             before = after;
         }
         return new Found(made, routes.size(), callers.size(), leaks);
+    }
+
+    /** What a caller wrote into rows of its own, such as the name of a list, would be taken for the word of the others. */
+    private static List<Routes.Route> readingFirst(List<Routes.Route> routes) {
+        return routes.stream()
+                .sorted(Comparator.comparing(route -> !route.method().equals("GET")))
+                .toList();
     }
 
     private static @Nullable String leak(Routes.Route route, String answer, String said, Secrets secrets) {
