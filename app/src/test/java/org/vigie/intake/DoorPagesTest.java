@@ -224,10 +224,9 @@ class DoorPagesTest {
                 organisations.hotline(),
                 () -> transaction.execute(
                         status -> db.sql("""
-                        select row_to_json(r)::text || row_to_json(i)::text
-                            || (select string_agg(row_to_json(a)::text, '') from audit_entry a)
-                            || (select string_agg(row_to_json(w)::text, '') from work w)
-                        from report r join incident i on i.report_id = r.id
+                        select row_to_json(r)::text || row_to_json(i)::text from report r join incident i on i.report_id = r.id
+                        union all select row_to_json(a)::text from audit_entry a
+                        union all select row_to_json(w)::text from work w
                         """).query(String.class).list()));
 
         assertThat(String.join("\n", Objects.requireNonNull(rows)))
