@@ -105,6 +105,9 @@ class CanaryIT {
         }
         visitor.uploads(1);
         visitor.speaksNoHttp();
+        life.rename("person", "person_elsewhere");
+        visitor.errsInVain(1);
+        life.rename("person_elsewhere", "person");
         await().atMost(OVER_MAX)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(noticed())

@@ -88,6 +88,11 @@ final class CanaryVisitor {
         program("PUT", "/report", canaries.token(i), canaries.words(i));
     }
 
+    /** While the database cannot answer, which is nobody's fault who asks. */
+    void errsInVain(int i) throws IOException, InterruptedException {
+        signsIn(canaries.token(i), canaries.words(i));
+    }
+
     /** What no client library sends. */
     @SuppressWarnings("StringConcatToTextBlock") // line ends of HTTP, and characters that no text block shows
     void speaksNoHttp() throws IOException {

@@ -88,32 +88,49 @@ final class Lives implements AutoCloseable {
 
     /** Kills the database's first process the same way; the others end when they see it. */
     void killDatabase() throws IOException, InterruptedException {
-        Path pidFile = data.resolve("postgres/cluster/postmaster.pid");
-        if (Files.exists(pidFile)) {
-            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        if (Files.exists(pidFile())) {
+            long pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
     /** How many hosts are held by somebody, dead or alive. */
     int leasesHeld() throws IOException, SQLException {
-        Path pidFile = data.resolve("postgres/cluster/postmaster.pid");
-        Path passwords = data.resolve("postgres/passwords");
-        if (!Files.exists(pidFile) || !Files.exists(passwords)) {
+        if (!Files.exists(pidFile()) || !Files.exists(passwords())) {
             return 0;
         }
-        var known = new Properties();
-        try (Reader in = Files.newBufferedReader(passwords)) {
-            known.load(in);
-        }
-        String url = "jdbc:postgresql://127.0.0.1:%s/vigie"
-                .formatted(Files.readAllLines(pidFile).get(3).strip());
-        try (Connection connection = DriverManager.getConnection(url, "vigie_app", known.getProperty("vigie_app"));
+        try (Connection connection = connect("vigie_app");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from host where busy")) {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    /** Gives a table of the application another name: whatever needs it fails. */
+    void rename(String table, String name) throws IOException, SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table %s rename to %s".formatted(table, name));
+        }
+    }
+
+    private Connection connect(String user) throws IOException, SQLException {
+        var known = new Properties();
+        try (Reader in = Files.newBufferedReader(passwords())) {
+            known.load(in);
+        }
+        String url = "jdbc:postgresql://127.0.0.1:%s/vigie"
+                .formatted(Files.readAllLines(pidFile()).get(3).strip());
+        return DriverManager.getConnection(url, user, known.getProperty(user));
+    }
+
+    private Path passwords() {
+        return data.resolve("postgres/passwords");
+    }
+
+    private Path pidFile() {
+        return data.resolve("postgres/cluster/postmaster.pid");
     }
 
     /** What all lives wrote, for whoever must find out why one went wrong. */
