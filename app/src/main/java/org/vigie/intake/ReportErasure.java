@@ -62,6 +62,7 @@ class ReportErasure implements Kept {
         return reports.countOlderThan(day);
     }
 
+    /** By its number. */
     @Override
     public Optional<UUID> find(String name) {
         try {

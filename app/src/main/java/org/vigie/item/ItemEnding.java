@@ -76,15 +76,6 @@ public class ItemEnding implements Kept {
     }
 
     @Override
-    public Optional<UUID> find(String name) {
-        try {
-            return Optional.of(UUID.fromString(name.strip())).filter(this::isSeen);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
     public boolean isSeen(UUID item) {
         return items.find(new ItemId(item)).isPresent();
     }

@@ -3,7 +3,6 @@ package org.vigie.notice;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -33,15 +32,6 @@ class NoticeEnding implements Kept {
     @Override
     public long countOlderThan(LocalDate day) {
         return ended.countOlderThan(day);
-    }
-
-    @Override
-    public Optional<UUID> find(String name) {
-        try {
-            return Optional.of(UUID.fromString(name.strip())).filter(this::isSeen);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -22,12 +22,17 @@ public interface Kept {
     long countOlderThan(LocalDate day);
 
     /**
-     * The record that people know by that name.
+     * The record that people know by that name: the id in the address of its page, unless a kind says otherwise.
      *
-     * @param name a number, or the id in the address of its page
      * @return empty also where it lies in a compartment that the bound person is not in
      */
-    Optional<UUID> find(String name);
+    default Optional<UUID> find(String name) {
+        try {
+            return Optional.of(UUID.fromString(name.strip())).filter(this::isSeen);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Whether it is there and the bound person may see it. */
     boolean isSeen(UUID record);
