@@ -28,6 +28,7 @@ class ImportFlow {
     private final HashEntries entries;
     private final OpaqueEntries opaque;
     private final HashImports imports;
+    private final ListCounts counts;
     private final EntryHoldService holds;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
@@ -38,6 +39,7 @@ class ImportFlow {
             HashEntries entries,
             OpaqueEntries opaque,
             HashImports imports,
+            ListCounts counts,
             EntryHoldService holds,
             AuditService audit,
             ApplicationEventPublisher events,
@@ -46,6 +48,7 @@ class ImportFlow {
         this.entries = entries;
         this.opaque = opaque;
         this.imports = imports;
+        this.counts = counts;
         this.holds = holds;
         this.audit = audit;
         this.events = events;
@@ -101,6 +104,7 @@ class ImportFlow {
     private void finish(ImportReport report, int turn, ImportOptions options) {
         demandOurs(imports.finish(report, turn, clock.instant()));
         imports.addRejected(CurrentOrganisation.require(), report);
+        counts.fold(report.list());
         audit.record(new AuditAct(
                 "list.imported",
                 options.by(),
@@ -126,6 +130,7 @@ class ImportFlow {
         private final ListId list;
         private final int turn;
         private final ImportOptions options;
+        private int batches;
 
         Store(CutOff begun, ImportOptions options) {
             this.id = begun.report().id();
@@ -176,6 +181,10 @@ class ImportFlow {
         @Override
         public void keep(ImportReport soFar, long told) {
             demandOurs(imports.keep(soFar, told, turn));
+            batches++;
+            if (batches % HashListLimits.FOLD_EVERY_BATCHES == 0) {
+                counts.fold(list);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.vigie.hashlist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,13 +44,9 @@ class ListPages {
     /**
      * A line of the page of lists.
      *
-     * @param size how many entries match, counted up to a limit
+     * @param count how many entries match
      */
-    record Line(HashList list, int size) {
-        public boolean isMore() {
-            return size >= HashListLimits.ENTRIES_COUNTED_MAX;
-        }
-
+    record Line(HashList list, ListCount count) {
         public boolean isNearHeld() {
             return list.policy().nearNotifiesUpTo() == ListPolicy.NEAR_IS_HELD;
         }
@@ -57,8 +54,11 @@ class ListPages {
 
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn person, Model model) {
-        List<Line> lines = lists.lists().stream()
-                .map(list -> new Line(list, lists.size(list.id())))
+        List<HashList> all = lists.lists();
+        Map<ListId, ListCount> counts =
+                lists.counts(all.stream().map(HashList::id).toList());
+        List<Line> lines = all.stream()
+                .map(list -> new Line(list, counts.getOrDefault(list.id(), ListCount.NONE)))
                 .toList();
         model.addAttribute("lines", lines);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
@@ -89,7 +89,7 @@ class ListPages {
         HashList list = lists.get(new ListId(id));
         List<HashEntry> entries = lists.read(list.id(), new EntryId(before), actor(person));
         boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
-        model.addAttribute("line", new Line(list, lists.size(list.id())));
+        model.addAttribute("line", new Line(list, lists.count(list.id())));
         model.addAttribute("list", list);
         model.addAttribute("holds", holds.open(list.id()));
         model.addAttribute("entries", entries);
