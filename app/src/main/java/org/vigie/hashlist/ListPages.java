@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.Pdq;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
@@ -141,6 +143,9 @@ class ListPages {
     @GetMapping("/{id}/imports/{run}")
     String report(@PathVariable UUID id, @PathVariable UUID run, Model model) {
         ImportRun imported = lists.importRun(new ImportId(run));
+        if (!imported.list().value().equals(id)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         List<RejectedLine> rejected = lists.rejected(imported.id());
         model.addAttribute("list", lists.get(imported.list()));
         model.addAttribute("run", imported);
@@ -176,7 +181,7 @@ class ListPages {
     @GetMapping("/{id}/entries/{entry}")
     String entry(
             @AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
-        HashEntry found = lists.read(new EntryId(entry), actor(person));
+        HashEntry found = lists.read(entryOf(id, entry), actor(person));
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
@@ -184,6 +189,14 @@ class ListPages {
         model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";
+    }
+
+    /** An entry of another list has no page under this one, just as one that there is not: an address names what it shows. */
+    private EntryId entryOf(UUID list, long entry) {
+        return lists.entry(new EntryId(entry))
+                .filter(found -> found.list().value().equals(list))
+                .map(HashEntry::id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private List<Said> elsewhere(HashEntry entry) {
@@ -201,7 +214,7 @@ class ListPages {
             @PathVariable UUID id,
             @PathVariable long entry,
             @RequestParam String reason) {
-        lists.withdraw(new EntryId(entry), reason, actor(by));
+        lists.withdraw(entryOf(id, entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 
@@ -214,7 +227,7 @@ class ListPages {
             @PathVariable UUID id,
             @PathVariable long entry,
             @RequestParam String reason) {
-        holds.release(new EntryId(entry), reason, actor(by));
+        holds.release(entryOf(id, entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 
