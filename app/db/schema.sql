@@ -703,8 +703,8 @@ create table exchange_claim (
     constraint exchange_claim_pkey PRIMARY KEY (source_id, algorithm, hash, key),
     constraint exchange_claim_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint exchange_claim_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES exchange_source(org_id, id),
-    constraint exchange_claim_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
-    constraint exchange_claim_hash_check CHECK (octet_length(hash) >= 16 AND octet_length(hash) <= 32),
+    constraint exchange_claim_algorithm_check CHECK ((algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])) OR algorithm ~ '^[a-z0-9]{2,32}$'::text),
+    constraint exchange_claim_hash_check CHECK (octet_length(hash) >= 8 AND octet_length(hash) <= 1024),
     constraint exchange_claim_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
 );
 CREATE INDEX exchange_claim_of_key ON exchange_claim USING btree (source_id, key);

@@ -14,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditService;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -162,20 +163,29 @@ class ImportFlow {
 
         @Override
         public int recall(Recall recall) {
-            if (!recall.sourceId().isEmpty()) {
-                opaque.recall(list, recall.sourceId(), clock.instant());
-            }
-            int recalled = entries.recall(list, recall, clock.instant());
+            int notComputed = recallOpaque(recall);
+            int recalled = recall.opaque() == null ? entries.recall(list, recall, clock.instant()) : 0;
             if (recalled > 0) {
                 entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
+                events.publishEvent(new EntriesWithdrawn(list));
+            }
+            int all = recalled + notComputed;
+            if (all > 0) {
                 audit.record(new AuditAct(
                         "list.entries-recalled",
                         options.by(),
                         List.of(list.toString()),
-                        Map.of("entries", Integer.toString(recalled))));
-                events.publishEvent(new EntriesWithdrawn(list));
+                        Map.of("entries", Integer.toString(all))));
             }
-            return recalled;
+            return all;
+        }
+
+        private int recallOpaque(Recall recall) {
+            OpaqueHash hash = recall.opaque();
+            if (hash != null) {
+                return opaque.recall(list, hash, clock.instant());
+            }
+            return recall.sourceId().isEmpty() ? 0 : opaque.recall(list, recall.sourceId(), clock.instant());
         }
 
         @Override

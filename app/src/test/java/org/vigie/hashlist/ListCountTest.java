@@ -64,6 +64,8 @@ class ListCountTest {
                 .isEqualTo(Map.of(MaterialClass.CSAM, 2L, MaterialClass.UNMAPPED, 2L));
         assertThat(count().opaque()).isEqualTo(2);
 
+        load("photodna,%0288x,csam,test,,yes%n".formatted(2));
+        assertThat(count().opaque()).as("a file takes back what is not computed here too").isOne();
         load("md5,%032x,csam,test,,yes%n".formatted(1));
         assertThat(count().classes()).isEqualTo(Map.of(MaterialClass.CSAM, 1L, MaterialClass.UNMAPPED, 2L));
         HashEntry entry = in(() -> lists.entriesBefore(list(), new EntryId(Long.MAX_VALUE)))
