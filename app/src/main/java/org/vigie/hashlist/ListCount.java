@@ -20,6 +20,11 @@ public record ListCount(Map<MaterialClass, Long> classes, long opaque) {
         classes = Collections.unmodifiableMap(ordered);
     }
 
+    /** All of them. */
+    public long all() {
+        return computed() + opaque;
+    }
+
     /** All whose hashes are computed here. */
     public long computed() {
         return classes.values().stream().mapToLong(Long::longValue).sum();
