@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,17 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
-import org.vigie.core.hash.OpaqueHash;
 import org.vigie.database.Mode;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
-import org.vigie.hashlist.ImportRun;
-import org.vigie.hashlist.ListContents;
-import org.vigie.hashlist.ListCount;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.hashlist.MaterialClass;
-import org.vigie.hashlist.OpaqueListed;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 
@@ -43,9 +35,6 @@ class NcmecTest extends SourceTestBase {
 
     @Autowired
     private TransactionTemplate transaction;
-
-    @Autowired
-    private ListContents contents;
 
     private FakeNcmec ncmec;
 
@@ -213,70 +202,6 @@ class NcmecTest extends SourceTestBase {
         assertThat(entry("md5:" + hex(93, 32)).classAsGiven()).isEqualTo("A2");
     }
 
-    /** PhotoDNA and other kinds are kept as other lists have them, for those who hold a licence. */
-    @Test
-    void hashesThatAreNotComputedHereAreKept() {
-        ncmec.put("7", "dna", "A2", md5(40) + pdna(1) + "<netclean>%s</netclean>".formatted("ab".repeat(20)));
-        ncmec.put("7", "only", "B1", "<pdna>%s</pdna>".formatted("0b".repeat(144)));
-        ncmec.put(
-                "7",
-                "odd",
-                "A1",
-                md5(41) + "<pdna>too short</pdna><md5/><new_kind><part>1</part></new_kind><new_kind>%s</new_kind>"
-                        .formatted("x".repeat(5_000)));
-        clock.advance(Duration.ofMinutes(1));
-        take();
-
-        assertThat(opaque("photodna", 1)).singleElement().satisfies(found -> {
-            assertThat(found.entry().classAsGiven()).isEqualTo("A2");
-            assertThat(found.entry().materialClass()).isEqualTo(MaterialClass.CSAM);
-            assertThat(found.entry().source()).isEqualTo("NCMEC hash sharing");
-            assertThat(found.entry().sourceId()).isEqualTo("7-dna");
-        });
-        assertThat(CurrentOrganisation.as(org, () -> contents.matching(new OpaqueHash("netclean", "ab".repeat(20)))))
-                .hasSize(1);
-        assertThat(opaque("photodna", 11)).as("hexadecimal as well").hasSize(1);
-        assertThat(entries()).as("an entry goes on after what cannot be read").containsKey("md5:" + hex(41, 32));
-        ListCount count = CurrentOrganisation.as(
-                org, () -> lists.count(lists.find(LIST).orElseThrow().id()));
-        assertThat(count.opaque()).isEqualTo(3);
-        assertThat(CurrentOrganisation.as(
-                                org,
-                                () -> lists.imports(lists.find(LIST).orElseThrow().id()))
-                        .stream()
-                        .mapToLong(ImportRun::rejected)
-                        .sum())
-                .as("the values of two known kinds, of one entry")
-                .isOne();
-    }
-
-    @Test
-    void whatIsTakenBackOfThemMatchesNoLonger() {
-        ncmec.put("7", "dna", "A1", pdna(1) + pdna(2));
-        ncmec.put("8", "dna", "A1", pdna(2));
-        clock.advance(Duration.ofMinutes(1));
-        take();
-        ncmec.put("7", "dna", "A1", pdna(3));
-        clock.advance(Duration.ofMinutes(1));
-        take();
-        assertThat(opaque("photodna", 1)).isEmpty();
-        assertThat(opaque("photodna", 2)).as("member 8 says it too").hasSize(1);
-        assertThat(opaque("photodna", 3)).hasSize(1);
-
-        ncmec.delete("7", "dna");
-        ncmec.delete("8", "dna");
-        clock.advance(Duration.ofMinutes(1));
-        take();
-        assertThat(opaque("photodna", 2)).isEmpty();
-        assertThat(opaque("photodna", 3)).isEmpty();
-        assertThat(entries().values()).as("the others stand").hasSize(20).noneMatch(HashEntry::isWithdrawn);
-
-        ncmec.put("7", "dna", "A1", pdna(3));
-        clock.advance(Duration.ofMinutes(1));
-        take();
-        assertThat(opaque("photodna", 3)).as("it came back").hasSize(1);
-    }
-
     @Test
     void whatComesBackMatchesAgainUnlessAPersonWithdrewIt() {
         take();
@@ -380,18 +305,6 @@ class NcmecTest extends SourceTestBase {
     private SourceId add(boolean exploitative) {
         var access = new ExchangeService.Access(SourceKind.NCMEC, ncmec.base(), "hotline", "secret", exploitative);
         return CurrentOrganisation.as(org, () -> sources.add(LIST, access, TEST));
-    }
-
-    private List<OpaqueListed> opaque(String system, int number) {
-        return CurrentOrganisation.as(
-                org, () -> contents.matching(new OpaqueHash(system, "%02x".formatted(number).repeat(144))));
-    }
-
-    /** In base 64, as the service has them. */
-    private static String pdna(int number) {
-        byte[] value = new byte[144];
-        Arrays.fill(value, (byte) number);
-        return "<pdna>%s</pdna>".formatted(Base64.getEncoder().encodeToString(value));
     }
 
     private void in(String sql) {
