@@ -32,6 +32,33 @@ CREATE OR REPLACE FUNCTION public.compartments_of(asked uuid, at timestamp with 
 AS $function$ select coalesce(array_agg(distinct m.compartment_id), '{}')::text from public.compartment_member m
    where m.person_id = asked and m.since <= at and (m.until is null or m.until > at) $function$;
 
+CREATE OR REPLACE FUNCTION public.count_added_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into list_count (org_id, list_id, opaque, material_class, entries)
+    select org_id, list_id, tg_argv[0]::boolean, material_class, count(*)
+    from after where withdrawn_at is null
+    group by org_id, list_id, material_class;
+    return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.count_changed_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    insert into list_count (org_id, list_id, opaque, material_class, entries)
+    select org_id, list_id, tg_argv[0]::boolean, material_class, sum(one)
+    from (select org_id, list_id, material_class, 1 as one from after where withdrawn_at is null
+          union all
+          select org_id, list_id, material_class, -1 from before where withdrawn_at is null) as changed
+    group by org_id, list_id, material_class
+    having sum(one) <> 0;
+    return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  RETURNS TABLE(client_id uuid, org_id uuid)
  LANGUAGE sql
@@ -676,8 +703,8 @@ create table exchange_claim (
     constraint exchange_claim_pkey PRIMARY KEY (source_id, algorithm, hash, key),
     constraint exchange_claim_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint exchange_claim_org_id_source_id_fkey FOREIGN KEY (org_id, source_id) REFERENCES exchange_source(org_id, id),
-    constraint exchange_claim_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
-    constraint exchange_claim_hash_check CHECK (octet_length(hash) >= 16 AND octet_length(hash) <= 32),
+    constraint exchange_claim_algorithm_check CHECK ((algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])) OR algorithm ~ '^[a-z0-9]{2,32}$'::text),
+    constraint exchange_claim_hash_check CHECK (octet_length(hash) >= 8 AND octet_length(hash) <= 1024),
     constraint exchange_claim_key_check CHECK (length(key) >= 1 AND length(key) <= 200)
 );
 CREATE INDEX exchange_claim_of_key ON exchange_claim USING btree (source_id, key);
@@ -794,6 +821,8 @@ END),
 CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
 CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
 CREATE INDEX hash_entry_of_source ON hash_entry USING btree (list_id, source_id, id);
+CREATE TRIGGER count_added AFTER INSERT ON hash_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_added_entries('false');
+CREATE TRIGGER count_changed AFTER UPDATE ON hash_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_entries('false');
 alter table hash_entry enable row level security;
 alter table hash_entry force row level security;
 create policy hash_entry_index on hash_entry as permissive for select to vigie_index using (true);
@@ -1219,6 +1248,25 @@ alter table limit_day force row level security;
 create policy of_organisation on limit_day as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on limit_day to vigie_app;
 
+create table list_count (
+    id bigint not null generated always as identity,
+    org_id uuid not null,
+    list_id uuid not null,
+    opaque boolean not null,
+    material_class text not null,
+    entries bigint not null,
+    constraint list_count_pkey PRIMARY KEY (id),
+    constraint list_count_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint list_count_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint list_count_entries_check CHECK (entries <> 0),
+    constraint list_count_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text]))
+);
+CREATE INDEX list_count_of_list ON list_count USING btree (list_id, id);
+alter table list_count enable row level security;
+alter table list_count force row level security;
+create policy of_organisation on list_count as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on list_count to vigie_app;
+
 create table media (
     sha256 bytea not null,
     sha1 bytea not null,
@@ -1363,6 +1411,8 @@ create table opaque_entry (
 CREATE INDEX opaque_entry_of_source ON opaque_entry USING btree (list_id, source_id);
 CREATE INDEX opaque_entry_of_system ON opaque_entry USING btree (org_id, system, id);
 CREATE INDEX opaque_entry_of_value ON opaque_entry USING btree (org_id, system, value);
+CREATE TRIGGER count_added AFTER INSERT ON opaque_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_added_entries('true');
+CREATE TRIGGER count_changed AFTER UPDATE ON opaque_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_entries('true');
 alter table opaque_entry enable row level security;
 alter table opaque_entry force row level security;
 create policy of_organisation on opaque_entry as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));

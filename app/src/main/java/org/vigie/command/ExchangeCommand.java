@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,9 +18,11 @@ import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
 import org.vigie.exchange.Opinion;
 import org.vigie.exchange.Opinions;
+import org.vigie.exchange.SourceAsking;
 import org.vigie.exchange.SourceId;
 import org.vigie.exchange.SourceKind;
 import org.vigie.hashlist.EntryId;
+import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -122,19 +125,115 @@ final class ExchangeCommand {
                     ListCommand.hotline(application), () -> sources(application).all());
             PrintWriter out = spec.commandLine().getOut();
             for (ExchangeSource source : all) {
-                Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("source", source.id().toString());
-                fields.put("service", source.service());
-                fields.put("list", source.list().toString());
-                fields.put("exploitative", source.isExploitative());
-                fields.put("checkpoint", source.checkpoint().toString());
-                fields.put("under_way", source.range() != null);
-                fields.put("problem", source.problem());
-                out.println(json ? Json.line(fields) : fields.toString());
+                out.println(line(source, json));
             }
             out.flush();
             return ExitCode.OK;
         }
+    }
+
+    /** Names and order are a contract. */
+    private static String line(ExchangeSource source, boolean json) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", source.id().toString());
+        fields.put("service", source.service());
+        fields.put("list", source.list().toString());
+        fields.put("exploitative", source.isExploitative());
+        fields.put("checkpoint", source.checkpoint().toString());
+        fields.put("under_way", source.range() != null);
+        fields.put("problem", source.problem());
+        fields.put("stopped", source.stoppedAt() != null);
+        return json ? Json.line(fields) : fields.toString();
+    }
+
+    @Command(
+            name = "now",
+            mixinStandardHelpOptions = true,
+            description = "Asks the source of a list at once and waits until all that it has was taken. Where a serving"
+                    + " process is at it already, that one goes on and this one watches. An end before the end loses"
+                    + " nothing: a serving process goes on.")
+    int now(
+            @Mixin ListOption list,
+            @Option(names = "--json", description = "How the source stands then, as one JSON object.") boolean json,
+            @Mixin Running running)
+            throws IOException {
+        var progress = new Progress(spec.commandLine().getErr());
+        try (var application = running.alone()) {
+            HashListService lists = application.getBean(HashListService.class);
+            ExchangeSource taken = asked(
+                    application,
+                    list,
+                    source -> progress.show("taking: page %,d, %,d entries on the list"
+                            .formatted(
+                                    source.range() == null ? 0 : source.range().pages(),
+                                    lists.count(source.list()).all())));
+            progress.end();
+            spec.commandLine().getOut().println(line(taken, json));
+            spec.commandLine().getOut().flush();
+            if (taken.problem() != null) {
+                throw new Failure(
+                        ExitCode.UNAVAILABLE,
+                        "The source could not be asked: %s. It is asked again in time.".formatted(taken.problem()));
+            }
+            return taken.stoppedAt() == null ? ExitCode.OK : ExitCode.PARTIAL;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.CONFLICT, "The source is stopped. 'exchange start' lets it go on.");
+        } catch (ExchangeFailed e) {
+            throw new Failure(ExitCode.UNAVAILABLE, "It is not known how far the source was taken: " + e.getMessage());
+        }
+    }
+
+    private static ExchangeSource asked(
+            ConfigurableApplicationContext application, ListOption list, Consumer<ExchangeSource> watcher)
+            throws IOException {
+        SourceAsking asking = application.getBean(SourceAsking.class);
+        return CurrentOrganisation.call(
+                ListCommand.hotline(application),
+                () -> asking.take(source(application, list), ListCommand.ACTOR, watcher));
+    }
+
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description = "Takes nothing from the source of a list from now on; a page that is being taken is finished. What"
+                    + " changes meanwhile is taken when it is started again.")
+    int stop(@Mixin ListOption list, @Mixin Running running) {
+        try (var application = running.alone()) {
+            CurrentOrganisation.as(
+                    ListCommand.hotline(application),
+                    () -> sources(application).stop(source(application, list), ListCommand.ACTOR));
+            spec.commandLine().getErr().println("vigie: stopped");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            description = "Lets the source of a list go on where it was stopped. A serving process takes what is new.")
+    int start(@Mixin ListOption list, @Mixin Running running) {
+        try (var application = running.alone()) {
+            CurrentOrganisation.as(
+                    ListCommand.hotline(application),
+                    () -> sources(application).start(source(application, list), ListCommand.ACTOR));
+            spec.commandLine().getErr().println("vigie: started");
+            return ExitCode.OK;
+        }
+    }
+
+    /** Whose source is meant. */
+    static final class ListOption {
+        @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
+        private String name = "";
+    }
+
+    private static SourceId source(ConfigurableApplicationContext application, ListOption list) {
+        return application
+                .getBean(HashListService.class)
+                .find(new ListName(list.name))
+                .flatMap(found -> sources(application).of(found.id()))
+                .map(ExchangeSource::id)
+                .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "There is no list of that name that has a source."));
     }
 
     @Command(

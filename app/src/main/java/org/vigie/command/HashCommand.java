@@ -35,7 +35,7 @@ final class HashCommand implements Callable<Integer> {
     private boolean video;
 
     @ArgGroup
-    private @Nullable Which which;
+    private @Nullable FrameOptions which;
 
     @Option(
             names = "--mode",
@@ -57,37 +57,10 @@ final class HashCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets the fields before anything runs
     HashCommand() {}
 
-    /** Which frames of a video; all where neither is given. */
-    private static final class Which {
-        @Option(
-                names = "--rate",
-                paramLabel = "FRAMES",
-                description = "With --video: so many frames for each second, more than 0 and up to 1000; 0.5 is one"
-                        + " every two seconds. All frames are decoded all the same.")
-        private @Nullable Double rate;
-
-        @Option(
-                names = "--key-frames",
-                description = "With --video: only the frames that are decoded without others, a few seconds apart."
-                        + " Several times faster.")
-        private boolean keyFrames;
-
-        FramePick pick() {
-            if (rate == null) {
-                return keyFrames ? FramePick.KEY_FRAMES : FramePick.EVERY;
-            }
-            try {
-                return FramePick.perSecond(rate);
-            } catch (IllegalArgumentException e) {
-                throw new Failure(ExitCode.USAGE, "--rate is more than 0 and at most 1000 frames for each second.");
-            }
-        }
-    }
-
     @Override
     public Integer call() throws IOException {
         if (video) {
-            FramePick pick = which == null ? FramePick.EVERY : which.pick();
+            FramePick pick = FrameOptions.pick(which, FramePick.EVERY);
             return new VideoLines(spec, json || files.isToFile(), pick).print(files);
         }
         if (which != null) {

@@ -16,6 +16,8 @@ import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ImportReport;
+import org.vigie.hashlist.ListCount;
+import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.organisation.CurrentOrganisation;
@@ -136,20 +138,24 @@ final class ListCommand {
 
     private void show(HashListService lists, boolean json) {
         PrintWriter out = spec.commandLine().getOut();
-        for (HashList list : lists.lists()) {
-            int size = lists.size(list.id());
+        List<HashList> all = lists.lists();
+        Map<ListId, ListCount> counts =
+                lists.counts(all.stream().map(HashList::id).toList());
+        for (HashList list : all) {
+            ListCount count = counts.getOrDefault(list.id(), ListCount.NONE);
             if (json) {
                 Map<String, Object> fields = new LinkedHashMap<>();
                 fields.put("list", list.name().text());
                 fields.put("kind", list.kind());
-                fields.put("entries", size);
+                fields.put("entries", count.computed());
+                fields.put("opaque_entries", count.opaque());
                 fields.put("exact_notifies", list.policy().exactNotifies());
                 fields.put("near_notifies_up_to", list.policy().nearNotifiesUpTo());
                 fields.put("quality_min", list.policy().qualityMin());
                 fields.put("distance_max", list.policy().distanceMax());
                 out.println(Json.line(fields));
             } else {
-                out.println("%s  %d entries".formatted(list.name(), size));
+                out.println("%s  %d entries".formatted(list.name(), count.computed()));
             }
         }
         out.flush();

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.FramePick;
+import org.vigie.crawl.CrawlLimits;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.match.ListFileMatcher;
 import org.vigie.match.Match;
 import org.vigie.media.decode.DecodeMode;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "match",
         mixinStandardHelpOptions = true,
-        description = "Says which pictures match a hash list, exactly or nearly. Exits 0 whether or not any does.")
+        description = {
+            "Says which pictures match a hash list, exactly or nearly. Exits 0 whether or not any does.",
+            "With --video, which videos do: by their bytes, and by their frames, with the times at which these are shown."
+        })
 final class MatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,6 +55,19 @@ final class MatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
+    @Option(
+            names = "--video",
+            description = {
+                "The files are videos. Two frames for each second are compared, as of videos on the pages that are"
+                        + " crawled, unless --rate or --key-frames says otherwise.",
+                "Frames of quality 50 or more count. A clip is 3 frames or more that match within a second or more: what"
+                        + " falls short of one may be chance."
+            })
+    private boolean video;
+
+    @ArgGroup
+    private @Nullable FrameOptions which;
+
     @Mixin
     private FileOptions files;
 
@@ -59,8 +79,15 @@ final class MatchCommand implements Callable<Integer> {
         if (radius < 0 || radius > Pdq.RADIUS) {
             throw new Failure(ExitCode.USAGE, "--radius is 0 to %d bits.".formatted(Pdq.RADIUS));
         }
+        if (which != null && !video) {
+            throw new Failure(ExitCode.USAGE, "--rate and --key-frames need --video.");
+        }
+        FramePick pick = FrameOptions.pick(which, CrawlLimits.FRAMES);
         ListFileMatcher matcher = load();
         boolean isJson = json || files.isToFile();
+        if (video) {
+            return new VideoMatchLines(spec, matcher, radius, isJson, pick).print(files);
+        }
         try (var hashing = FileHasher.open(DecodeMode.FULL_RESOLUTION, files.threads())) {
             return files.each(
                     "matching", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> {
@@ -96,18 +123,23 @@ final class MatchCommand implements Callable<Integer> {
         }
         List<Map<String, Object>> found = new ArrayList<>();
         for (Match match : matches) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("entry", match.entryHash().toString());
-            one.put("line", match.entry());
-            one.put("kind", match.kind().name().toLowerCase(Locale.ROOT));
-            one.put("distance", match.distance());
-            one.put("class", match.materialClass().name());
-            found.add(one);
+            found.add(fields(match));
         }
         fields.put("matches", found);
         if (result.error() != null) {
             fields.put("error", result.error());
         }
+        return fields;
+    }
+
+    /** Names and order are a contract. */
+    static Map<String, Object> fields(Match match) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("entry", match.entryHash().toString());
+        fields.put("line", match.entry());
+        fields.put("kind", match.kind().name().toLowerCase(Locale.ROOT));
+        fields.put("distance", match.distance());
+        fields.put("class", match.materialClass().name());
         return fields;
     }
 

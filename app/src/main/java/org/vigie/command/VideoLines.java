@@ -1,9 +1,6 @@
 package org.vigie.command;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.vigie.core.video.FramePick;
 import org.vigie.core.video.VideoFrame;
-import org.vigie.database.FileTree;
-import org.vigie.media.HashedVideo;
-import org.vigie.media.UndecodableReason;
-import org.vigie.media.UndecodableVideo;
-import org.vigie.media.VideoHasher;
-import org.vigie.media.VideoHashing;
-import org.vigie.media.VideoLimits;
-import org.vigie.media.VideoSource;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -26,8 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
  * a last line that says why, after the frames there are.
  */
 final class VideoLines {
-    private static final double MILLISECONDS = 1_000;
-
     private final CommandSpec spec;
     private final boolean json;
     private final FramePick pick;
@@ -40,43 +27,27 @@ final class VideoLines {
 
     /** Prints all of them and gives the exit code. */
     int print(FileOptions files) throws IOException {
-        Path scratch = Files.createTempDirectory("vigie-video");
-        var settings = new VideoHasher.Settings(scratch, VideoLimits.DEFAULT, files.threads(), false);
-        try (VideoHasher hasher = VideoHasher.open(settings)) {
+        try (var hashing = VideoFileHasher.open(files.threads())) {
             return files.each(
-                    "hashing", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> lines(hasher, file));
-        } finally {
-            FileTree.delete(scratch);
+                    "hashing",
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr(),
+                    file -> lines(file, hashing.hash(file, pick)));
         }
     }
 
-    private FileOptions.Lines lines(VideoHasher hasher, Path file) {
-        if (Files.isDirectory(file)) {
-            return failed(file, "IS_A_DIRECTORY");
+    private FileOptions.Lines lines(Path file, VideoFileHasher.Result result) {
+        List<String> lines = new ArrayList<>();
+        result.frames().forEach(frame -> lines.add(line(file, frame)));
+        String error = result.error();
+        if (error != null) {
+            lines.add(error(file, error));
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            VideoHashing hashing = hasher.hash(VideoSource.of(channel), pick);
-            return switch (hashing) {
-                case HashedVideo video -> {
-                    List<String> lines = new ArrayList<>();
-                    video.frames().forEach(frame -> lines.add(line(file, frame)));
-                    UndecodableReason cut = video.cut();
-                    if (cut != null) {
-                        lines.add(error(file, cut.name()));
-                    }
-                    yield new FileOptions.Lines(lines, cut == null);
-                }
-                case UndecodableVideo not -> failed(file, not.reason().name());
-            };
-        } catch (NoSuchFileException e) {
-            return failed(file, "NO_SUCH_FILE");
-        } catch (IOException e) {
-            return failed(file, "NOT_READABLE");
-        }
+        return new FileOptions.Lines(lines, error == null);
     }
 
     private String line(Path file, VideoFrame frame) {
-        double seconds = Math.round(frame.seconds() * MILLISECONDS) / MILLISECONDS;
+        double seconds = VideoFileHasher.told(frame.seconds());
         if (!json) {
             return "%s  %d  %s s  %s  quality %d"
                     .formatted(file, frame.frame(), seconds, frame.pdq().value(), frame.quality());
@@ -88,10 +59,6 @@ final class VideoLines {
         fields.put("pdq", frame.pdq().hex());
         fields.put("seconds", seconds);
         return Json.line(fields);
-    }
-
-    private FileOptions.Lines failed(Path file, String reason) {
-        return new FileOptions.Lines(List.of(error(file, reason)), false);
     }
 
     private String error(Path file, String reason) {

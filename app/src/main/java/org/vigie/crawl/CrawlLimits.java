@@ -56,7 +56,7 @@ public enum CrawlLimits {
     VIDEO_WORK_MAX(60, "seconds");
 
     /** Which frames of a video are hashed: at least three of what is shown for a second and a half. */
-    static final FramePick FRAMES = FramePick.perSecond(2);
+    public static final FramePick FRAMES = FramePick.perSecond(2);
 
     private final int value;
     private final String unit;

@@ -1,15 +1,16 @@
 package org.vigie.exchange;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.vigie.core.hash.HashAlgorithm;
-import org.vigie.core.hash.HashValue;
 import org.vigie.organisation.OrgId;
 
 /** The exchange_claim table: who says which hash. */
@@ -22,19 +23,19 @@ class ExchangeClaims {
     }
 
     /** What these keys say. */
-    Map<String, Set<HashValue>> of(SourceId source, Collection<String> keys) {
-        Map<String, Set<HashValue>> claims = new HashMap<>();
+    Map<String, Set<ClaimedHash>> of(SourceId source, Collection<String> keys) {
+        Map<String, Set<ClaimedHash>> claims = new HashMap<>();
         db.sql("select key, algorithm, hash from exchange_claim where source_id = :source and key = any (:keys)")
                 .param("source", source.value())
                 .param("keys", keys.toArray(String[]::new))
                 .query((row, number) -> claims.computeIfAbsent(row.getString("key"), key -> new HashSet<>())
-                        .add(HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash"))))
+                        .add(hash(row)))
                 .list();
         return claims;
     }
 
     /** Which of these hashes are said by any other key. */
-    Set<HashValue> saidByOthers(SourceId source, Collection<HashValue> hashes, Collection<String> keys) {
+    Set<ClaimedHash> saidByOthers(SourceId source, Collection<ClaimedHash> hashes, Collection<String> keys) {
         return Set.copyOf(db.sql("""
                 select distinct c.algorithm, c.hash
                 from unnest(:algorithms::text[], :hashes::text[]) as given (algorithm, hash)
@@ -43,23 +44,20 @@ class ExchangeClaims {
                 where not c.key = any (:keys)
                 """)
                 .param("source", source.value())
-                .param(
-                        "algorithms",
-                        hashes.stream().map(hash -> hash.algorithm().name()).toArray(String[]::new))
-                .param("hashes", hashes.stream().map(HashValue::hex).toArray(String[]::new))
+                .param("algorithms", hashes.stream().map(ClaimedHash::kind).toArray(String[]::new))
+                .param("hashes", hashes.stream().map(ClaimedHash::hex).toArray(String[]::new))
                 .param("keys", keys.toArray(String[]::new))
-                .query((row, number) ->
-                        HashValue.of(HashAlgorithm.valueOf(row.getString("algorithm")), row.getBytes("hash")))
+                .query((row, number) -> hash(row))
                 .list());
     }
 
     /** What these keys say from now on, and nothing else. */
-    void replace(OrgId org, SourceId source, Map<String, List<HashValue>> said) {
+    void replace(OrgId org, SourceId source, Map<String, List<ClaimedHash>> said) {
         db.sql("delete from exchange_claim where source_id = :source and key = any (:keys)")
                 .param("source", source.value())
                 .param("keys", said.keySet().toArray(String[]::new))
                 .update();
-        List<Map.Entry<String, HashValue>> rows = said.entrySet().stream()
+        List<Map.Entry<String, ClaimedHash>> rows = said.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().distinct().map(hash -> Map.entry(entry.getKey(), hash)))
                 .toList();
         db.sql("""
@@ -70,12 +68,12 @@ class ExchangeClaims {
                 .param("source", source.value())
                 .param("org", org.value())
                 .param("keys", rows.stream().map(Map.Entry::getKey).toArray(String[]::new))
-                .param(
-                        "algorithms",
-                        rows.stream()
-                                .map(row -> row.getValue().algorithm().name())
-                                .toArray(String[]::new))
+                .param("algorithms", rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
                 .param("hashes", rows.stream().map(row -> row.getValue().hex()).toArray(String[]::new))
                 .update();
+    }
+
+    private static ClaimedHash hash(ResultSet row) throws SQLException {
+        return new ClaimedHash(row.getString("algorithm"), HexFormat.of().formatHex(row.getBytes("hash")));
     }
 }

@@ -10,7 +10,7 @@ public final class ExchangeLimits {
     /** Objects and lists within each other in a JSON file. */
     public static final int JSON_DEPTH_MAX = 32;
 
-    /** Hashes of one media in a file, beside MD5 and SHA-1. */
+    /** Hashes of one media in a file, beside MD5 and SHA-1, and of one entry of a service. */
     public static final int ALTERNATIVE_HASHES_MAX = 32;
 
     /** Lines of a file of category sets. */

@@ -15,7 +15,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
-import org.vigie.core.hash.HashValue;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ListId;
@@ -186,8 +185,8 @@ public class ExchangeService {
 
     /** The hashes that nobody says any more once these keys say this. */
     @Transactional(readOnly = true)
-    Set<HashValue> abandoned(SourceId source, Map<String, List<HashValue>> said) {
-        Set<HashValue> abandoned = new HashSet<>();
+    Set<ClaimedHash> abandoned(SourceId source, Map<String, List<ClaimedHash>> said) {
+        Set<ClaimedHash> abandoned = new HashSet<>();
         claims.of(source, said.keySet()).values().forEach(abandoned::addAll);
         said.values().forEach(hashes -> hashes.forEach(abandoned::remove));
         if (!abandoned.isEmpty()) {
@@ -198,7 +197,7 @@ public class ExchangeService {
 
     /** Writes down what was taken, and how far that is, in one. */
     @Transactional
-    void taken(ExchangeSource source, Map<String, List<HashValue>> said) {
+    void taken(ExchangeSource source, Map<String, List<ClaimedHash>> said) {
         if (!said.isEmpty()) {
             claims.replace(CurrentOrganisation.require(), source.id(), said);
         }

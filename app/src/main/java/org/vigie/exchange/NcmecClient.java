@@ -81,6 +81,7 @@ final class NcmecClient implements SourceClient {
                 classAsGiven(access, entry),
                 provenance,
                 entry.hashes(),
+                entry.opaque(),
                 entry.isHashBad());
     }
 

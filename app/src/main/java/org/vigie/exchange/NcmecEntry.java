@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 
 /**
  * One entry of NCMEC's hash sharing as a page has it.
@@ -14,7 +15,8 @@ import org.vigie.core.hash.HashValue;
  * @param classification A1, A2, B1 or B2, or whatever else was sent; empty where nothing was
  * @param changedAt null where it was not sent
  * @param hashes of the kinds that are compared here
- * @param isHashBad whether a hash of such a kind could not be read
+ * @param opaque of kinds that are not computed here, such as PhotoDNA
+ * @param isHashBad whether a hash that is computed here, or one of PhotoDNA, could not be read
  */
 record NcmecEntry(
         String member,
@@ -24,9 +26,11 @@ record NcmecEntry(
         String classification,
         @Nullable Instant changedAt,
         List<HashValue> hashes,
+        List<OpaqueHash> opaque,
         boolean isHashBad) {
     NcmecEntry {
         hashes = List.copyOf(hashes);
+        opaque = List.copyOf(opaque);
     }
 
     /** Under which it is known: ids are those of the member. */

@@ -13,8 +13,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import org.vigie.core.hash.HashAlgorithm;
-import org.vigie.core.hash.HashValue;
 
 /**
  * A page of NCMEC's hash sharing, version 2: {@code queryResult} with {@code images} and {@code videos}, whose children are
@@ -94,47 +92,36 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
             String id = "";
             String classification = "";
             Instant changedAt = null;
-            List<HashValue> hashes = new ArrayList<>();
-            boolean isHashBad = false;
+            var fingerprints = new NcmecFingerprints();
             while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (xml.getLocalName()) {
                     case "member" -> {
                         member = Optional.ofNullable(xml.getAttributeValue(null, "id"))
                                 .orElse("")
                                 .strip();
-                        skip();
+                        NcmecFingerprints.skip(xml);
                     }
                     case "id" -> id = xml.getElementText().strip();
                     case "classification" ->
                         classification = xml.getElementText().strip();
                     case "timestamp" -> changedAt = time(xml.getElementText().strip());
-                    case "fingerprints" -> isHashBad = fingerprints(hashes);
-                    default -> skip();
+                    case "fingerprints" -> fingerprints.read(xml);
+                    default -> NcmecFingerprints.skip(xml);
                 }
             }
             if (member.isEmpty() || id.isEmpty() || member.length() + id.length() > 190) {
                 throw new IOException("an entry without member and id");
             }
-            return new NcmecEntry(member, id, type, isDeleted, classification, changedAt, hashes, isHashBad);
-        }
-
-        /** Whether one of a kind that is compared here could not be read. Other kinds, and links to large ones, are passed over. */
-        private boolean fingerprints(List<HashValue> hashes) throws XMLStreamException {
-            boolean isBad = false;
-            while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
-                Optional<HashAlgorithm> algorithm = HashAlgorithm.ofLabel(xml.getLocalName());
-                if (algorithm.isEmpty() || xml.getAttributeValue(null, "href") != null) {
-                    skip();
-                    continue;
-                }
-                try {
-                    hashes.add(
-                            new HashValue(algorithm.get(), xml.getElementText().strip()));
-                } catch (IllegalArgumentException e) {
-                    isBad = true;
-                }
-            }
-            return isBad;
+            return new NcmecEntry(
+                    member,
+                    id,
+                    type,
+                    isDeleted,
+                    classification,
+                    changedAt,
+                    fingerprints.hashes(),
+                    fingerprints.opaque(),
+                    fingerprints.isBad());
         }
 
         private static @Nullable Instant time(String text) {
@@ -142,17 +129,6 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
                 return null;
-            }
-        }
-
-        private void skip() throws XMLStreamException {
-            for (int depth = 1; depth > 0; ) {
-                int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    depth++;
-                } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    depth--;
-                }
             }
         }
     }

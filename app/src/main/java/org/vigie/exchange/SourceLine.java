@@ -1,27 +1,24 @@
 package org.vigie.exchange;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.ImportRun;
-import org.vigie.hashlist.MaterialClass;
+import org.vigie.hashlist.ListCount;
 
 /**
  * A list, where it comes from, and what it holds: a line of the page of sources.
  *
  * @param source null where it comes from files
  * @param lastImport the newest import of a file or of a page of the source; null where there is none
- * @param classes entries that match by class, counted up to a limit
- * @param isMore whether the limit was reached
- * @param held entries that are held since they match far too much, counted up to a limit
+ * @param count entries that match
+ * @param held entries that are held since they match far too much
  */
 record SourceLine(
         HashList list,
         @Nullable ExchangeSource source,
         @Nullable ImportRun lastImport,
-        Map<MaterialClass, Integer> classes,
-        boolean isMore,
+        ListCount count,
         int held) {
     /** How its source stands. */
     public SourceState state() {

@@ -11,13 +11,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.EmptyContent;
 import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListKind;
-import org.vigie.hashlist.Recall;
+import org.vigie.hashlist.OpaqueEntry;
 import org.vigie.hashlist.RejectedLine;
 import org.vigie.hashlist.RejectedLine.Reason;
 import org.vigie.work.WorkHandler;
@@ -92,10 +93,10 @@ class SourceTaker implements WorkHandler {
                 sources.access(source),
                 new SourceClient.Range(source.checkpoint(), to),
                 range == null ? "" : range.nextPage());
-        Map<String, List<HashValue>> said = new LinkedHashMap<>();
-        page.entries().forEach(entry -> said.put(entry.key(), entry.hashes()));
+        Map<String, List<ClaimedHash>> said = new LinkedHashMap<>();
+        page.entries().forEach(entry -> said.put(entry.key(), entry.claims()));
         if (!page.entries().isEmpty()) {
-            Set<HashValue> abandoned = sources.abandoned(source.id(), said);
+            Set<ClaimedHash> abandoned = sources.abandoned(source.id(), said);
             var options = new ImportOptions(SELF, ListKind.MATCH, ImportOptions.Withdrawn.AS_ITS_SOURCE_SAYS);
             lists.importFrom(sources.list(source), reader -> tell(source.service(), page, abandoned, reader), options);
         }
@@ -106,10 +107,8 @@ class SourceTaker implements WorkHandler {
         return after;
     }
 
-    private static void tell(SourceKind service, SourcePage page, Set<HashValue> abandoned, EntryReader reader) {
-        for (HashValue hash : abandoned) {
-            reader.recalled(new Recall(0, hash, ""));
-        }
+    private static void tell(SourceKind service, SourcePage page, Set<ClaimedHash> abandoned, EntryReader reader) {
+        abandoned.forEach(hash -> reader.recalled(hash.recall()));
         long record = 0;
         for (SourceEntry entry : page.entries()) {
             record++;
@@ -130,6 +129,10 @@ class SourceTaker implements WorkHandler {
                 reader.entry(
                         new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
             }
+        }
+        for (OpaqueHash hash : entry.opaque()) {
+            reader.opaque(new OpaqueEntry(
+                    hash, entry.classAsGiven(), service.title(), entry.provenance().sourceId()));
         }
     }
 }

@@ -71,7 +71,13 @@ final class StopNciiPage {
         var provenance = new Provenance(
                 key, "", VERSION, changedAt, feedbacks(record, "Blocked"), feedbacks(record, "NotBlocked"));
         return new SourceEntry(
-                key, isTakenBack(record), CLASS, provenance, hash.map(List::of).orElse(List.of()), hash.isEmpty());
+                key,
+                isTakenBack(record),
+                CLASS,
+                provenance,
+                hash.map(List::of).orElse(List.of()),
+                List.of(),
+                hash.isEmpty());
     }
 
     /** The status of all, unless a case of it says otherwise: one person's withdrawal does not undo another's report. */

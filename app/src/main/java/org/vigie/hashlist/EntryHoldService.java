@@ -107,6 +107,12 @@ public class EntryHoldService {
         return holds.open(list, HashListLimits.HOLDS_SHOWN_MAX);
     }
 
+    /** How many entries of each of these lists are held; those without any are not among them. */
+    @Transactional(readOnly = true)
+    public Map<ListId, Integer> open(Collection<ListId> lists) {
+        return holds.open(lists);
+    }
+
     /** Which of these entries no notice may rest on now, and why. */
     @Transactional(readOnly = true)
     public Map<EntryId, Stopped> stopped(Collection<EntryId> entries) {

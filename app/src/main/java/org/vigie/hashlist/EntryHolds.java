@@ -5,6 +5,7 @@ import static org.vigie.database.Sql.utc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,21 @@ class EntryHolds {
                 .param("limit", limit)
                 .query(EntryHolds::row)
                 .list();
+    }
+
+    /** How many entries of each list are held now; lists without any are not among them. */
+    Map<ListId, Integer> open(Collection<ListId> lists) {
+        Map<ListId, Integer> open = new HashMap<>();
+        db.sql("""
+                select list_id, count(*) as held
+                from entry_hold
+                where list_id = any (:lists) and ended_at is null
+                group by list_id
+                """)
+                .param("lists", lists.stream().map(ListId::value).toArray(UUID[]::new))
+                .query((row, number) -> open.put(new ListId(Sql.id(row, "list_id")), row.getInt("held")))
+                .list();
+        return open;
     }
 
     /** Who ended it. */

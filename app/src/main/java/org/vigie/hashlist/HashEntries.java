@@ -6,9 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -273,35 +271,6 @@ class HashEntries {
                 .param("id", id.value())
                 .query(HashEntries::row)
                 .optional();
-    }
-
-    /** How many match, by class, counted up to a limit. */
-    Map<MaterialClass, Integer> classes(ListId list, int limit) {
-        Map<MaterialClass, Integer> classes = new EnumMap<>(MaterialClass.class);
-        db.sql("""
-                select material_class, count(*) as entries from
-                    (select material_class from hash_entry
-                     where list_id = :list and withdrawn_at is null limit :limit) as counted
-                group by material_class
-                """)
-                .param("list", list.value())
-                .param("limit", limit)
-                .query((row, number) ->
-                        classes.put(MaterialClass.valueOf(row.getString("material_class")), row.getInt("entries")))
-                .list();
-        return classes;
-    }
-
-    /** How many match, counted up to a limit. */
-    int countUpTo(ListId list, int limit) {
-        return db.sql("""
-                select count(*) from
-                    (select 1 from hash_entry where list_id = :list and withdrawn_at is null limit :limit) as counted
-                """)
-                .param("list", list.value())
-                .param("limit", limit)
-                .query(Integer.class)
-                .single();
     }
 
     /** Whether it was withdrawn by this; false where it was before. */

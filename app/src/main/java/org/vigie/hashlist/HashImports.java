@@ -6,8 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -134,6 +138,22 @@ class HashImports {
                 .param("limit", limit)
                 .query(HashImports::row)
                 .list();
+    }
+
+    /** The newest one of each list that has any: one look into an index for each. */
+    Map<ListId, ImportRun> newest(Collection<ListId> lists) {
+        return db
+                .sql("""
+                select newest.*
+                from unnest(:lists) as given (list_id)
+                cross join lateral (
+                    select * from hash_import i where i.list_id = given.list_id order by started_at desc, id limit 1) as newest
+                """)
+                .param("lists", lists.stream().map(ListId::value).toArray(UUID[]::new))
+                .query(HashImports::row)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ImportRun::list, run -> run));
     }
 
     Optional<ImportRun> find(ImportId id) {

@@ -29,8 +29,14 @@ public final class HashListLimits {
     /** Entries on one page. */
     public static final int ENTRIES_PER_PAGE = 50;
 
-    /** Up to how many entries a page counts; beyond, it says "more than". */
+    /** Up to how many entries of a system are counted for programs. */
     public static final int ENTRIES_COUNTED_MAX = 100_000;
+
+    /** Batches of an import after which what they changed of the numbers of entries is folded. */
+    public static final int FOLD_EVERY_BATCHES = 50;
+
+    /** Changes of the numbers of entries that are folded at once. */
+    public static final int COUNTS_FOLDED_MAX = 10_000;
 
     /** Imports shown on a list's page. */
     public static final int IMPORTS_SHOWN_MAX = 20;

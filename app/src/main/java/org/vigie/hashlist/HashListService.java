@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public class HashListService {
     private final ImportFlow flow;
     private final HashImports imports;
     private final ListPolicies policies;
+    private final ListCounts counts;
     private final EntryHoldService holds;
     private final Meter meter;
     private final AuditService audit;
@@ -39,6 +41,7 @@ public class HashListService {
             ImportFlow flow,
             HashImports imports,
             ListPolicies policies,
+            ListCounts counts,
             EntryHoldService holds,
             Meter meter,
             AuditService audit,
@@ -49,6 +52,7 @@ public class HashListService {
         this.flow = flow;
         this.imports = imports;
         this.policies = policies;
+        this.counts = counts;
         this.holds = holds;
         this.meter = meter;
         this.audit = audit;
@@ -214,6 +218,7 @@ public class HashListService {
         String good = goodReason(reason);
         if (entries.withdraw(id, good, clock.instant())) {
             holds.withdrawn(id, good, by);
+            counts.fold(entry.list());
             audit.record(AuditAct.of("list.entry-withdrawn", by, entry.list(), id.value()));
             events.publishEvent(new EntriesWithdrawn(entry.list()));
         }
@@ -266,10 +271,16 @@ public class HashListService {
         return entries.before(list, before, HashListLimits.ENTRIES_PER_PAGE);
     }
 
-    /** How many entries of a list match, counted up to {@link HashListLimits#ENTRIES_COUNTED_MAX}. */
+    /** How many entries of a list match. */
     @Transactional(readOnly = true)
-    public int size(ListId list) {
-        return entries.countUpTo(list, HashListLimits.ENTRIES_COUNTED_MAX);
+    public ListCount count(ListId list) {
+        return counts(List.of(list)).getOrDefault(list, ListCount.NONE);
+    }
+
+    /** The same of several lists; those without any are not among them. It costs the same however many entries there are. */
+    @Transactional(readOnly = true)
+    public Map<ListId, ListCount> counts(Collection<ListId> some) {
+        return counts.of(some);
     }
 
     /** The lists by name, at most {@link HashListLimits#LISTS_SHOWN_MAX}. */
@@ -291,6 +302,12 @@ public class HashListService {
     @Transactional(readOnly = true)
     public HashList get(ListId id) {
         return lists.find(id).orElseThrow(() -> new Refusal("hashlist.refusal.noList"));
+    }
+
+    /** The newest import of each of these lists that has any. */
+    @Transactional(readOnly = true)
+    public Map<ListId, ImportRun> newestImports(Collection<ListId> some) {
+        return imports.newest(some);
     }
 
     /** The newest imports of a list. */

@@ -14,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditService;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -28,6 +29,7 @@ class ImportFlow {
     private final HashEntries entries;
     private final OpaqueEntries opaque;
     private final HashImports imports;
+    private final ListCounts counts;
     private final EntryHoldService holds;
     private final AuditService audit;
     private final ApplicationEventPublisher events;
@@ -38,6 +40,7 @@ class ImportFlow {
             HashEntries entries,
             OpaqueEntries opaque,
             HashImports imports,
+            ListCounts counts,
             EntryHoldService holds,
             AuditService audit,
             ApplicationEventPublisher events,
@@ -46,6 +49,7 @@ class ImportFlow {
         this.entries = entries;
         this.opaque = opaque;
         this.imports = imports;
+        this.counts = counts;
         this.holds = holds;
         this.audit = audit;
         this.events = events;
@@ -101,6 +105,7 @@ class ImportFlow {
     private void finish(ImportReport report, int turn, ImportOptions options) {
         demandOurs(imports.finish(report, turn, clock.instant()));
         imports.addRejected(CurrentOrganisation.require(), report);
+        counts.fold(report.list());
         audit.record(new AuditAct(
                 "list.imported",
                 options.by(),
@@ -126,6 +131,7 @@ class ImportFlow {
         private final ListId list;
         private final int turn;
         private final ImportOptions options;
+        private int batches;
 
         Store(CutOff begun, ImportOptions options) {
             this.id = begun.report().id();
@@ -157,25 +163,38 @@ class ImportFlow {
 
         @Override
         public int recall(Recall recall) {
-            if (!recall.sourceId().isEmpty()) {
-                opaque.recall(list, recall.sourceId(), clock.instant());
-            }
-            int recalled = entries.recall(list, recall, clock.instant());
+            int notComputed = recallOpaque(recall);
+            int recalled = recall.opaque() == null ? entries.recall(list, recall, clock.instant()) : 0;
             if (recalled > 0) {
                 entries.find(list, recall).forEach(entry -> holds.withdrawn(entry, HashEntries.RECALLED, options.by()));
+                events.publishEvent(new EntriesWithdrawn(list));
+            }
+            int all = recalled + notComputed;
+            if (all > 0) {
                 audit.record(new AuditAct(
                         "list.entries-recalled",
                         options.by(),
                         List.of(list.toString()),
-                        Map.of("entries", Integer.toString(recalled))));
-                events.publishEvent(new EntriesWithdrawn(list));
+                        Map.of("entries", Integer.toString(all))));
             }
-            return recalled;
+            return all;
+        }
+
+        private int recallOpaque(Recall recall) {
+            OpaqueHash hash = recall.opaque();
+            if (hash != null) {
+                return opaque.recall(list, hash, clock.instant());
+            }
+            return recall.sourceId().isEmpty() ? 0 : opaque.recall(list, recall.sourceId(), clock.instant());
         }
 
         @Override
         public void keep(ImportReport soFar, long told) {
             demandOurs(imports.keep(soFar, told, turn));
+            batches++;
+            if (batches % HashListLimits.FOLD_EVERY_BATCHES == 0) {
+                counts.fold(list);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package org.vigie.hashlist;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -61,12 +60,6 @@ public class ListContents {
     public List<String> types(ListId list) {
         var computed = entries.algorithms(list).stream().map(HashAlgorithm::label);
         return Stream.concat(computed, opaque.systems(list).stream()).toList();
-    }
-
-    /** The entries of a list that match, by class, of the first {@link HashListLimits#ENTRIES_COUNTED_MAX}. */
-    @Transactional(readOnly = true)
-    public Map<MaterialClass, Integer> classes(ListId list) {
-        return entries.classes(list, HashListLimits.ENTRIES_COUNTED_MAX);
     }
 
     /** The numbers of entries of these lists that match and came before that one, the greatest first. */

@@ -159,6 +159,10 @@ public final class ListFile {
         } else {
             try {
                 OpaqueHash hash = OpaqueHash.parse(name, fields.get(HASH));
+                if (!fields.get("withdrawn").isEmpty()) {
+                    reader.recalled(Recall.ofOpaque(line.number(), hash));
+                    return;
+                }
                 String sourceId = fields.provenance().sourceId();
                 reader.opaque(new OpaqueEntry(hash, fields.get(CLASS), fields.get(SOURCE), sourceId));
             } catch (IllegalArgumentException | DateTimeException e) {

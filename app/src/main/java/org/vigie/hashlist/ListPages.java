@@ -3,8 +3,10 @@ package org.vigie.hashlist;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.Pdq;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
@@ -43,13 +46,9 @@ class ListPages {
     /**
      * A line of the page of lists.
      *
-     * @param size how many entries match, counted up to a limit
+     * @param count how many entries match
      */
-    record Line(HashList list, int size) {
-        public boolean isMore() {
-            return size >= HashListLimits.ENTRIES_COUNTED_MAX;
-        }
-
+    record Line(HashList list, ListCount count) {
         public boolean isNearHeld() {
             return list.policy().nearNotifiesUpTo() == ListPolicy.NEAR_IS_HELD;
         }
@@ -57,8 +56,11 @@ class ListPages {
 
     @GetMapping
     String list(@AuthenticationPrincipal SignedIn person, Model model) {
-        List<Line> lines = lists.lists().stream()
-                .map(list -> new Line(list, lists.size(list.id())))
+        List<HashList> all = lists.lists();
+        Map<ListId, ListCount> counts =
+                lists.counts(all.stream().map(HashList::id).toList());
+        List<Line> lines = all.stream()
+                .map(list -> new Line(list, counts.getOrDefault(list.id(), ListCount.NONE)))
                 .toList();
         model.addAttribute("lines", lines);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
@@ -89,7 +91,7 @@ class ListPages {
         HashList list = lists.get(new ListId(id));
         List<HashEntry> entries = lists.read(list.id(), new EntryId(before), actor(person));
         boolean full = entries.size() == HashListLimits.ENTRIES_PER_PAGE;
-        model.addAttribute("line", new Line(list, lists.size(list.id())));
+        model.addAttribute("line", new Line(list, lists.count(list.id())));
         model.addAttribute("list", list);
         model.addAttribute("holds", holds.open(list.id()));
         model.addAttribute("entries", entries);
@@ -141,6 +143,9 @@ class ListPages {
     @GetMapping("/{id}/imports/{run}")
     String report(@PathVariable UUID id, @PathVariable UUID run, Model model) {
         ImportRun imported = lists.importRun(new ImportId(run));
+        if (!imported.list().value().equals(id)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         List<RejectedLine> rejected = lists.rejected(imported.id());
         model.addAttribute("list", lists.get(imported.list()));
         model.addAttribute("run", imported);
@@ -176,7 +181,7 @@ class ListPages {
     @GetMapping("/{id}/entries/{entry}")
     String entry(
             @AuthenticationPrincipal SignedIn person, @PathVariable UUID id, @PathVariable long entry, Model model) {
-        HashEntry found = lists.read(new EntryId(entry), actor(person));
+        HashEntry found = lists.read(entryOf(id, entry), actor(person));
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
@@ -184,6 +189,14 @@ class ListPages {
         model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";
+    }
+
+    /** An entry of another list has no page under this one, just as one that there is not: an address names what it shows. */
+    private EntryId entryOf(UUID list, long entry) {
+        return lists.entry(new EntryId(entry))
+                .filter(found -> found.list().value().equals(list))
+                .map(HashEntry::id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private List<Said> elsewhere(HashEntry entry) {
@@ -201,7 +214,7 @@ class ListPages {
             @PathVariable UUID id,
             @PathVariable long entry,
             @RequestParam String reason) {
-        lists.withdraw(new EntryId(entry), reason, actor(by));
+        lists.withdraw(entryOf(id, entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 
@@ -214,7 +227,7 @@ class ListPages {
             @PathVariable UUID id,
             @PathVariable long entry,
             @RequestParam String reason) {
-        holds.release(new EntryId(entry), reason, actor(by));
+        holds.release(entryOf(id, entry), reason, actor(by));
         return "redirect:/lists/{id}/entries/{entry}";
     }
 

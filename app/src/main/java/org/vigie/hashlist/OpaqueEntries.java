@@ -80,6 +80,19 @@ class OpaqueEntries {
                 .update();
     }
 
+    /** Withdraws the entry of that value; tells how many that were, 0 or 1. */
+    int recall(ListId list, OpaqueHash hash, Instant at) {
+        return db.sql("""
+                update opaque_entry set withdrawn_at = :at
+                where list_id = :list and system = :system and value = :value and withdrawn_at is null
+                """)
+                .param("at", utc(at))
+                .param("list", list.value())
+                .param("system", hash.system())
+                .param("value", hash.bytes())
+                .update();
+    }
+
     /** What each list says of that very value. */
     List<Row> having(OpaqueHash hash, int limit) {
         return db.sql("""

@@ -11,6 +11,9 @@ import java.util.UUID;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.Stretch;
+import org.vigie.core.video.VideoFrame;
+import org.vigie.core.video.VideoThresholds;
 import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
@@ -71,6 +74,41 @@ public final class ListFileMatcher {
                 .filter(match -> match.distance() <= radius)
                 .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
                 .toList();
+    }
+
+    /**
+     * What a video matches.
+     *
+     * @param matches as {@link MatchService#match(org.vigie.organisation.OrgId, MediaHashes, List)} has them
+     * @param clips where frames that match make up a clip, in the order of the video
+     */
+    public record InVideo(List<Match> matches, List<Stretch> clips) {
+        /** Nothing at all. */
+        public static final InVideo NOTHING = new InVideo(List.of(), List.of());
+
+        public InVideo {
+            matches = List.copyOf(matches);
+            clips = List.copyOf(clips);
+        }
+    }
+
+    /**
+     * The same for a video, as {@link MatchService} does it.
+     *
+     * @param frames hashed ones, in any order; none where it could not be decoded
+     * @param radius bits, 0 to 31: frames farther away are left out
+     */
+    public InVideo match(MediaHashes media, List<VideoFrame> frames, int radius) {
+        VideoThresholds usual = VideoThresholds.DEFAULT;
+        var thresholds = new VideoThresholds(
+                usual.qualityMin(), radius, usual.queryPercentMin(), usual.targetPercentMin(), usual.clip());
+        VideoFinding.Found found =
+                VideoFinding.inspect(index, media, frames, thresholds, list -> Optional.of(facts));
+        return new InVideo(
+                found.matches().stream()
+                        .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
+                        .toList(),
+                found.clips().getOrDefault(LIST, List.of()));
     }
 
     /** How many hashes the list has. */

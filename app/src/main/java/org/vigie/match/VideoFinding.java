@@ -61,6 +61,14 @@ final class VideoFinding {
         this.thresholds = thresholds;
     }
 
+    /**
+     * What was found.
+     *
+     * @param matches what stands, exact matches first
+     * @param clips where frames that match entries of a list make up a clip
+     */
+    record Found(List<Match> matches, Map<ListId, List<Stretch>> clips) {}
+
     /** What stands, exact matches first. */
     static List<Match> find(
             OrgIndex index,
@@ -68,15 +76,27 @@ final class VideoFinding {
             List<VideoFrame> frames,
             VideoThresholds thresholds,
             Function<ListId, Optional<Finding.ListFacts>> lists) {
+        return inspect(index, media, frames, thresholds, lists).matches();
+    }
+
+    /** The same, and the clips. */
+    static Found inspect(
+            OrgIndex index,
+            MediaHashes media,
+            List<VideoFrame> frames,
+            VideoThresholds thresholds,
+            Function<ListId, Optional<Finding.ListFacts>> lists) {
         Finding.Found whole = Finding.find(index, media, lists);
         if (frames.isEmpty() || !whole.stoppedBy().isEmpty()) {
-            return whole.matches();
+            return new Found(whole.matches(), Map.of());
         }
         var finding = new VideoFinding(index, lists, thresholds);
         finding.look(frames);
-        return Finding.limited(Stream.concat(whole.matches().stream(), finding.matches())
+        Map<ListId, List<Stretch>> clips = finding.clips();
+        List<Match> all = Stream.concat(whole.matches().stream(), finding.matches(clips))
                 .sorted(Finding.ORDER)
-                .toList());
+                .toList();
+        return new Found(Finding.limited(all), clips);
     }
 
     private void look(List<VideoFrame> frames) {
@@ -102,13 +122,17 @@ final class VideoFinding {
         timesOfLists.computeIfAbsent(match.list(), unknown -> new TreeSet<>()).add(seconds);
     }
 
-    private Stream<Match> matches() {
+    private Map<ListId, List<Stretch>> clips() {
         Map<ListId, List<Stretch>> clips = new HashMap<>();
         timesOfLists.forEach((list, times) -> clips.put(
                 list,
                 stretches(List.copyOf(times)).stream()
                         .filter(stretch -> stretch.isClip(thresholds.clip()))
                         .toList()));
+        return clips;
+    }
+
+    private Stream<Match> matches(Map<ListId, List<Stretch>> clips) {
         return met.values().stream().map(entry -> {
             List<Stretch> where = stretches(entry.times);
             boolean isInClip = clips.getOrDefault(entry.nearest.list(), List.of()).stream()

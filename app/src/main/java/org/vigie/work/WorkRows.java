@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,25 @@ class WorkRows {
                 .param("batch", batch)
                 .query(WorkRows::row)
                 .list();
+    }
+
+    /** The row of that subject, if it is due and nobody works on it. */
+    Optional<Claimed> claim(String kind, UUID subject, Instant now, Duration lease) {
+        return db.sql("""
+                update work set claimed_until = :until
+                where id in (
+                    select id from work
+                    where set_aside_at is null and due <= :now and (claimed_until is null or claimed_until < :now)
+                      and kind = :kind and subject = :subject
+                    for update skip locked)
+                returning id, kind, org_id, subject, failures, generation
+                """)
+                .param("until", utc(now.plus(lease)))
+                .param("now", utc(now))
+                .param("kind", kind)
+                .param("subject", subject)
+                .query(WorkRows::row)
+                .optional();
     }
 
     /** Done, unless it was asked for again since it was claimed: then it stays, free to be claimed. */

@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -92,6 +95,14 @@ class WorkRunner implements SmartLifecycle {
         List<Claimed> claimed = claim(settings.batch());
         claimed.forEach(this::work);
         return claimed.size();
+    }
+
+    /** The same for that row alone, whether or not this process takes work. Whether it was due and free. */
+    boolean runNow(String kind, UUID subject) {
+        Optional<Claimed> claimed = Objects.requireNonNull(
+                transaction.execute(status -> rows.claim(kind, subject, clock.instant(), settings.lease())));
+        claimed.ifPresent(this::work);
+        return claimed.isPresent();
     }
 
     private void poll(ExecutorService pool) {

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ import org.vigie.hashlist.Flood;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListName;
+import org.vigie.hashlist.MaterialClass;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
@@ -54,6 +56,9 @@ class SourcePagesTest {
 
     @Autowired
     private SourceTaker taker;
+
+    @Autowired
+    private SourceReadingService reading;
 
     @Autowired
     private HashListService lists;
@@ -161,6 +166,49 @@ class SourcePagesTest {
                 .bodyText()
                 .contains("By file", ": 2", ": 1", "3 new, 1 rejected", "one entry waits for a person")
                 .doesNotContain("??", "1a1a1a");
+    }
+
+    /** However many entries there are, the page costs the same: the database's own statistics say that no table of entries was read. */
+    @Test
+    void thePageGoesThroughNoEntries() throws IOException {
+        var rows = new StringBuilder("algorithm,hash,class,source,note\n");
+        for (int i = 0; i < 2_500; i++) {
+            rows.append("md5,%032x,%s,test,%n".formatted(i + 1, i % 5 == 0 ? "unheard-of" : "csam"));
+        }
+        rows.append("photodna,%s,csam,test,\n".formatted("0c".repeat(144)));
+        CurrentOrganisation.call(
+                org,
+                () -> lists.importCsv(
+                        new ListName("Long"),
+                        new ByteArrayInputStream(rows.toString().getBytes(UTF_8)),
+                        ImportOptions.by(TEST)));
+        in(() -> transaction.execute(status -> {
+            long entriesBefore = scans("hash_entry") + scans("opaque_entry");
+            long countsBefore = scans("list_count");
+            assertThat(reading.lines()).singleElement().satisfies(line -> {
+                assertThat(line.count().classes())
+                        .containsExactly(
+                                Map.entry(MaterialClass.CSAM, 2_000L), Map.entry(MaterialClass.UNMAPPED, 500L));
+                assertThat(line.count().opaque()).isOne();
+            });
+            assertThat(scans("list_count"))
+                    .as("the statistics tell of what is read")
+                    .isGreaterThan(countsBefore);
+            assertThat(scans("hash_entry") + scans("opaque_entry")).isEqualTo(entriesBefore);
+            return true;
+        }));
+        assertThat(page(keeper, "en")).bodyText().contains("2,000", "Of kinds that are not computed here");
+        assertThat(page(keeper, "fr")).bodyText().contains("De types qui ne sont pas calculés ici");
+    }
+
+    private long scans(String table) {
+        return db.sql("""
+                select coalesce(sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0)), 0)
+                from pg_stat_xact_user_tables where relname = :table
+                """)
+                .param("table", table)
+                .query(Long.class)
+                .single();
     }
 
     @Test

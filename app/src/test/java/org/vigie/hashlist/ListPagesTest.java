@@ -137,6 +137,41 @@ class ListPagesTest {
         }
     }
 
+    /** An address that names one list and shows another would have a person withdraw what she did not mean. */
+    @Test
+    void anEntryOfAnotherListIsNotFoundUnderThisOne() {
+        upload();
+        HashEntry entry = in(() -> lists.entriesBefore(list().id(), new EntryId(Long.MAX_VALUE)))
+                .getFirst();
+        HashList other = in(() -> lists.ensure(new ListName("Another"), ListPolicy.DEFAULT, AuditActor.system("test")));
+        var uri =
+                "/lists/%s/entries/%d".formatted(other.id().value(), entry.id().value());
+        var run = in(() -> lists.imports(list().id())).getFirst();
+
+        assertThat(mvc.get().uri(uri).with(user(keeper))).hasStatus(404);
+        assertThat(withdrawal(uri, "Not of this list.")).hasStatus(404);
+        assertThat(mvc.post()
+                        .uri(uri + "/release")
+                        .param("reason", "Not of this list.")
+                        .with(user(keeper))
+                        .with(csrf()))
+                .hasStatus(404);
+        assertThat(mvc.get()
+                        .uri("/lists/{id}/imports/{run}", other.id().value(), run.id().value())
+                        .with(user(keeper)))
+                .hasStatus(404);
+        assertThat(mvc.get()
+                        .uri("/lists/%s/entries/1".formatted(list().id().value()))
+                        .with(user(keeper)))
+                .as("as one that there is not")
+                .hasStatus(404);
+
+        assertThat(in(() -> lists.entry(entry.id())).orElseThrow().isWithdrawn()).isFalse();
+        assertThat(in(() -> audit.page(new AuditQuestion("list.entry-read", "", Long.MAX_VALUE))))
+                .as("nothing was read")
+                .isEmpty();
+    }
+
     @Test
     void othersReadListsAndChangeNothing() {
         upload();

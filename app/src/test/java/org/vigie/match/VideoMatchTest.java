@@ -140,6 +140,36 @@ class VideoMatchTest {
         assertThat(match()).isEmpty();
     }
 
+    /** The command without a database matches a video as the crawl does. */
+    @Test
+    void aListFileFindsWhatTheCrawlFinds() throws IOException {
+        frames.set(22, at(22, flipped(frames.get(22).pdq(), 12)));
+        var rows = new StringBuilder("md5," + FILE.md5().hex() + ",csam,test,\n");
+        for (VideoFrame known : frames(60).subList(20, 24)) {
+            rows.append(line(known.pdq()));
+        }
+        rows.append(line(frames.get(50).pdq()));
+        load(KNOWN, ListKind.MATCH, rows.toString());
+        var matcher = ListFileMatcher.load(
+                KNOWN,
+                ListPolicy.DEFAULT,
+                new ByteArrayInputStream(("algorithm,hash,class,source,note\n" + rows).getBytes(UTF_8)));
+
+        ListFileMatcher.InVideo found = matcher.match(FILE, frames, 31);
+        assertThat(found.matches())
+                .hasSize(6)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("list", "listName", "entry")
+                .containsExactlyInAnyOrderElementsOf(match());
+        assertThat(found.matches().getFirst().entry()).as("its line").isEqualTo(2);
+        assertThat(found.clips()).as("one frame alone is none").containsExactly(new Stretch(10, 11.5, 4));
+
+        assertThat(matcher.match(FILE, frames, 11).matches()).hasSize(5);
+        assertThat(matcher.match(FILE, List.of(), 31).matches())
+                .as("one that could not be decoded")
+                .singleElement()
+                .matches(match -> match.kind() == Match.Kind.EXACT);
+    }
+
     private List<Match> match() {
         return CurrentOrganisation.as(org, () -> matching.match(org, FILE, frames));
     }
