@@ -582,6 +582,30 @@ create policy of_organisation on compartment as permissive for all to public usi
 grant insert, select, update on compartment to vigie_app;
 grant update (name_sealed) on compartment to vigie_app;
 
+create table compartment_glass (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    content_sealed bytea not null,
+    reason_sealed bytea not null,
+    asked_at timestamp with time zone not null,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    agreed boolean,
+    constraint compartment_glass_pkey PRIMARY KEY (id),
+    constraint compartment_glass_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
+    constraint compartment_glass_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint compartment_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint compartment_glass_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)),
+    constraint compartment_glass_check1 CHECK (decided_by <> person_id)
+);
+CREATE INDEX compartment_glass_open ON compartment_glass USING btree (asked_at) WHERE decided_at IS NULL;
+alter table compartment_glass enable row level security;
+alter table compartment_glass force row level security;
+create policy of_organisation on compartment_glass as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on compartment_glass to vigie_app;
+grant update (content_sealed, reason_sealed) on compartment_glass to vigie_app;
+
 create table compartment_member (
     id uuid not null,
     org_id uuid not null,

@@ -73,6 +73,8 @@ class TidyTest {
     private static final Pattern SQL = Pattern.compile("(?is)^\\s*(select|insert|update|delete|with|merge)\\b.*");
     private static final Pattern TABLE = Pattern.compile("(?i)\\b(?:from|into|update|join|using)\\s+([a-z_]+)\\b");
 
+    private static final Pattern FIGURE = Pattern.compile("Figure\\.(keep|rounds)\\(|getProperty\\(\"vigie\\.long\"");
+
     private static Path root;
     private static List<Path> files;
     private static List<SourceFile> sources;
@@ -229,6 +231,17 @@ class TidyTest {
         }
         assertThat(records.stream().map(file -> file.getFileName().toString().substring(0, 4)))
                 .doesNotHaveDuplicates();
+    }
+
+    /** {@code ./vigie check --long} finds them by their tag. */
+    @Test
+    void testsThatLeaveAFigureOrHaveALongFormAreTagged() throws IOException {
+        for (SourceFile source : sources) {
+            String text = Files.readString(source.path());
+            if (name(source.path()).contains("/src/test/") && FIGURE.matcher(text).find()) {
+                assertThat(text).as(name(source.path())).contains("@Tag(\"figures\")");
+            }
+        }
     }
 
     private static Set<String> tables() throws IOException {

@@ -75,16 +75,20 @@ public class ClientService {
 
     /**
      * A long-lived token for a client whose program cannot sign, in place of the one that it may have. Whoever has it is that
-     * client, so it ends.
+     * client, so it ends, and opens nothing from elsewhere than the client's networks.
      *
      * @param days 1 to {@value ApiLimits#TOKEN_DAYS_MAX}
      * @return 32 random bytes in base64 without padding, for URLs; afterwards only their keyed code is left
-     * @throws Refusal where the days are out of range, or there is no such client that is not revoked
+     * @throws Refusal where the days are out of range, the client may come from anywhere, or there is no such client that is not
+     *     revoked
      */
     @Transactional
     public String giveToken(UUID id, int days, AuditActor by) {
         if (days < 1 || days > ApiLimits.TOKEN_DAYS_MAX) {
             throw new Refusal("api.clients.days.range", ApiLimits.TOKEN_DAYS_MAX);
+        }
+        if (require(id).networks().isEmpty()) {
+            throw new Refusal("api.client.token.networks");
         }
         byte[] bits = new byte[TOKEN_BYTES];
         random.nextBytes(bits);
@@ -119,7 +123,8 @@ public class ClientService {
      * Says where the client may come from.
      *
      * @param text networks such as 192.0.2.0/24, apart by spaces, commas or lines; empty for anywhere
-     * @throws Refusal where one is none, there are too many, or there is no such client
+     * @throws Refusal where one is none, there are too many, there is no such client, or it has a long-lived token and may
+     *     therefore not come from anywhere
      */
     @Transactional
     public void setNetworks(UUID id, String text, AuditActor by) {
@@ -133,6 +138,9 @@ public class ClientService {
             networks.forEach(Network::parse);
         } catch (IllegalArgumentException notOne) {
             throw new Refusal("api.client.networks.form");
+        }
+        if (networks.isEmpty() && require(id).tokenUntil() != null) {
+            throw new Refusal("api.client.networks.token");
         }
         if (!clients.setNetworks(id, networks)) {
             throw new Refusal("api.clients.unknown");

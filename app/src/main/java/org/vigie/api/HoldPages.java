@@ -13,6 +13,7 @@ import org.vigie.audit.AuditActor;
 import org.vigie.core.probe.ProbeLimits;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -39,6 +40,7 @@ class HoldPages {
     }
 
     @PostMapping("/{id}/lifting")
+    @RecentFactor
     String lift(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,

@@ -2,8 +2,10 @@ package org.vigie.command;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.vigie.api.ApiClient;
 import org.vigie.api.ApiLimits;
 import org.vigie.api.Circle;
@@ -73,14 +75,27 @@ final class ClientCommand {
                             required = true,
                             description = "How long it is good, 1 to " + ApiLimits.TOKEN_DAYS_MAX + " days.")
                     int days,
+            @Option(
+                            names = "--network",
+                            paramLabel = "NETWORK",
+                            description = "Where the program comes from, such as 192.0.2.0/24, in place of what is set for it."
+                                    + " May be given several times; a token works from nowhere else.")
+                    @Nullable List<String> networks,
             @Mixin Running running) {
         try (var application = running.alone()) {
             ClientService clients = application.getBean(ClientService.class);
-            print(CurrentOrganisation.as(
-                    ListCommand.hotline(application), () -> clients.giveToken(id, days, ListCommand.ACTOR)));
+            print(CurrentOrganisation.as(ListCommand.hotline(application), () -> {
+                if (networks != null) {
+                    clients.setNetworks(id, String.join(" ", networks), ListCommand.ACTOR);
+                }
+                return clients.giveToken(id, days, ListCommand.ACTOR);
+            }));
             return ExitCode.OK;
         } catch (Refusal e) {
-            throw new Failure(ExitCode.USAGE, "There is no such client, it is revoked, or the days are out of range.");
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "There is no such client, it is revoked, the days are out of range, or no network is set for it"
+                            + " (--network).");
         }
     }
 

@@ -21,6 +21,15 @@ final class CompartmentLimits {
     /** What lies in one, on its page. */
     static final int ROWS_SHOWN_MAX = 100;
 
+    /** How long a colleague can agree to the breaking of a glass after it was asked for. */
+    static final Duration GLASS_ASKED_LIFE = Duration.ofMinutes(30);
+
+    /** Requests to break a glass that one person has open at a time. */
+    static final int GLASS_ASKED_MAX = 5;
+
+    /** Open requests of an organisation on the page where colleagues agree. */
+    static final int GLASS_SHOWN_MAX = 50;
+
     /** How long somebody sees in who broke the glass. */
     static final Duration GLASS_LIFE = Duration.ofMinutes(60);
 

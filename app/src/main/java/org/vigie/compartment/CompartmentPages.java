@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -22,23 +23,28 @@ import org.vigie.staff.SignedIn;
 @AllowedTo({Role.ANALYST, Role.ADMINISTRATOR})
 @RequestMapping("/compartments")
 class CompartmentPages {
+    private static final String LIST = "redirect:/compartments";
     private static final String ONE = "redirect:/compartments/{id}";
 
     private final CompartmentService compartments;
+    private final GlassService glass;
     private final Clock clock;
 
-    CompartmentPages(CompartmentService compartments, Clock clock) {
+    CompartmentPages(CompartmentService compartments, GlassService glass, Clock clock) {
         this.compartments = compartments;
+        this.glass = glass;
         this.clock = clock;
     }
 
     @GetMapping
-    String list(Model model) {
+    String list(@AuthenticationPrincipal SignedIn reader, Model model) {
+        model.addAttribute("glass", glass.waiting(reader));
         model.addAttribute("compartments", compartments.mine());
         model.addAttribute("waiting", compartments.waitingForReview());
         model.addAttribute("nameMax", CompartmentLimits.NAME_CHARACTERS_MAX);
         model.addAttribute("reasonMax", CompartmentLimits.REASON_CHARACTERS_MAX);
         model.addAttribute("minutes", CompartmentLimits.GLASS_LIFE.toMinutes());
+        model.addAttribute("agreeMinutes", CompartmentLimits.GLASS_ASKED_LIFE.toMinutes());
         return "compartment/list";
     }
 
@@ -59,6 +65,7 @@ class CompartmentPages {
     }
 
     @PostMapping("/{id}/members")
+    @RecentFactor
     String letIn(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -78,7 +85,7 @@ class CompartmentPages {
         compartments.putOut(by, new CompartmentId(id), member, reason);
         return compartments.mine().stream().anyMatch(one -> one.id().value().equals(id))
                 ? ONE
-                : "redirect:/compartments";
+                : LIST;
     }
 
     @PostMapping("/{id}/members/{member}/review")
@@ -97,10 +104,25 @@ class CompartmentPages {
         return ONE;
     }
 
-    /** The one page that looks past the wall for a person: it answers with the compartment of what they know the id of. */
+    /** Looks past the wall for a person: it answers whether what they know the id of lies in a compartment. */
     @PostMapping("/glass")
-    String breakGlass(@AuthenticationPrincipal SignedIn by, @RequestParam UUID content, @RequestParam String reason) {
-        var found = CurrentOrganisation.inAllCompartments(by.org(), () -> compartments.breakGlass(by, content, reason));
-        return "redirect:/compartments/" + found.orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
+    String askToBreakGlass(@AuthenticationPrincipal SignedIn by, @RequestParam UUID content, @RequestParam String reason) {
+        if (!CurrentOrganisation.inAllCompartments(by.org(), () -> glass.ask(by, content, reason))) {
+            throw new Refusal("compartment.refusal.nothing-there");
+        }
+        return LIST;
+    }
+
+    @PostMapping("/glass/{request}/agreement")
+    @RecentFactor
+    String agree(@AuthenticationPrincipal SignedIn by, @PathVariable UUID request) {
+        CurrentOrganisation.inAllCompartments(by.org(), () -> glass.agree(by, request));
+        return LIST;
+    }
+
+    @PostMapping("/glass/{request}/refusal")
+    String decline(@AuthenticationPrincipal SignedIn by, @PathVariable UUID request) {
+        glass.decline(by, request);
+        return LIST;
     }
 }

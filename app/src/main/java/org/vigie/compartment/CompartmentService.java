@@ -178,47 +178,6 @@ public class CompartmentService {
         record("compartment.closed", by, id, Map.of());
     }
 
-    /**
-     * Lets somebody see in at once, for {@link CompartmentLimits#GLASS_LIFE}, where something lies that they know the id of. To
-     * be called with all compartments in reach. All members are told on their pages, and one of them reviews it.
-     *
-     * @return empty when nothing of that id lies in a compartment, whyever that is; the try is audited all the same
-     */
-    @Transactional
-    public Optional<CompartmentId> breakGlass(SignedIn by, UUID content, String reason) {
-        var why = good(reason);
-        demandColleague(by.staff());
-        var found = compartments.of(content).orElse(null);
-        audit.record(new AuditAct(
-                found == null ? "compartment.glass-refused" : "compartment.glass-broken",
-                AuditActor.person(by.staff()),
-                found == null ? List.of() : List.of(found.toString(), content.toString()),
-                Map.of()));
-        if (found == null) {
-            return Optional.empty();
-        }
-        lock(found);
-        if (!members.isLetIn(found, by.staff())) {
-            var now = clock.instant();
-            members.add(
-                    CurrentOrganisation.require(),
-                    found,
-                    new Member(
-                            UUID.randomUUID(),
-                            by.staff(),
-                            now,
-                            now.plus(CompartmentLimits.GLASS_LIFE),
-                            why,
-                            by.staff(),
-                            null,
-                            true,
-                            null,
-                            null,
-                            null));
-        }
-        return Optional.of(found);
-    }
-
     /** A member writes down what to think of a broken glass; not the one who broke it. */
     @Transactional
     public void review(SignedIn by, CompartmentId id, UUID member, String words) {
@@ -265,13 +224,13 @@ public class CompartmentService {
         return new Refusal("compartment.refusal.none");
     }
 
-    private void demandColleague(UUID person) {
+    void demandColleague(UUID person) {
         if (!staff.names(Set.of(person)).containsKey(person.toString())) {
             throw new Refusal("compartment.refusal.person");
         }
     }
 
-    private static String good(String reason) {
+    static String good(String reason) {
         var stripped = reason.strip();
         if (stripped.isEmpty() || stripped.length() > CompartmentLimits.REASON_CHARACTERS_MAX) {
             throw new Refusal("compartment.refusal.reason", CompartmentLimits.REASON_CHARACTERS_MAX);

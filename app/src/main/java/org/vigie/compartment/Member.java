@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until null while nobody has put them out
  * @param reason why they were let in, or broke the glass
- * @param addedBy themselves, where they opened it or broke the glass
+ * @param addedBy themselves, where they opened it; who agreed, where they broke the glass
  * @param endReason why they were put out; null where nobody did
  * @param glassBroken they came in without being let in
  * @param reviewedAt when a member wrote down what to think of that; null before

@@ -51,6 +51,20 @@ class LimitDays {
         return used.isPresent();
     }
 
+    /** How many of that day are taken. */
+    int used(Limit limit, Day day) {
+        return db.sql("""
+                select coalesce(max(used), 0) from limit_day
+                where org_id = :org and name = :name and whose = :whose and day = :day
+                """)
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("day", day.date())
+                .query(Integer.class)
+                .single();
+    }
+
     private void forgetOld(Limit limit, Day day) {
         db.sql("delete from limit_day where org_id = :org and name = :name and whose = :whose and day <= :old")
                 .param("org", day.org().value())

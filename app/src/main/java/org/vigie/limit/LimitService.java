@@ -85,6 +85,13 @@ public class LimitService {
         return taken;
     }
 
+    /** How many of today a person or a program has taken. */
+    @Transactional(readOnly = true)
+    public int usedOfDay(Limit limit, UUID whose) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return days.used(limit, new LimitDays.Day(CurrentOrganisation.require(), whose, today));
+    }
+
     /** The size that counts here. */
     public int size(Limit limit) {
         return settings.of(limit);

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.vigie.audit.AuditActor;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -59,6 +60,7 @@ class ProviderPages {
     }
 
     @PostMapping("/file")
+    @RecentFactor
     @AllowedTo(Role.ADMINISTRATOR)
     String load(@RequestParam("file") MultipartFile file, @AuthenticationPrincipal SignedIn person, Model model)
             throws IOException {
@@ -74,6 +76,7 @@ class ProviderPages {
     }
 
     @PostMapping("/contacts/{id}/approval")
+    @RecentFactor
     @AllowedTo(Role.ADMINISTRATOR)
     String approve(@PathVariable UUID id, @AuthenticationPrincipal SignedIn person) {
         providers.approve(new ContactId(id), AuditActor.person(person.staff()));

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -45,6 +46,7 @@ class RetentionPages {
     }
 
     @PostMapping("/rules")
+    @RecentFactor
     String rule(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String kind,
@@ -66,6 +68,7 @@ class RetentionPages {
     }
 
     @PostMapping("/holds/{id}/lift")
+    @RecentFactor
     String lift(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String reason) {
         retention.lift(id, reason, by.staff());
         return SELF;

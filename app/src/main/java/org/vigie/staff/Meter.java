@@ -1,7 +1,10 @@
 package org.vigie.staff;
 
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.vigie.audit.AuditActor;
 import org.vigie.limit.Limit;
 import org.vigie.limit.LimitService;
@@ -14,22 +17,49 @@ import org.vigie.limit.LimitService;
 public class Meter {
     private static final String PERSON = "person";
 
-    private final LimitService limits;
+    /** After how many of a day it is bulk, each time: a machine that was left open gives away no more than that. */
+    private static final Map<Limit, Integer> PER_FACTOR = Map.of(
+            Limit.REVEAL_OF_PERSON, StaffLimits.ADDRESSES_PER_FACTOR, Limit.HASH_OF_PERSON, StaffLimits.HASHES_PER_FACTOR);
 
-    Meter(LimitService limits) {
+    private final LimitService limits;
+    private final Sessions sessions;
+
+    Meter(LimitService limits, Sessions sessions) {
         this.limits = limits;
+        this.sessions = sessions;
     }
 
     /**
      * Takes so many of the reader's day.
      *
      * @throws Refusal when so many are not left; nothing is taken then
+     * @throws FactorTooOld when the day's next bulk begins with these, and the request is not of a person who has proven a factor
+     *     recently; nothing is taken then
      */
     public void demand(Limit limit, AuditActor reader, int count) {
-        if (count > 0
-                && reader.kind().equals(PERSON)
-                && !limits.takeOfDay(limit, UUID.fromString(reader.id()), count)) {
+        if (count <= 0 || !reader.kind().equals(PERSON)) {
+            return;
+        }
+        var person = UUID.fromString(reader.id());
+        if (beginsBulk(limit, person, count) && !hasRecentFactor()) {
+            throw new FactorTooOld();
+        }
+        if (!limits.takeOfDay(limit, person, count)) {
             throw new Refusal("staff.meter.empty", limits.size(limit));
         }
+    }
+
+    private boolean beginsBulk(Limit limit, UUID person, int count) {
+        var bulk = PER_FACTOR.get(limit);
+        if (bulk == null) {
+            return false;
+        }
+        int used = limits.usedOfDay(limit, person);
+        return used / bulk != (used + count) / bulk;
+    }
+
+    private boolean hasRecentFactor() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                && sessions.hasRecentFactor(attributes.getRequest());
     }
 }

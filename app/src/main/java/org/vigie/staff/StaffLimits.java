@@ -16,6 +16,12 @@ public final class StaffLimits {
     /** Characters of a sign-in name. */
     public static final int SIGN_IN_NAME_CHARACTERS_MIN = 3;
 
+    /** Addresses of a day that are shown to a person before another recent factor is asked for. */
+    static final int ADDRESSES_PER_FACTOR = 500;
+
+    /** The same of hashes of lists. */
+    static final int HASHES_PER_FACTOR = 1_000;
+
     /** People shown on one page. */
     static final int PEOPLE_ON_A_PAGE = 50;
 

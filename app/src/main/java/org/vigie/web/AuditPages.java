@@ -24,6 +24,7 @@ import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
 import org.vigie.audit.CosignatureService;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -72,6 +73,7 @@ class AuditPages {
 
     /** A file that shows anybody that the entry is in the log, and what it says. */
     @GetMapping("/audit/{entry}/proof")
+    @RecentFactor
     @AllowedTo(
             value = Role.AUDITOR,
             in = {})

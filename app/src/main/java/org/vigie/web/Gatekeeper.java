@@ -22,6 +22,7 @@ import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.ConfirmPages;
+import org.vigie.staff.FactorTooOld;
 import org.vigie.staff.OpenToAll;
 import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;

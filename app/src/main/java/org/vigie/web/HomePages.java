@@ -8,6 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.vigie.api.ProbeService;
+import org.vigie.compartment.GlassService;
 import org.vigie.indicator.IndicatorService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
@@ -27,12 +28,14 @@ class HomePages {
     private final IndicatorService indicators;
     private final StaffService staff;
     private final ProbeService probes;
+    private final GlassService glass;
     private final MessageSource messages;
 
-    HomePages(IndicatorService indicators, StaffService staff, ProbeService probes, MessageSource messages) {
+    HomePages(IndicatorService indicators, StaffService staff, ProbeService probes, GlassService glass, MessageSource messages) {
         this.indicators = indicators;
         this.staff = staff;
         this.probes = probes;
+        this.glass = glass;
         this.messages = messages;
     }
 
@@ -42,6 +45,8 @@ class HomePages {
         model.addAttribute("figures", indicators.figures());
         boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
         model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
+        boolean agrees = person.isOneOf(Role.ANALYST, Role.ADMINISTRATOR);
+        model.addAttribute("glassAsked", agrees ? glass.waitingFor(person) : 0);
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";
     }

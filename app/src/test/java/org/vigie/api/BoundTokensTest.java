@@ -11,12 +11,14 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.Figure;
 
 /** S17: who steals a token of a client, or what it signed, has nothing; and what is revoked is refused with the next request. */
+@Tag("figures")
 class BoundTokensTest extends SigningTestBase {
     @Test
     void aStolenTokenOpensNothingInAnyOfManyWays() throws IOException {

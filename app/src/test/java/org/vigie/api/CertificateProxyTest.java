@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * S17: a token that is bound to a certificate, with the real nginx and its sample configuration in between. It opens with that
  * certificate, shown to nginx; no other certificate opens anything, and no word about one.
  */
+@Tag("figures")
 @TestPropertySource(
         properties = {
             "vigie.api.base-url=https://api.vigie.example",

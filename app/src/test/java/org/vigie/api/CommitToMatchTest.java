@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,7 @@ import org.vigie.testing.Figure;
  * How long after its commit an entry is found by the API, and after its withdrawal found no longer, while others look up all the time:
  * where the commit comes from the serving process, as from a page, and where it comes from another, as from a command.
  */
+@Tag("figures")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestPropertySource(properties = "vigie.match.polling=true")
 class CommitToMatchTest extends ServedApi {

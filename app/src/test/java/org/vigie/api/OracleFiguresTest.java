@@ -11,11 +11,13 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vigie.core.hash.Pdq;
 import org.vigie.testing.Figure;
 
 /** S2: outside the trust circle a hit and a miss are as long, and take as long. */
+@Tag("figures")
 class OracleFiguresTest extends ServedApi {
     private static final double T_MAX = 4.5;
     private static final int CLIENTS = 8;

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.probe.ProbeWatch;
 import org.vigie.testing.Figure;
 
 /** S1: how many of the programs that probe are found, how soon, and how many of the honest ones are taken for one. */
+@Tag("figures")
 class ProbeFiguresTest {
     private static final int QUESTIONS_MAX = 50;
 

@@ -167,9 +167,9 @@ class TokenWaysTest extends SigningTestBase {
     void aLongLivedTokenIsAnExceptionThatEnds() {
         var bare = CurrentOrganisation.as(org, () -> clients.create("Old program", Circle.INSIDE, 10, TEST));
         assertThat(bare.tokenUntil()).as("none unless somebody gives it one").isNull();
-        String first = CurrentOrganisation.as(org, () -> clients.giveToken(bare.id(), 90, TEST));
+        String first = CurrentOrganisation.as(org, () -> LongTokens.give(clients, bare.id(), 90, TEST));
         assertThat(get(ASKED, first)).hasStatusOk();
-        String second = CurrentOrganisation.as(org, () -> clients.giveToken(bare.id(), 1, TEST));
+        String second = CurrentOrganisation.as(org, () -> LongTokens.give(clients, bare.id(), 1, TEST));
         assertThat(get(ASKED, first)).as("replaced").hasStatus(401);
         assertThat(get(ASKED, second)).hasStatusOk();
         clock.advance(Duration.ofDays(1));

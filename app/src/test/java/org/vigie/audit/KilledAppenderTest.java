@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.vigie.database.OpenDatabase;
 import org.vigie.testing.Figure;
 
 /** S23. A process that appends is killed at random moments, again and again: what it acknowledged stays, what it signed holds. */
+@Tag("figures")
 class KilledAppenderTest {
     private static final int ENTRIES_MAX = 1_000_000;
     private static final int LINES_BEFORE_MAX = 60;

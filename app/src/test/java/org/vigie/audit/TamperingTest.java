@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.core.merkle.Checkpoint;
@@ -30,6 +31,7 @@ import org.vigie.testing.Figure;
  * S22. Whoever has the owner's power over the database, and in some rounds the keys too, changes the log in one of many ways: each is
  * found. Every round is undone by a savepoint.
  */
+@Tag("figures")
 class TamperingTest {
     private static final int GROUPS = 8;
     private static final int IN_A_GROUP = 40;

@@ -1,7 +1,6 @@
 package org.vigie.compartment;
 
 import java.util.EnumSet;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,19 +50,8 @@ public abstract class CompartmentTestBase {
         id = as(anna, () -> compartments.open(anna, "Enquête", "begun"));
     }
 
-    private SignedIn person(String name) {
-        var person = UUID.randomUUID();
-        CurrentOrganisation.as(
-                org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
-                insert into person (id, org_id, name, state, totp_sealed, created_at)
-                values (:id, :org, :name, 'GUEST', '', now())
-                """)
-                        .param("id", person)
-                        .param("org", org.value())
-                        .param("name", name)
-                        .update()));
-        return new SignedIn(person, org, EnumSet.of(Role.ANALYST), name);
+    protected SignedIn person(String name) {
+        return fixtures.colleague(org, name, EnumSet.of(Role.ANALYST));
     }
 
     protected static void as(SignedIn person, Runnable work) {

@@ -5,13 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
 
+@Import(CompartmentSamples.class)
 class CompartmentsTest extends CompartmentTestBase {
+    @Autowired
+    private GlassService glass;
+
+    @Autowired
+    private CompartmentSamples samples;
+
+    /** Who is not in it either. */
+    private SignedIn carl;
+
+    @BeforeEach
+    void aThird() {
+        carl = person("Carl");
+    }
+
     @Test
     void isThereForItsMembersAlone() {
         assertThat(as(anna, compartments::mine)).extracting(Compartment::id).containsExactly(id);
@@ -62,17 +80,24 @@ class CompartmentsTest extends CompartmentTestBase {
     }
 
     @Test
-    void brokenGlassLastsAnHourIsToldAndReviewedByAnother() {
-        var report = report();
-        var found =
-                CurrentOrganisation.inAllCompartments(org, () -> compartments.breakGlass(ben, report, "a child now"));
-        assertThat(found).contains(id);
+    void brokenGlassTakesTwoLastsAnHourIsToldAndReviewedByAnother() {
+        assertThat(ask(ben, report())).isTrue();
+        assertThat(as(ben, compartments::mine)).as("nobody has agreed").isEmpty();
+        assertThat(as(carl, () -> glass.waitingFor(carl))).isEqualTo(1);
+        assertThat(as(ben, () -> glass.waitingFor(ben))).isZero();
+        var request = as(carl, () -> glass.waiting(carl)).others().getFirst();
+        assertThat(request.reason()).isEqualTo("a child now");
+
+        agree(carl, request);
+
         assertThat(as(ben, compartments::mine)).hasSize(1);
+        assertThat(as(carl, compartments::mine)).as("who agrees sees nothing").isEmpty();
         assertThat(as(anna, compartments::waitingForReview)).isEqualTo(1);
         var broken = view(anna).members().stream()
                 .filter(Member::glassBroken)
                 .findFirst()
                 .orElseThrow();
+        assertThat(broken.addedBy()).isEqualTo(carl.staff());
         assertThatThrownBy(() -> as(ben, () -> compartments.review(ben, id, broken.id(), "fine")))
                 .hasMessageContaining("compartment.refusal.own-review");
 
@@ -85,28 +110,58 @@ class CompartmentsTest extends CompartmentTestBase {
     }
 
     @Test
+    void nobodyAgreesToTheirOwnRequestNorTwiceNorTooLate() {
+        ask(ben, report());
+        var request = as(ben, () -> glass.waiting(ben)).own().getFirst();
+        assertThatThrownBy(() -> agree(ben, request)).hasMessageContaining("compartment.refusal.glass-own");
+        agree(carl, request);
+        assertThatThrownBy(() -> agree(anna, request)).hasMessageContaining("compartment.refusal.glass-over");
+
+        ask(ben, report());
+        var late = as(ben, () -> glass.waiting(ben)).own().getFirst();
+        clock.advance(CompartmentLimits.GLASS_ASKED_LIFE);
+        assertThat(as(carl, () -> glass.waitingFor(carl))).isZero();
+        assertThatThrownBy(() -> agree(carl, late)).hasMessageContaining("compartment.refusal.glass-over");
+    }
+
+    @Test
+    void aDeclinedRequestLetsNobodyIn() {
+        ask(ben, report());
+        var request = as(carl, () -> glass.waiting(carl)).others().getFirst();
+        as(carl, () -> glass.decline(carl, request.id()));
+        assertThat(as(ben, compartments::mine)).isEmpty();
+        assertThatThrownBy(() -> agree(anna, request)).hasMessageContaining("compartment.refusal.glass-over");
+        assertThat(rows("select count(*) from audit_entry where act = 'compartment.glass-declined'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onePersonHasFewRequestsOpen() {
+        var report = report();
+        for (int i = 0; i < CompartmentLimits.GLASS_ASKED_MAX; i++) {
+            ask(ben, report);
+        }
+        assertThatThrownBy(() -> ask(ben, report)).hasMessageContaining("compartment.refusal.glass-many");
+    }
+
+    @Test
     void brokenGlassOfNothingFindsNothingAndIsOnRecord() {
-        var found = CurrentOrganisation.inAllCompartments(
-                org, () -> compartments.breakGlass(ben, UUID.randomUUID(), "a try"));
-        assertThat(found).isEmpty();
+        assertThat(ask(ben, UUID.randomUUID())).isFalse();
+        assertThat(as(carl, () -> glass.waitingFor(carl))).isZero();
         assertThat(rows("select count(*) from audit_entry where act = 'compartment.glass-refused'"))
                 .isEqualTo(1);
     }
 
-    /** A report in the compartment, as far as the database can tell. */
+    private boolean ask(SignedIn by, UUID content) {
+        return CurrentOrganisation.inAllCompartments(org, () -> glass.ask(by, content, "a child now"));
+    }
+
+    private void agree(SignedIn by, GlassRequest request) {
+        CurrentOrganisation.inAllCompartments(org, () -> glass.agree(by, request.id()));
+    }
+
     private UUID report() {
-        var report = UUID.randomUUID();
-        CurrentOrganisation.inAllCompartments(
-                org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
-                insert into report (id, org_id, receipt_mac, language, received_on, compartment_id)
-                values (:id, :org, decode(md5(:id::text) || md5(:org::text), 'hex'), 'en', current_date, :in)
-                """)
-                        .param("id", report)
-                        .param("org", org.value())
-                        .param("in", id.value())
-                        .update()));
-        return report;
+        return samples.report(org, id);
     }
 
     private CompartmentService.View view(SignedIn reader) {

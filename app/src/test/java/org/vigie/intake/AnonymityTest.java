@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,7 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.VigieTest;
 
 /** S18: what all the tables know of a witness after a few days: that somebody reported on that day. */
+@Tag("figures")
 @VigieTest
 @TestPropertySource(properties = {"vigie.intake.fetch-spread=10m", "vigie.limits.size.report-of-network=100000"})
 class AnonymityTest {

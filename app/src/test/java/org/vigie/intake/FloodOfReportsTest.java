@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,7 @@ import org.vigie.testing.VigieTest;
  * Nobody is refused, and those who mean it are on the analyst's screen as if nothing else had come. The minutes are those of the
  * reports; they are sent as fast as this machine takes them.
  */
+@Tag("figures")
 @VigieTest
 class FloodOfReportsTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.core.address.CanonicalAddress;
@@ -22,6 +23,7 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.VigieTest;
 
 /** What somebody learns who tries receipts: nothing by the time it takes, and nothing by trying for long. */
+@Tag("figures")
 @VigieTest
 class ReceiptGuessTest {
     /** Dudect's bound: above it the two are told apart. */

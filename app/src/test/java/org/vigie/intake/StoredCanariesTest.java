@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -57,6 +58,7 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.VigieTest;
 
 /** What stands in plain text in the database's files, its log and a dump of it, after the journeys of reports and items: S28. */
+@Tag("figures")
 @VigieTest
 class StoredCanariesTest {
     /** In every address, host and word that is planted. */

@@ -172,18 +172,7 @@ class WalledHoldTest {
     }
 
     private SignedIn person(String name) {
-        var person = UUID.randomUUID();
-        CurrentOrganisation.as(
-                org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
-                insert into person (id, org_id, name, state, totp_sealed, created_at)
-                values (:id, :org, :name, 'GUEST', '', now())
-                """)
-                        .param("id", person)
-                        .param("org", org.value())
-                        .param("name", name)
-                        .update()));
-        return new SignedIn(person, org, EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST), name);
+        return fixtures.colleague(org, name, EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR, Role.ANALYST));
     }
 
     private static <T> T as(SignedIn person, Supplier<T> work) {

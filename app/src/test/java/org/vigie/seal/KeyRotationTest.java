@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +36,7 @@ import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
 /** Keys while values are sealed and opened with them: S29. */
+@Tag("figures")
 @Order(1) // first of all: rows that other tests plant hold what no key opens
 @VigieTest
 class KeyRotationTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.VigieTest;
 
 /** Answers that no honest browser gives: each is refused, and none of them breaks anything. */
+@Tag("figures")
 @VigieTest
 class PasskeyAnswersTest {
     private static final byte[] CHALLENGE = new byte[PasskeyLimits.CHALLENGE_BYTES];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.Figure;
 
+@Tag("figures")
 class SessionsTest extends StaffTestBase {
     private static final Duration REVOCATION_MAX = Duration.ofSeconds(1);
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * How much a security test does, and what it found. Every such test has a short form that runs always and a long one that
- * {@code ./vigie check --long} runs; both leave one line below {@code target/security-figures/}, named by the test's id in
- * {@code docs/security-figures.md}.
+ * {@code ./vigie check --long} runs, which finds them by {@code @Tag("figures")}. Both leave one line below
+ * {@code target/security-figures/}, named by the test's id in {@code docs/security-figures.md}.
  */
 public final class Figure {
     private Figure() {}

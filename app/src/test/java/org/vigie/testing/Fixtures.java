@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -16,16 +19,26 @@ import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.provider.ContactTrust;
 import org.vigie.provider.ProviderService;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
 
 /** Organisations for tests, and whom they may write to. */
 @TestConfiguration(proxyBeanMethods = false)
 public class Fixtures {
     private final OrganisationService organisations;
     private final ProviderService providers;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
 
-    Fixtures(OrganisationService organisations, ProviderService providers) {
+    Fixtures(
+            OrganisationService organisations,
+            ProviderService providers,
+            JdbcClient db,
+            TransactionTemplate transaction) {
         this.organisations = organisations;
         this.providers = providers;
+        this.db = db;
+        this.transaction = transaction;
     }
 
     @Bean
@@ -47,6 +60,22 @@ public class Fixtures {
 
     public OrgId organisation(String name, OrganisationKind kind) {
         return organisations.add(name, kind);
+    }
+
+    /** A person of that organisation who has no way to sign in, as signed in. */
+    public SignedIn colleague(OrgId org, String name, Set<Role> roles) {
+        var person = UUID.randomUUID();
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql("""
+                        insert into person (id, org_id, name, state, totp_sealed, created_at)
+                        values (:id, :org, :name, 'GUEST', '', now())
+                        """)
+                        .param("id", person)
+                        .param("org", org.value())
+                        .param("name", name)
+                        .update()));
+        return new SignedIn(person, org, roles, name);
     }
 
     /** Gives a host a provider with an approved contact, so that nothing on it is held for want of one. */

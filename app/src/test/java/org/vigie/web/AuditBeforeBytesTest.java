@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,6 +46,7 @@ import org.vigie.testing.VigieTest;
  * are read again and again while the audit log fails at random, at the write or only at the commit. An answer with a secret in it
  * has its entry committed before its first byte; where the log failed, there is no secret in the answer.
  */
+@Tag("figures")
 @VigieTest
 class AuditBeforeBytesTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");

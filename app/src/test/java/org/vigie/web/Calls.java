@@ -46,6 +46,7 @@ final class Calls {
             Map.entry("/providers/contacts/{id}", "provider_contact"),
             Map.entry("/compartments/{id}", "compartment"),
             Map.entry("/compartments/{id}/members/{member}", "compartment_member"),
+            Map.entry("/compartments/glass/{request}", "compartment_glass"),
             Map.entry("/audit/{entry}", "audit_entry"),
             Map.entry("/canaries/{id}", "api_canary"),
             Map.entry("/client-holds/{id}", "api_client_hold"),

@@ -20,6 +20,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,7 @@ import org.vigie.testing.Figure;
  * Puts hostile texts into every field of every handler, as the mappings name them, and reads every page that can show them: as
  * markup, where no element and no attribute of theirs may come to be, and in a real browser, where nothing of theirs may run.
  */
+@Tag("figures")
 @ServedTest
 @AutoConfigureMockMvc
 @Import(PageData.class)

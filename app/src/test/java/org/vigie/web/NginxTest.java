@@ -10,6 +10,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,7 @@ import org.vigie.testing.Nginx;
  * The sample configuration of nginx in front of a served application, on loopback with a certificate of its own: what it
  * speaks, what it passes on, and what arrives.
  */
+@Tag("figures")
 @ServedTest
 @TestPropertySource(
         properties = {

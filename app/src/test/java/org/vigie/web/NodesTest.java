@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,6 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.vigie.VigieApplication;
 import org.vigie.api.Circle;
 import org.vigie.api.ClientService;
+import org.vigie.api.LongTokens;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -27,6 +29,7 @@ import org.vigie.testing.Figure;
 import org.vigie.testing.Fixtures;
 
 /** S17: two copies of the application, each with a memory of its own, on one database. What ends at one has ended at the other. */
+@Tag("figures")
 @ServedTest
 @TestPropertySource(properties = "vigie.staff.node=a")
 class NodesTest {
@@ -129,7 +132,7 @@ class NodesTest {
         var org = fixtures.organisation("Two nodes");
         var client = CurrentOrganisation.as(org, () -> clients.create("Partner", Circle.INSIDE, 100, TEST))
                 .id();
-        var token = CurrentOrganisation.as(org, () -> clients.giveToken(client, 1, TEST));
+        var token = CurrentOrganisation.as(org, () -> LongTokens.give(clients, client, 1, TEST));
         var first = new RawHttp(port);
         assertThat(first.ask("GET /status HTTP/1.1", "Authorization: Bearer " + token)
                         .status())

@@ -19,6 +19,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.vigie.api.Circle;
 import org.vigie.api.ClientService;
+import org.vigie.api.LongTokens;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -101,7 +102,7 @@ class NulTest {
         String token = CurrentOrganisation.as(org, () -> {
             var by = AuditActor.system("test");
             var client = clients.create("Nul", Circle.INSIDE, 1000, by);
-            return clients.giveToken(client.id(), 1, by);
+            return LongTokens.give(clients, client.id(), 1, by);
         });
         for (String body : new String[] {
             "{\"hashes\":[\"a\\u0000\"]}", "{\"ha\\u0000shes\":[]}", "{\"hashes\":[\"a\0\"]}", "[\"\\u0000\"]"

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.vigie.compartment.CompartmentSamples;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.staff.StaffLimits;
 import org.vigie.staff.StaffSamples;
@@ -34,7 +35,7 @@ import org.vigie.testing.FakeClock;
  * nothing from elsewhere and break no policy. A page of the handler mappings that no link leads to fails the test.
  */
 @ServedTest
-@Import({PageData.class, StaffSamples.class})
+@Import({PageData.class, StaffSamples.class, CompartmentSamples.class})
 class PagesIT {
     /** Pages of one kind that are opened; more would only repeat. */
     private static final int OF_A_KIND = 2;
@@ -57,6 +58,9 @@ class PagesIT {
 
     @Autowired
     private StaffSamples colleagues;
+
+    @Autowired
+    private CompartmentSamples compartments;
 
     @Autowired
     private FakeClock clock;
@@ -117,6 +121,8 @@ class PagesIT {
             browser.the("#name").sendKeys("Partner");
             browser.the("#create").click();
             check(browser, "POST /people/clients");
+            browser.the("#networks").sendKeys("192.0.2.0/24");
+            browser.the("#set-networks").click();
             browser.the("#give-token").click();
             check(browser, "POST /people/clients/{id}/token");
             browser.go("/canaries?lang=" + language);
@@ -128,8 +134,9 @@ class PagesIT {
         }
     }
 
-    /** A compartment of the one who is signed in, and the glass of none broken. */
+    /** A compartment of the one who is signed in, a colleague's request to break a glass, and one of nothing refused. */
     private void compartment(Browser browser) {
+        compartments.glassAsked(organisations.hotline());
         for (var language : List.of("en", "fr")) {
             browser.go("/compartments?lang=" + language);
             check(browser, "/compartments");

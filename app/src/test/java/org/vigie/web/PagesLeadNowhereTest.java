@@ -24,6 +24,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,6 +45,7 @@ import org.vigie.testing.VigieTest;
  * S4. Opens every page that Spring knows as everybody, with rows on all of them, follows every link, and reads what came:
  * nothing in it leads to another host, and an address of material stands there as defanged text and nowhere else.
  */
+@Tag("figures")
 @VigieTest
 @Import(Walled.class)
 class PagesLeadNowhereTest {

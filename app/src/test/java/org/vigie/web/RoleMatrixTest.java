@@ -26,11 +26,13 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.vigie.api.Circle;
 import org.vigie.api.ClientService;
+import org.vigie.api.LongTokens;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.staff.ConfirmPages;
+import org.vigie.staff.FactorTooOld;
 import org.vigie.staff.ProvenNow;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -159,8 +161,7 @@ class RoleMatrixTest {
         var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
                 org,
-                () -> clients.giveToken(
-                        clients.create("Role matrix", Circle.INSIDE, 1000, test).id(), 1, test));
+                () -> LongTokens.give(clients, clients.create("Role matrix", Circle.INSIDE, 1000, test).id(), 1, test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;

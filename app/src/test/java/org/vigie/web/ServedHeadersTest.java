@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,6 +27,7 @@ import org.vigie.testing.Figure;
  * The policy on what a real server sends: every route as nobody and as somebody, by GET and POST, files, what is refused before
  * any handler is asked, and what fails.
  */
+@Tag("figures")
 @ServedTest
 @Import(ServedHeadersTest.Failing.class)
 class ServedHeadersTest {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,9 +31,11 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.vigie.api.Circle;
 import org.vigie.api.ClientService;
+import org.vigie.api.LongTokens;
 import org.vigie.audit.AuditActor;
 import org.vigie.compartment.CompartmentId;
 import org.vigie.compartment.CompartmentService;
+import org.vigie.compartment.GlassService;
 import org.vigie.item.ItemDecisionService;
 import org.vigie.item.ItemId;
 import org.vigie.organisation.CurrentOrganisation;
@@ -50,6 +53,7 @@ import org.vigie.testing.VigieTest;
  * real rows behind the wall. A read shows in the answer, by a word that stands in everything behind the wall or by an id that
  * the call did not name; a write shows in the rows.
  */
+@Tag("figures")
 @VigieTest
 @Import(Walled.class)
 class WallsTest {
@@ -85,6 +89,9 @@ class WallsTest {
 
     @Autowired
     private CompartmentService compartments;
+
+    @Autowired
+    private GlassService glass;
 
     @Autowired
     private ItemDecisionService decisions;
@@ -124,7 +131,10 @@ class WallsTest {
         walled.fill(org, "zq6shared", INSIDE);
         var insider = inside(org, "zq6shared");
         var compartment = everythingInto(org, insider);
+        var item = UUID.fromString(walled.ids("item", org).getFirst());
+        CurrentOrganisation.inAllCompartments(org, () -> glass.ask(insider, item, "A reason that colleagues read"));
         var rows = rows(org, compartment);
+        assertThat(rows.get("compartment_glass")).as("a glass to break").isNotEmpty();
         var colleagues = new LinkedHashMap<String, RequestPostProcessor>();
         for (var role : Role.values()) {
             colleagues.put("colleague " + role, user(new SignedIn(UUID.randomUUID(), org, Set.of(role), "Colleague")));
@@ -267,8 +277,7 @@ class WallsTest {
         var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
                 org,
-                () -> clients.giveToken(
-                        clients.create("Outsider", circle, 1_000_000, test).id(), 1, test));
+                () -> LongTokens.give(clients, clients.create("Outsider", circle, 1_000_000, test).id(), 1, test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.vigie.database.FileTree;
 import org.vigie.demo.world.MailSeen;
@@ -40,6 +41,7 @@ import org.vigie.demo.world.WorldSettings;
  * everything that is left of it is searched: log, database files and their write-ahead log, other files of the data
  * directory, temporary files, metrics, threads, answers, and mails but for the lines that must name an address.
  */
+@Tag("figures")
 class CanaryIT {
     private static final boolean IS_LONG = System.getProperty("vigie.long") != null;
     private static final int CANARIES = IS_LONG ? 200 : 20;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigie.core.hash.MediaHashes;
@@ -31,6 +32,7 @@ import org.vigie.media.decode.Wire;
  * S20: what a picture says of the people in it beside its pixels (place, camera, names, a small picture of its own) ends in the
  * decoding process. What leaves that process is the same, byte for byte, as for the picture without.
  */
+@Tag("figures")
 class MetadataTest {
     private static final String CANARY = "zhqrwxkb";
     private static final long PIXELS_MAX = 10_000_000;

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.vigie.media.decode.DecodeMode;
  * Broken pictures, made from good ones by seeds: each is decoded or says why not, soon, in bounded memory, and the processes
  * that decode live on. 10,000 of them; with {@code -Dvigie.long} 100,000, or as many as {@code -Dvigie.mutants} says.
  */
+@Tag("figures")
 class MutantsTest {
     private static final int USUAL = 10_000;
     private static final int LONG = 100_000;

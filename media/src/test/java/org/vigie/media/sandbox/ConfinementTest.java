@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a decoder that was taken over can do: nothing, whoever the server runs as. */
+@Tag("figures")
 class ConfinementTest {
     private static final String NOBODY = "65534";
 
