@@ -643,6 +643,19 @@ create policy of_organisation on entry_hold as permissive for all to public usin
 grant insert, select, update on entry_hold to vigie_app;
 grant update (reason_sealed) on entry_hold to vigie_app;
 
+create table erased_find (
+    item_id uuid not null,
+    org_id uuid not null,
+    since timestamp with time zone not null,
+    constraint erased_find_pkey PRIMARY KEY (item_id),
+    constraint erased_find_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint erased_find_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id)
+);
+alter table erased_find enable row level security;
+alter table erased_find force row level security;
+create policy of_organisation on erased_find as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select on erased_find to vigie_app;
+
 create table erasure (
     id uuid not null,
     org_id uuid not null,
