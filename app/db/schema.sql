@@ -74,6 +74,46 @@ CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select p.id, p.org_id from public.person p where p.sign_in_name = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.first_to_reseal(asked uuid[], columns_key bytea, epochs_key bytea, tips_only boolean, rows_max integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+    looks text;
+    one   uuid;
+    old   boolean := false;
+begin
+    if coalesce(current_setting('vigie.org', true), '') <> '' then
+        raise insufficient_privilege using message = 'an organisation is bound';
+    end if;
+    select string_agg(format(
+        'select 1 from (select %s as is_old from %I where %s limit %s) looked having count(*) > %s or bool_or(is_old)',
+        t.is_old, t.table_name, t.is_sealed, rows_max + 1, rows_max), ' union all ')
+    into looks
+    from (
+        select s.table_name,
+               string_agg(format('%I is not null', s.column_name), ' or ') as is_sealed,
+               string_agg(format('coalesce(substring(%I from 1 for 5) <> %L::bytea, false)', s.column_name,
+                                 case s.keys when 'EPOCHS' then epochs_key else columns_key end), ' or ') as is_old
+        from sealed_column s
+        join pg_class c on c.relname = s.table_name and c.relnamespace = 'public'::regnamespace
+        where c.relrowsecurity and (s.keys = 'TIPS' or not tips_only)
+        group by s.table_name) t;
+    if exists (select from pg_prepared_statements where name = 'look_to_reseal') then
+        deallocate look_to_reseal; -- of a call that failed
+    end if;
+    execute 'prepare look_to_reseal as select exists (' || looks || ')';
+    perform set_config('vigie.compartments', 'all', true);
+    foreach one in array asked loop
+        perform set_config('vigie.org', one::text, true);
+        execute 'execute look_to_reseal' into old;
+        exit when old;
+    end loop;
+    deallocate look_to_reseal;
+    perform set_config('vigie.org', '', true), set_config('vigie.compartments', '', true);
+    return case when old then one end;
+end $function$;
+
 CREATE OR REPLACE PROCEDURE public.keep_for_platform(IN target regclass, IN privileges text, IN reason text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -599,6 +639,7 @@ create table data_key (
     constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL)),
     constraint data_key_day CHECK (made_at = (date_trunc('day'::text, (made_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text))
 );
+CREATE INDEX data_key_of_organisation ON data_key USING btree (org_id) WHERE wrapped_sealed IS NOT NULL;
 alter table data_key enable row level security;
 alter table data_key force row level security;
 create policy of_organisation on data_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
@@ -1054,6 +1095,7 @@ create table item_event (
     constraint item_event_kind_check CHECK (kind = ANY (ARRAY['MATCHED'::text, 'MATCHED_AGAIN'::text, 'CONFIRMED'::text, 'UNCONFIRMED'::text, 'HELD'::text, 'RELEASED'::text, 'DISMISSED'::text, 'NOTIFIED'::text, 'STILL_UP'::text, 'MISSED'::text, 'GONE'::text, 'REAPPEARED'::text]))
 );
 CREATE INDEX item_event_of_item ON item_event USING btree (item_id, number);
+CREATE INDEX item_event_with_words ON item_event USING btree (org_id) WHERE words_sealed IS NOT NULL;
 CREATE TRIGGER take_compartment BEFORE INSERT ON item_event FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_event enable row level security;
 alter table item_event force row level security;
