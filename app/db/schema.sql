@@ -101,6 +101,46 @@ CREATE OR REPLACE FUNCTION public.find_sign_in(asked text)
  SET search_path TO 'pg_catalog', 'public'
 AS $function$ select p.id, p.org_id from public.person p where p.sign_in_name = asked $function$;
 
+CREATE OR REPLACE FUNCTION public.first_to_reseal(asked uuid[], columns_key bytea, epochs_key bytea, tips_only boolean, rows_max integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+    looks text;
+    one   uuid;
+    old   boolean := false;
+begin
+    if coalesce(current_setting('vigie.org', true), '') <> '' then
+        raise insufficient_privilege using message = 'an organisation is bound';
+    end if;
+    select string_agg(format(
+        'select 1 from (select %s as is_old from %I where %s limit %s) looked having count(*) > %s or bool_or(is_old)',
+        t.is_old, t.table_name, t.is_sealed, rows_max + 1, rows_max), ' union all ')
+    into looks
+    from (
+        select s.table_name,
+               string_agg(format('%I is not null', s.column_name), ' or ') as is_sealed,
+               string_agg(format('coalesce(substring(%I from 1 for 5) <> %L::bytea, false)', s.column_name,
+                                 case s.keys when 'EPOCHS' then epochs_key else columns_key end), ' or ') as is_old
+        from sealed_column s
+        join pg_class c on c.relname = s.table_name and c.relnamespace = 'public'::regnamespace
+        where c.relrowsecurity and (s.keys = 'TIPS' or not tips_only)
+        group by s.table_name) t;
+    if exists (select from pg_prepared_statements where name = 'look_to_reseal') then
+        deallocate look_to_reseal; -- of a call that failed
+    end if;
+    execute 'prepare look_to_reseal as select exists (' || looks || ')';
+    perform set_config('vigie.compartments', 'all', true);
+    foreach one in array asked loop
+        perform set_config('vigie.org', one::text, true);
+        execute 'execute look_to_reseal' into old;
+        exit when old;
+    end loop;
+    deallocate look_to_reseal;
+    perform set_config('vigie.org', '', true), set_config('vigie.compartments', '', true);
+    return case when old then one end;
+end $function$;
+
 CREATE OR REPLACE PROCEDURE public.keep_for_platform(IN target regclass, IN privileges text, IN reason text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -650,6 +690,7 @@ create table data_key (
     constraint data_key_check CHECK ((wrapped_sealed IS NULL) = (destroyed_at IS NOT NULL)),
     constraint data_key_day CHECK (made_at = (date_trunc('day'::text, (made_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text))
 );
+CREATE INDEX data_key_of_organisation ON data_key USING btree (org_id) WHERE wrapped_sealed IS NOT NULL;
 alter table data_key enable row level security;
 alter table data_key force row level security;
 create policy of_organisation on data_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
@@ -693,6 +734,19 @@ alter table entry_hold force row level security;
 create policy of_organisation on entry_hold as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on entry_hold to vigie_app;
 grant update (reason_sealed) on entry_hold to vigie_app;
+
+create table erased_find (
+    item_id uuid not null,
+    org_id uuid not null,
+    since timestamp with time zone not null,
+    constraint erased_find_pkey PRIMARY KEY (item_id),
+    constraint erased_find_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint erased_find_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id)
+);
+alter table erased_find enable row level security;
+alter table erased_find force row level security;
+create policy of_organisation on erased_find as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select on erased_find to vigie_app;
 
 create table erasure (
     id uuid not null,
@@ -1094,6 +1148,7 @@ create table item_event (
     constraint item_event_kind_check CHECK (kind = ANY (ARRAY['MATCHED'::text, 'MATCHED_AGAIN'::text, 'CONFIRMED'::text, 'UNCONFIRMED'::text, 'HELD'::text, 'RELEASED'::text, 'DISMISSED'::text, 'NOTIFIED'::text, 'STILL_UP'::text, 'MISSED'::text, 'GONE'::text, 'REAPPEARED'::text]))
 );
 CREATE INDEX item_event_of_item ON item_event USING btree (item_id, number);
+CREATE INDEX item_event_with_words ON item_event USING btree (org_id) WHERE words_sealed IS NOT NULL;
 CREATE TRIGGER take_compartment BEFORE INSERT ON item_event FOR EACH ROW EXECUTE FUNCTION take_compartment_of_item();
 alter table item_event enable row level security;
 alter table item_event force row level security;
@@ -1520,13 +1575,16 @@ create table person (
     reviewed_on date,
     left_on date,
     oidc_mac bytea,
+    oidc_issuer text,
     constraint person_pkey PRIMARY KEY (id),
     constraint one_person_of_a_subject UNIQUE (org_id, oidc_mac),
     constraint person_sign_in_name_key UNIQUE (sign_in_name),
     constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint active_person_has_a_name CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL),
+    constraint issuer_of_a_subject CHECK (oidc_issuer IS NULL OR oidc_mac IS NOT NULL),
     constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
     constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+    constraint person_oidc_issuer_check CHECK (length(oidc_issuer) >= 8 AND length(oidc_issuer) <= 300),
     constraint person_oidc_mac_check CHECK (length(oidc_mac) = 32),
     constraint person_sign_in_name_check CHECK (sign_in_name = lower(sign_in_name) AND length(sign_in_name) >= 3 AND length(sign_in_name) <= 100),
     constraint person_state_check CHECK (state = ANY (ARRAY['INVITED'::text, 'ACTIVE'::text, 'BLOCKED'::text, 'GUEST'::text])),

@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.vigie.crawl.LeadForgotten;
+import org.vigie.item.ItemConfirmed;
+import org.vigie.item.ItemDismissed;
 import org.vigie.item.ItemId;
+import org.vigie.item.ItemUnconfirmed;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.work.WorkHandler;
 import org.vigie.work.WorkQueue;
@@ -35,6 +38,21 @@ class FoundByErased implements WorkHandler {
     void on(LeadForgotten event) {
         event.onlyItsOwn()
                 .forEach(item -> work.add(KIND, CurrentOrganisation.require(), item.value(), clock.instant()));
+    }
+
+    @EventListener
+    void on(ItemConfirmed event) {
+        service.decided(event.item());
+    }
+
+    @EventListener
+    void on(ItemUnconfirmed event) {
+        service.decided(event.item());
+    }
+
+    @EventListener
+    void on(ItemDismissed event) {
+        service.decided(event.item());
     }
 
     @Override

@@ -34,6 +34,12 @@ public final class IntakeLimits {
     /** Before one asks again what became of an item to which an erased report led. */
     static final Duration UNDECIDED_PAUSE = Duration.ofDays(1);
 
+    /**
+     * For how long one asks so. By then every look has long been made, unless none can be; an item that is still matched then
+     * waits for its decision, which asks by itself, and costs nothing meanwhile. Longer than one pause.
+     */
+    static final Duration UNDECIDED_ASKED_FOR = Duration.ofDays(30);
+
     /** Reports shown on one page of the staff's list. */
     static final int REPORTS_ON_A_PAGE = 50;
 

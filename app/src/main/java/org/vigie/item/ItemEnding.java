@@ -34,7 +34,7 @@ public class ItemEnding implements Kept {
 
     /** What came of an item. */
     public enum Became {
-        /** A look that decides is still awaited. */
+        /** A look that decides is still awaited, and none confirmed it before. */
         UNDECIDED,
         /** It was confirmed once: the hotline's own record. */
         OURS,
@@ -49,10 +49,10 @@ public class ItemEnding implements Kept {
         if (item.isEmpty() || ended.isErased(id)) {
             return Became.NOTHING;
         }
-        if (item.get().state() == ItemState.MATCHED) {
-            return Became.UNDECIDED;
+        if (item.get().state().isUp() || ended.wasConfirmed(id)) {
+            return Became.OURS;
         }
-        return item.get().state().isUp() || ended.wasConfirmed(id) ? Became.OURS : Became.NOTHING;
+        return item.get().state() == ItemState.MATCHED ? Became.UNDECIDED : Became.NOTHING;
     }
 
     @Transactional(readOnly = true)

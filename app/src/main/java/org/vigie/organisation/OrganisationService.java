@@ -84,12 +84,9 @@ public class OrganisationService {
         }
     }
 
-    /** The organisation after that one in the order in which they were made; empty after the last. */
-    public Optional<OrgId> next(Optional<OrgId> last) {
-        return after(last, 1).stream().findFirst();
-    }
-
-    private List<OrgId> after(Optional<OrgId> last, int limit) {
+    /** The organisations after that one in the order in which they were made; none after the last. */
+    @Transactional(readOnly = true)
+    public List<OrgId> after(Optional<OrgId> last, int limit) {
         return organisations.after(last.orElse(null), limit);
     }
 

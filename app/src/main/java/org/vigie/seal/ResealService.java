@@ -2,6 +2,7 @@ package org.vigie.seal;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,36 @@ class ResealService {
         return passes.find();
     }
 
+    /**
+     * What was passed over.
+     *
+     * @param pass as it is by then
+     * @param found the next organisation that may have something to seal; empty when none of those asked has
+     */
+    record Skipped(ResealPass pass, Optional<OrgId> found) {}
+
+    /**
+     * Passes over organisations that have nothing to seal. No organisation is bound.
+     *
+     * @param seen as above
+     * @param next the organisations that follow, at least one
+     * @param columns of each of them
+     */
+    @Transactional
+    public Skipped skip(ResealPass seen, List<OrgId> next, List<SealedColumn> columns) {
+        ResealPass pass = passes.lock();
+        if (pass.step() != seen.step()) {
+            return new Skipped(pass, Optional.empty());
+        }
+        Optional<OrgId> found = this.columns.firstToReseal(
+                next, prefix(KeyPurpose.COLUMNS), prefix(KeyPurpose.EPOCHS), pass.tipsOnly());
+        int skipped = found.map(next::indexOf).orElse(next.size());
+        if (skipped > 0) {
+            passes.save(pass.after(end(next.get(skipped - 1), columns.getLast()), 0, 0));
+        }
+        return new Skipped(passes.find(), found);
+    }
+
     private ResealPass sealed(ResealPass pass, @Nullable OrgId org, List<SealedColumn> columns) {
         ResealPass at = pass;
         long values = pass.sealed();
@@ -147,12 +178,15 @@ class ResealService {
 
     private Present present(SealedColumn column) {
         var purpose = column.keys() == SealedColumn.Keys.EPOCHS ? KeyPurpose.EPOCHS : KeyPurpose.COLUMNS;
-        byte[] primary = KeyMark.prefix(keys.primary(purpose));
         return new Present(
-                primary,
+                prefix(purpose),
                 column.keys() == SealedColumn.Keys.TIPS
                         ? TipSealer.prefix(tipKeys.primary(CurrentOrganisation.require()))
                         : null);
+    }
+
+    private byte[] prefix(KeyPurpose purpose) {
+        return KeyMark.prefix(keys.primary(purpose));
     }
 
     /** How many values of the bound organisation, or of tables of nobody, begin with one of those. */

@@ -26,7 +26,7 @@ class Resealing {
     }
 
     /**
-     * One batch more. The pass as it is then.
+     * One batch more, or many organisations that need none. The pass as it is then.
      *
      * @param all columns there are
      */
@@ -35,10 +35,17 @@ class Resealing {
         OrgId org = at == null ? null : at.org();
         List<SealedColumn> columns = of(org, pass, all);
         if (columns.stream().noneMatch(column -> pass.goesOnIn(org, column).isPresent())) {
-            Optional<OrgId> next = organisations.next(Optional.ofNullable(org));
-            return next.isEmpty() ? reseal.end(pass) : batch(pass, next.get(), of(next.get(), pass, all));
+            List<OrgId> next = organisations.after(Optional.ofNullable(org), SealLimits.ORGANISATIONS_AT_ONCE);
+            return next.isEmpty() ? reseal.end(pass) : amongst(next, pass, all);
         }
         return batch(pass, org, columns);
+    }
+
+    /** Passes over those with nothing to seal, up to the first that has something. */
+    private ResealPass amongst(List<OrgId> next, ResealPass pass, List<SealedColumn> all) {
+        List<SealedColumn> columns = of(next.getFirst(), pass, all);
+        ResealService.Skipped skipped = reseal.skip(pass, next, columns);
+        return skipped.found().map(org -> batch(skipped.pass(), org, columns)).orElse(skipped.pass());
     }
 
     private ResealPass batch(ResealPass pass, @Nullable OrgId org, List<SealedColumn> columns) {

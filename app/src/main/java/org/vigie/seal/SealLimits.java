@@ -10,6 +10,12 @@ final class SealLimits {
     /** Rows looked at in one transaction, when few or none of them have a value to seal again. */
     static final int LOOKED_AT_ONCE = 10_000;
 
+    /** Organisations that are asked in one transaction whether they have a value to seal again. */
+    static final int ORGANISATIONS_AT_ONCE = 500;
+
+    /** Rows of a table for which that is asked so; of an organisation with more of them they are looked at in batches. */
+    static final int SKIMMED_ROWS = 200;
+
     /** How long one turn of sealing again may take before it lets other work go first. */
     static final Duration RESEAL_TURN = Duration.ofSeconds(30);
 

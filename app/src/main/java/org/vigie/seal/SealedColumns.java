@@ -3,6 +3,7 @@ package org.vigie.seal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
+import org.vigie.organisation.OrgId;
 
 /** All sealed columns of the database, as bytes: nothing is opened here. */
 @Repository
@@ -64,6 +66,25 @@ class SealedColumns {
         return columns.stream()
                 .filter(column -> tables.contains(column.table()))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * The first of these organisations that may have a value which is not sealed under a present key. Asked for all of them in
+     * one statement: there may be thousands that have none.
+     *
+     * @param columns what values of columns begin with under the present key
+     * @param epochs the same of wrapped keys
+     */
+    Optional<OrgId> firstToReseal(List<OrgId> orgs, byte[] columns, byte[] epochs, boolean tipsOnly) {
+        return db.sql("select first_to_reseal(:orgs, :columns, :epochs, :tips, :rows) as org_id")
+                .param("orgs", orgs.stream().map(OrgId::value).toArray(UUID[]::new))
+                .param("columns", columns)
+                .param("epochs", epochs)
+                .param("tips", tipsOnly)
+                .param("rows", SealLimits.SKIMMED_ROWS)
+                .query((row, number) -> Optional.ofNullable(Sql.optionalId(row, "org_id")))
+                .single()
+                .map(OrgId::new);
     }
 
     /** A sealed value and the row it stands in. */

@@ -102,7 +102,7 @@ class OrganisationSignInService {
      * Sets the service. Who came in by the one before is signed out, since it may have been changed because it is not trusted.
      *
      * @param secret empty to keep the one that is there
-     * @throws Refusal when it does not fit, or another organisation has the code
+     * @throws Refusal when it does not fit, another organisation has the code, or no administrator could come in then
      */
     @Transactional
     public void save(SignedIn by, OrganisationSignIn asked, String secret) {
@@ -111,27 +111,39 @@ class OrganisationSignInService {
         byte[] sealed = secret.isBlank()
                 ? signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.settings.form"))
                 : sealer.seal(secret.strip(), secretOfBound());
+        int administrators = people.activeAdministrators();
         try {
             signIns.save(CurrentOrganisation.require(), signIn, sealed, clock.instant());
         } catch (DuplicateKeyException taken) {
             throw new Refusal("staff.outside.settings.code-taken");
         }
+        demandAnAdministrator(administrators);
         sessions.endOpenedWith(Factor.OIDC);
         record("organisation.sign-in-set", AuditActor.person(by.staff()), List.of(), Map.of());
     }
 
+    /** @throws Refusal when no administrator could come in any more */
     @Transactional
     public void remove(SignedIn by) {
+        int administrators = people.activeAdministrators();
         if (signIns.remove()) {
+            demandAnAdministrator(administrators);
             sessions.endOpenedWith(Factor.OIDC);
             record("organisation.sign-in-removed", AuditActor.person(by.staff()), List.of(), Map.of());
+        }
+    }
+
+    /** Who is known only to the service before has no way in by the new one. */
+    private void demandAnAdministrator(int before) {
+        if (before > 0 && people.activeAdministrators() == 0) {
+            throw new Refusal("staff.outside.settings.last-administrator");
         }
     }
 
     /** The person whom the service names; empty, and audited, when it names nobody who may come in. */
     @Transactional
     public Optional<Person> enter(Identity identity) {
-        var person = signIns.personOf(mac(identity)).flatMap(people::find).filter(Person::maySignIn);
+        var person = personOf(identity).flatMap(people::find).filter(Person::maySignIn);
         person.ifPresentOrElse(
                 found -> record(
                         "person.signed-in", AuditActor.person(found.id()), List.of(found.id()), Map.of("by", "oidc")),
@@ -142,7 +154,7 @@ class OrganisationSignInService {
     /** Whether the service names this very person. */
     @Transactional
     public boolean confirms(UUID person, Identity identity) {
-        boolean same = signIns.personOf(mac(identity)).filter(person::equals).isPresent();
+        boolean same = personOf(identity).filter(person::equals).isPresent();
         record(
                 same ? "person.confirmed" : "person.confirmation-refused",
                 AuditActor.person(person),
@@ -160,7 +172,7 @@ class OrganisationSignInService {
                 .orElseThrow(() -> new Refusal("staff.link.used"))
                 .person();
         try {
-            if (!signIns.enrol(person, mac(identity))) {
+            if (!signIns.enrol(person, mac(identity), identity.issuer())) {
                 throw new Refusal("staff.link.used");
             }
         } catch (DuplicateKeyException bound) {
@@ -177,6 +189,12 @@ class OrganisationSignInService {
                 AuditActor.system("organisation-sign-in"),
                 List.of(),
                 Map.of("by", "oidc", "reason", reason.name()));
+    }
+
+    private Optional<UUID> personOf(Identity identity) {
+        var person = signIns.personOf(mac(identity), identity.issuer());
+        person.ifPresent(found -> signIns.known(found, identity.issuer()));
+        return person;
     }
 
     private static SealedIn secretOfBound() {

@@ -11,6 +11,10 @@ import org.vigie.organisation.OrgId;
 /** The table organisation_sign_in, and who of the people is bound to a subject of it. */
 @Repository
 class OrganisationSignIns {
+    private static final String OPEN = """
+            select 1 from person p join organisation_sign_in s on s.issuer = p.oidc_issuer where p.id = :id
+            """;
+
     private final JdbcClient db;
 
     OrganisationSignIns(JdbcClient db) {
@@ -60,26 +64,49 @@ class OrganisationSignIns {
         return db.sql("delete from organisation_sign_in").update() == 1;
     }
 
-    Optional<UUID> personOf(byte[] subjectMac) {
-        return db.sql("select id from person where oidc_mac = :mac")
+    /** Whom that service names; nobody once the organisation has another. */
+    Optional<UUID> personOf(byte[] subjectMac, String issuer) {
+        return db.sql("""
+                select p.id from person p join organisation_sign_in s on s.org_id = p.org_id
+                where p.oidc_mac = :mac and s.issuer = :issuer
+                """)
                 .param("mac", subjectMac)
+                .param("issuer", issuer)
                 .query(UUID.class)
                 .optional();
     }
 
-    /** Whether the person is bound to a subject of a service that the organisation still has. */
+    /** Notes by which service the person is known, where it was not noted when they were bound to it. */
+    void known(UUID person, String issuer) {
+        db.sql("update person set oidc_issuer = :issuer where id = :id and oidc_issuer is null")
+                .param("id", person)
+                .param("issuer", issuer)
+                .update();
+    }
+
+    /** Whether the person is bound to a subject of the service that the organisation has. */
     boolean opensTo(UUID person) {
-        return db.sql("""
-                select exists (select 1 from person where id = :id and oidc_mac is not null)
-                    and exists (select 1 from organisation_sign_in)
-                """).param("id", person).query(Boolean.class).single();
+        return db.sql("select exists (" + OPEN + ")")
+                .param("id", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The same, and that stays so until the transaction ends. */
+    boolean staysOpenTo(UUID person) {
+        return db.sql(OPEN + "for share of s")
+                .param("id", person)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** False when the person is not invited any more. */
-    boolean enrol(UUID person, byte[] subjectMac) {
+    boolean enrol(UUID person, byte[] subjectMac, String issuer) {
         return db.sql("""
-                update person set oidc_mac = :mac, sign_in_name = id::text, state = 'ACTIVE', version = version + 1
+                update person set oidc_mac = :mac, oidc_issuer = :issuer, sign_in_name = id::text, state = 'ACTIVE',
+                       version = version + 1
                 where id = :id and state = 'INVITED'
-                """).param("id", person).param("mac", subjectMac).update() == 1;
+                """).param("id", person).param("mac", subjectMac).param("issuer", issuer).update() == 1;
     }
 }

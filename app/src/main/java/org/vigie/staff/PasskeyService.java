@@ -134,7 +134,7 @@ class PasskeyService {
         if (!passkeys.remove(passkey, id)) {
             throw new Refusal("staff.passkey.unknown");
         }
-        if (passkeys.count(id) == 0 && people.passwordHash(id).isEmpty() && !outside.opensTo(id)) {
+        if (passkeys.count(id) == 0 && people.passwordHash(id).isEmpty() && !outside.staysOpenTo(id)) {
             throw new Refusal("staff.passkey.last");
         }
         record("person.passkey-removed", id, Map.of("passkey", passkey.toString()));

@@ -113,11 +113,15 @@ class People {
                 """).query(People::row).optional();
     }
 
+    /** Those who can come in: who has only an identity at a service that the organisation no longer has cannot. */
     int activeAdministrators() {
         return db.sql("""
                 select count(*) from person
                 where state = 'ACTIVE'
                   and exists (select 1 from person_role r where r.person_id = person.id and r.role = 'ADMINISTRATOR')
+                  and (password_hash is not null
+                       or exists (select 1 from passkey k where k.person_id = person.id)
+                       or exists (select 1 from organisation_sign_in s where s.issuer = person.oidc_issuer))
                 """).query(Integer.class).single();
     }
 

@@ -33,7 +33,8 @@ class Reviews {
                 select p.id, p.name, %s as roles, p.last_signed_in_on, p.reviewed_on,
                        array_remove(array[case when exists (select 1 from passkey k where k.person_id = p.id) then 'PASSKEY' end,
                                           case when p.password_hash is not null then 'PASSWORD_AND_CODE' end,
-                                          case when p.oidc_mac is not null then 'OIDC' end], null) as factors,
+                                          case when p.oidc_issuer = (select issuer from organisation_sign_in)
+                                          then 'OIDC' end], null) as factors,
                        %s <= :before as due,
                        coalesce(p.last_signed_in_on, (p.created_at at time zone 'UTC')::date) <= :before as quiet
                 from person p
