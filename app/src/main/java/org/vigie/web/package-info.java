@@ -5,7 +5,9 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"log", "database", "organisation", "limit", "staff", "audit", "indicator", "api"})
+        allowedDependencies = {
+            "log", "database", "organisation", "limit", "staff", "audit", "indicator", "api", "compartment"
+        })
 package org.vigie.web;
 
 import org.jspecify.annotations.NullMarked;

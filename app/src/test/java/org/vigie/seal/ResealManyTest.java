@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,7 @@ import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
 /** Sealing again where most organisations have nothing to seal. */
+@Tag("figures")
 @VigieTest
 class ResealManyTest {
     private static final int MANY = Figure.rounds(2 * SealLimits.ORGANISATIONS_AT_ONCE, 9_000);
