@@ -178,7 +178,7 @@ public final class VicsReader {
         String categorySet = categorySet();
         String classAsGiven = "%s %s".formatted(categorySet.isEmpty() ? "VICS" : categorySet, media.categoryAsGiven());
         var provenance =
-                new Provenance(cut(media.id()), "", version.isEmpty() ? "" : "VICS " + version, media.updated(), 0, 0);
+                new Provenance(cut(media.name()), "", version.isEmpty() ? "" : "VICS " + version, media.updated(), 0, 0);
         for (HashValue hash : media.hashes()) {
             if (EmptyContent.has(hash)) {
                 reject(Reason.EMPTY_CONTENT);

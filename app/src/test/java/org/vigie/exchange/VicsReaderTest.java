@@ -23,6 +23,7 @@ import org.vigie.hashlist.MaterialClass;
 class VicsReaderTest {
     private static final String US = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/US/$metadata#Cases";
     private static final String MD5 = "0123456789ABCDEF0123456789ABCDEF";
+    private static final String NAME = "md5:0123456789abcdef0123456789abcdef";
     private static final String SHA1 = MD5 + "01234567";
 
     @Test
@@ -45,13 +46,13 @@ class VicsReaderTest {
         assertThat(read.opaque).hasSize(1);
         assertThat(read.opaque.getFirst().hash()).hasToString("photodna:" + "010203".repeat(48));
         assertThat(read.opaque.getFirst().classAsGiven()).isEqualTo("VICS US 1");
-        assertThat(read.opaque.getFirst().sourceId()).isEqualTo("7");
+        assertThat(read.opaque.getFirst().sourceId()).isEqualTo(NAME);
         assertThat(read.entries).allSatisfy(entry -> {
             assertThat(entry.classAsGiven()).isEqualTo("VICS US 1");
             assertThat(entry.materialClass()).isEqualTo(MaterialClass.CSAM);
             assertThat(entry.source()).isEqualTo("A partner");
             assertThat(entry.note()).as("nothing that could name anybody").isEmpty();
-            assertThat(entry.provenance().sourceId()).isEqualTo("7");
+            assertThat(entry.provenance().sourceId()).as("no number of the file").isEqualTo(NAME);
             assertThat(entry.provenance().version()).isEqualTo("VICS 2.0");
             assertThat(entry.provenance().classifiedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         });
