@@ -213,7 +213,13 @@ public final class VicsReader {
         if (options.kind().isStopping()) {
             return isNone ? Optional.empty() : Optional.of(Reason.PERTINENT);
         }
-        return isNone ? Optional.of(Reason.NOT_PERTINENT) : Optional.empty();
+        if (isNone) {
+            return Optional.of(Reason.NOT_PERTINENT);
+        }
+        // in every set that is known 0 is what was looked at and is no material: a list that finds material does not take it
+        // from a set of which that is only likely
+        boolean isZero = media.category().filter(code -> code == 0).isPresent();
+        return isZero && category.isEmpty() ? Optional.of(Reason.CATEGORY_ZERO) : Optional.empty();
     }
 
     /** A country's set that this installation does not know leaves every category without a meaning here. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -124,6 +125,42 @@ class VicsReaderTest {
         MaterialClass means = read.entries.getFirst().materialClass();
         assertThat(means).isEqualTo(isKnown ? MaterialClass.CSAM : MaterialClass.UNMAPPED);
         assertThat(new ListPolicy(true, 31).letsExactNotify(means)).isEqualTo(isKnown);
+    }
+
+    /** Of a set that nobody told us about 0 may be anything, and most likely means that it is no material. */
+    @ParameterizedTest(name = "profile {0}, given {1}: {2}")
+    @CsvSource({
+        "UK,      ,        1 CATEGORY_ZERO",
+        "Default, ,        1 CATEGORY_ZERO",
+        "Default, VICS US, 1 NOT_PERTINENT",
+        "US,      ,        1 NOT_PERTINENT"
+    })
+    void aCategoryZeroThatNoSetExplainsIsNotTaken(String profile, @Nullable String given, String reason)
+            throws IOException {
+        for (String zero : new String[] {"0", "\"0\"", "0.0"}) {
+            String file = media("\"Category\":%s,\"MD5\":\"%s\"".formatted(zero, MD5))
+                    .replace("/US/", "/" + profile + "/");
+            Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(given, ListKind.MATCH), reader));
+            assertThat(read.reasons()).containsExactly(reason);
+            assertThat(read.entries).isEmpty();
+        }
+    }
+
+    @Test
+    void aCategoryZeroOfNoNamedSetIsNotTakenEither() throws IOException {
+        Read read = read("[{\"MediaID\":1,\"Category\":0,\"MD5\":\"" + MD5 + "\"}]");
+        assertThat(read.reasons()).containsExactly("1 CATEGORY_ZERO");
+    }
+
+    @Test
+    void whatTheOperatorSaysOfZeroHolds() throws IOException {
+        var sets = CategorySets.read(new ByteArrayInputStream(
+                "set,version,code,label,standing\nVICS XX,1,0,Unsorted,OTHER\n".getBytes(UTF_8)));
+        Read read = Read.of(
+                "[{\"Category\":0,\"MD5\":\"" + MD5 + "\"}]",
+                (in, reader) -> VicsReader.read(
+                        in, new VicsOptions(sets, "VICS XX", "A partner", ListKind.MATCH), reader));
+        assertThat(read.classes()).containsExactly("VICS XX 0");
     }
 
     @Test
