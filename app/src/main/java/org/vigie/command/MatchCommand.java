@@ -111,7 +111,23 @@ final class MatchCommand implements Callable<Integer> {
                             .getErr()
                             .println("vigie: line %d of the list is not used: %s"
                                     .formatted(line.line(), line.reason())));
+            sayWhatIsNotUsed(matcher);
             return matcher;
+        }
+    }
+
+    private void sayWhatIsNotUsed(ListFileMatcher matcher) {
+        var err = spec.commandLine().getErr();
+        if (matcher.rejectedCount() > matcher.rejected().size()) {
+            err.println("vigie: %,d lines of the list are not used in all".formatted(matcher.rejectedCount()));
+        }
+        if (matcher.opaque() > 0) {
+            err.println("vigie: %,d hashes of the list are not computed here and match nothing"
+                    .formatted(matcher.opaque()));
+        }
+        if (matcher.withdrawn() > 0) {
+            err.println("vigie: %,d hashes of the list are withdrawn in it and match nothing"
+                    .formatted(matcher.withdrawn()));
         }
     }
 

@@ -74,7 +74,9 @@ class ExchangeClaims {
                 .param("source", source.value())
                 .param("org", org.value())
                 .param("keys", rows.stream().map(Map.Entry::getKey).toArray(String[]::new))
-                .param("algorithms", rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
+                .param(
+                        "algorithms",
+                        rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
                 .param("hashes", rows.stream().map(row -> row.getValue().hex()).toArray(String[]::new))
                 .update();
     }

@@ -13,8 +13,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vigie.core.hash.HashAlgorithm;
+import org.vigie.hashlist.EntryWriter;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashListLimits;
+import org.vigie.hashlist.OpaqueStored;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,13 +31,15 @@ import tools.jackson.core.json.JsonFactory;
  * hashes of an algorithm, or which comes from several imports and is not the media's own MD5, may be that of several pictures,
  * and a hash must never be said of another picture. Of such a name each MD5 is a media of its own, and the rest is left out.
  */
-public final class VicsWriter implements AutoCloseable {
+public final class VicsWriter implements EntryWriter, AutoCloseable {
     private final JsonGenerator json;
     private final Pattern category;
     /** Entries of one name; never more than {@link HashListLimits#BATCH_ENTRIES_MAX}. */
     private final List<HashEntry> named = new ArrayList<>();
+
     private long written;
     private long leftOut;
+    private long opaqueLeftOut;
     private boolean isTooMany;
 
     /**
@@ -61,7 +65,8 @@ public final class VicsWriter implements AutoCloseable {
     }
 
     /** The next entry, in the order of the names that the sources gave; withdrawn ones are not for this format. */
-    public void add(HashEntry entry) {
+    @Override
+    public void entry(HashEntry entry) {
         if (!named.isEmpty() && !hasSameName(named.getFirst(), entry)) {
             flush();
         }
@@ -77,6 +82,12 @@ public final class VicsWriter implements AutoCloseable {
         named.add(entry);
     }
 
+    /** They are left out: it is not known of which media they are. */
+    @Override
+    public void opaque(OpaqueStored entry) {
+        opaqueLeftOut++;
+    }
+
     private static boolean hasSameName(HashEntry one, HashEntry other) {
         String id = one.provenance().sourceId();
         return !id.isEmpty() && id.equals(other.provenance().sourceId());
@@ -90,9 +101,9 @@ public final class VicsWriter implements AutoCloseable {
     /** What has one name, and may still come of several sources and classes. */
     private void flush() {
         Map<List<String>, List<HashEntry>> groups = new LinkedHashMap<>();
-        named.forEach(entry -> groups.computeIfAbsent(
-                        List.of(entry.source(), entry.classAsGiven()), of -> new ArrayList<>())
-                .add(entry));
+        named.forEach(
+                entry -> groups.computeIfAbsent(List.of(entry.source(), entry.classAsGiven()), of -> new ArrayList<>())
+                        .add(entry));
         for (List<HashEntry> group : groups.values()) {
             if (!isTooMany && isOneMedia(group)) {
                 media(group);
@@ -105,10 +116,8 @@ public final class VicsWriter implements AutoCloseable {
     }
 
     private static boolean isOneMedia(List<HashEntry> group) {
-        long algorithms = group.stream()
-                .map(entry -> entry.hash().algorithm())
-                .distinct()
-                .count();
+        long algorithms =
+                group.stream().map(entry -> entry.hash().algorithm()).distinct().count();
         if (algorithms < group.size()) {
             return false;
         }
@@ -176,6 +185,11 @@ public final class VicsWriter implements AutoCloseable {
     /** Entries that have no place in this format. */
     public long leftOut() {
         return leftOut;
+    }
+
+    /** Entries whose hashes are not computed here; they are not among the others that were left out. */
+    public long opaqueLeftOut() {
+        return opaqueLeftOut;
     }
 
     /** Ends the file. The stream is not closed. */

@@ -53,7 +53,9 @@ class VicsReaderTest {
             assertThat(entry.materialClass()).isEqualTo(MaterialClass.CSAM);
             assertThat(entry.source()).isEqualTo("A partner");
             assertThat(entry.note()).as("nothing that could name anybody").isEmpty();
-            assertThat(entry.provenance().sourceId()).as("no number of the file").isEqualTo(NAME);
+            assertThat(entry.provenance().sourceId())
+                    .as("no number of the file")
+                    .isEqualTo(NAME);
             assertThat(entry.provenance().version()).isEqualTo("VICS 2.0");
             assertThat(entry.provenance().classifiedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         });
@@ -138,8 +140,8 @@ class VicsReaderTest {
     void aCategoryZeroThatNoSetExplainsIsNotTaken(String profile, @Nullable String given, String reason)
             throws IOException {
         for (String zero : new String[] {"0", "\"0\"", "0.0"}) {
-            String file = media("\"Category\":%s,\"MD5\":\"%s\"".formatted(zero, MD5))
-                    .replace("/US/", "/" + profile + "/");
+            String file =
+                    media("\"Category\":%s,\"MD5\":\"%s\"".formatted(zero, MD5)).replace("/US/", "/" + profile + "/");
             Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(given, ListKind.MATCH), reader));
             assertThat(read.reasons()).containsExactly(reason);
             assertThat(read.entries).isEmpty();
@@ -158,8 +160,8 @@ class VicsReaderTest {
                 "set,version,code,label,standing\nVICS XX,1,0,Unsorted,OTHER\n".getBytes(UTF_8)));
         Read read = Read.of(
                 "[{\"Category\":0,\"MD5\":\"" + MD5 + "\"}]",
-                (in, reader) -> VicsReader.read(
-                        in, new VicsOptions(sets, "VICS XX", "A partner", ListKind.MATCH), reader));
+                (in, reader) ->
+                        VicsReader.read(in, new VicsOptions(sets, "VICS XX", "A partner", ListKind.MATCH), reader));
         assertThat(read.classes()).containsExactly("VICS XX 0");
     }
 
