@@ -104,7 +104,10 @@ class SourceTaker implements WorkHandler {
             Set<ClaimedHash> abandoned = sources.abandoned(source.id(), said);
             sources.claimed(source.id(), said);
             var options = new ImportOptions(SELF, ListKind.MATCH, ImportOptions.Withdrawn.AS_ITS_SOURCE_SAYS);
-            lists.importFrom(sources.list(source), reader -> tell(source.service(), entries.values(), abandoned, reader), options);
+            lists.importFrom(
+                    sources.list(source),
+                    reader -> tell(source.service(), entries.values(), abandoned, reader),
+                    options);
         }
         ExchangeSource after = page.next()
                 .map(next -> source.goingOn(new ExchangeSource.Range(to, next, now, pages), now))
@@ -134,12 +137,15 @@ class SourceTaker implements WorkHandler {
                 reader.rejected(new RejectedLine(record, Reason.EMPTY_CONTENT));
             } else {
                 reader.entry(
-                        new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
+                        new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance(hash)));
             }
         }
         for (OpaqueHash hash : entry.opaque()) {
             reader.opaque(new OpaqueEntry(
-                    hash, entry.classAsGiven(), service.title(), entry.provenance().sourceId()));
+                    hash,
+                    entry.classAsGiven(),
+                    service.title(),
+                    entry.provenance().sourceId()));
         }
     }
 }
