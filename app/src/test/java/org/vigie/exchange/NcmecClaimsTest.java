@@ -60,17 +60,21 @@ class NcmecClaimsTest extends SourceTestBase {
     @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHashIsNeverOnTheListBeforeItIsKnownWhoSaysIt() throws Exception {
         try (ExecutorService pool = Executors.newSingleThreadExecutor()) {
-            Future<?> taking = CurrentOrganisation.as(org, () -> transaction.execute(status -> {
-                db.sql("select id from exchange_source for no key update").query(UUID.class).list();
-                Future<?> begun = pool.submit(this::take);
-                long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-                while (count("hash_entry") < 6) {
-                    assertThat(System.nanoTime()).as("nothing is taken").isLessThan(end);
-                    Thread.onSpinWait();
-                }
-                assertThat(count("exchange_claim")).isEqualTo(6);
-                return begun;
-            }));
+            Future<?> taking = CurrentOrganisation.as(
+                    org,
+                    () -> transaction.execute(status -> {
+                        db.sql("select id from exchange_source for no key update")
+                                .query(UUID.class)
+                                .list();
+                        Future<?> begun = pool.submit(this::take);
+                        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+                        while (count("hash_entry") < 6) {
+                            assertThat(System.nanoTime()).as("nothing is taken").isLessThan(end);
+                            Thread.onSpinWait();
+                        }
+                        assertThat(count("exchange_claim")).isEqualTo(6);
+                        return begun;
+                    }));
             Objects.requireNonNull(taking).get();
         }
         assertThat(claims()).isEqualTo(20);
@@ -80,9 +84,7 @@ class NcmecClaimsTest extends SourceTestBase {
     @Test
     void whatWasTakenByAPageThatWasNeverWrittenDownIsTakenBack() {
         CurrentOrganisation.as(
-                org,
-                () -> sources.claimed(
-                        source, Map.of("7-e0", List.of(new ClaimedHash("MD5", hex(50, 32))))));
+                org, () -> sources.claimed(source, Map.of("7-e0", List.of(new ClaimedHash("MD5", hex(50, 32))))));
         load("md5," + hex(50, 32) + ",A1");
         ncmec.delete("7", "e0");
         clock.advance(Duration.ofMinutes(1));
