@@ -1474,18 +1474,21 @@ create table opaque_entry (
     added_at timestamp with time zone not null,
     import_id uuid not null,
     withdrawn_at timestamp with time zone,
+    withdrawn_reason text,
     constraint opaque_entry_pkey PRIMARY KEY (id),
     constraint opaque_entry_list_id_system_value_key UNIQUE (list_id, system, value),
     constraint opaque_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint opaque_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
     constraint opaque_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
+    constraint opaque_entry_check CHECK ((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)),
     constraint opaque_entry_class_check CHECK (length(class) >= 1 AND length(class) <= 64),
     constraint opaque_entry_id_check CHECK (id >= '4503599627370496'::bigint),
     constraint opaque_entry_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
     constraint opaque_entry_source_check CHECK (length(source) <= 200),
     constraint opaque_entry_source_id_check CHECK (length(source_id) <= 200),
     constraint opaque_entry_system_check CHECK (system ~ '^[a-z0-9]{2,32}$'::text),
-    constraint opaque_entry_value_check CHECK (octet_length(value) >= 8 AND octet_length(value) <= 1024)
+    constraint opaque_entry_value_check CHECK (octet_length(value) >= 8 AND octet_length(value) <= 1024),
+    constraint opaque_entry_withdrawn_reason_check CHECK (length(withdrawn_reason) >= 1 AND length(withdrawn_reason) <= 500)
 );
 CREATE INDEX opaque_entry_of_source ON opaque_entry USING btree (list_id, source_id);
 CREATE INDEX opaque_entry_of_system ON opaque_entry USING btree (org_id, system, id);

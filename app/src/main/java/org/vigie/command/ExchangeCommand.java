@@ -13,10 +13,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.exchange.ExchangeFailed;
 import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
 import org.vigie.exchange.Opinion;
+import org.vigie.exchange.OpinionReason;
 import org.vigie.exchange.Opinions;
 import org.vigie.exchange.SourceAsking;
 import org.vigie.exchange.SourceId;
@@ -195,8 +197,9 @@ final class ExchangeCommand {
     @Command(
             name = "stop",
             mixinStandardHelpOptions = true,
-            description = "Takes nothing from the source of a list from now on; a page that is being taken is finished. What"
-                    + " changes meanwhile is taken when it is started again.")
+            description =
+                    "Takes nothing from the source of a list from now on; a page that is being taken is finished. What"
+                            + " changes meanwhile is taken when it is started again.")
     int stop(@Mixin ListOption list, @Mixin Running running) {
         try (var application = running.alone()) {
             CurrentOrganisation.as(
@@ -237,6 +240,49 @@ final class ExchangeCommand {
     }
 
     @Command(
+            name = "reasons",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Asks the source of a list for which reasons a hash may be called wrong: the ids that 'exchange opinion"
+                            + " --wrong' takes, with their names.")
+    int reasons(
+            @Mixin ListOption list,
+            @Option(
+                            names = "--algorithm",
+                            defaultValue = "MD5",
+                            paramLabel = "KIND",
+                            description = "Of hashes of that kind: md5, sha1 or pdq. Default: ${DEFAULT-VALUE}.")
+                    HashAlgorithm algorithm,
+            @Option(names = "--json", description = "One JSON object a line.") boolean json,
+            @Mixin Running running)
+            throws IOException {
+        try (var application = running.alone()) {
+            List<OpinionReason> reasons = CurrentOrganisation.call(
+                    ListCommand.hotline(application),
+                    () -> application
+                            .getBean(Opinions.class)
+                            .reasons(ListCommand.list(application, list.name).id(), algorithm));
+            PrintWriter out = spec.commandLine().getOut();
+            for (OpinionReason reason : reasons) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                fields.put("reason", reason.id().toString());
+                fields.put("name", reason.name());
+                out.println(json ? Json.line(fields) : "%s  %s".formatted(reason.id(), reason.name()));
+            }
+            out.flush();
+            return ExitCode.OK;
+        } catch (Refusal e) {
+            throw new Failure(ExitCode.NOT_FOUND, "There is no list of that name that has a source.");
+        } catch (IOException e) {
+            throw new Failure(ExitCode.UNAVAILABLE, "The source could not be asked: " + code(e));
+        }
+    }
+
+    private static String code(IOException e) {
+        return e instanceof ExchangeFailed ? String.valueOf(e.getMessage()) : "NO_ANSWER";
+    }
+
+    @Command(
             name = "opinion",
             mixinStandardHelpOptions = true,
             description = "Tells the source of an entry that it is right, or why it is wrong. The audit log keeps it.")
@@ -245,7 +291,8 @@ final class ExchangeCommand {
             @Option(
                             names = "--wrong",
                             paramLabel = "REASON",
-                            description = "The id of a reason that the service lists. Without it: the entry is right.")
+                            description =
+                                    "The id of a reason that the service lists ('exchange reasons'). Without it: the entry is right.")
                     @Nullable
                     UUID reason,
             @Mixin Running running)

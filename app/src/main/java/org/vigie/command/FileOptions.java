@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +42,8 @@ final class FileOptions {
             paramLabel = "OUT",
             description =
                     "Write JSON lines to that file. Where it is there, from a run that was cut off, the same command goes"
-                            + " on where that stopped.")
+                            + " on where that stopped; one with another list or other options is refused. What they were is"
+                            + " kept beside it, in a file whose name ends in .terms.")
     private @Nullable Path output;
 
     @SuppressWarnings("NullAway.Init") // picocli sets what it parses before anything runs
@@ -70,18 +72,21 @@ final class FileOptions {
      * Works on all files, and gives the exit code.
      *
      * @param doing a verb, for the bar
+     * @param terms on which an output that was begun is gone on with
      * @param work on one file; called by several threads
      */
-    int each(String doing, PrintWriter out, PrintWriter err, Function<Path, Lines> work) throws IOException {
+    int each(String doing, CommandSpec spec, OutputTerms terms, Function<Path, Lines> work) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         var progress = new Bar(new Progress(err), doing, NamedFiles.count(names));
-        try (OutputLines lines = output == null ? OutputLines.to(out) : OutputLines.resuming(output);
+        try (OutputLines lines = output == null ? OutputLines.to(out) : OutputLines.resuming(output, terms);
                 ExecutorService pool = Executors.newFixedThreadPool(threads())) {
             if (lines.done() > 0) {
                 err.println("vigie: %,d files are done already".formatted(lines.done()));
             }
             Deque<Future<Lines>> running = new ArrayDeque<>();
             var files = new NamedFiles(names, System.in);
-            boolean isGood = true;
+            boolean isGood = lines.isGoodSoFar();
             while (files.hasNext()) {
                 Path file = files.next();
                 if (lines.has(file)) {

@@ -68,13 +68,17 @@ final class HashCommand implements Callable<Integer> {
         }
         boolean isJson = json || files.isToFile();
         try (var hashing = FileHasher.open(mode(), files.threads())) {
-            return files.each(
-                    "hashing", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> {
-                        FileHasher.Result result = hashing.hash(file);
-                        String line = isJson ? Json.line(fields(result)) : text(result);
-                        return new FileOptions.Lines(List.of(line), result.error() == null);
-                    });
+            return files.each("hashing", spec, terms(), file -> {
+                FileHasher.Result result = hashing.hash(file);
+                String line = isJson ? Json.line(fields(result)) : text(result);
+                return new FileOptions.Lines(List.of(line), result.error() == null);
+            });
         }
+    }
+
+    private OutputTerms terms() {
+        return OutputTerms.withoutError(
+                Map.of("command", "hash", "mode", mode, "positions", Boolean.toString(positions)));
     }
 
     private DecodeMode mode() {

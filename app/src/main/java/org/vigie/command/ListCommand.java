@@ -12,7 +12,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.hash.OpaqueHash;
+import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ImportReport;
@@ -20,6 +23,7 @@ import org.vigie.hashlist.ListCount;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
+import org.vigie.hashlist.OpaqueEntryService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
@@ -104,7 +108,12 @@ final class ListCommand {
             mixinStandardHelpOptions = true,
             description = "Withdraws an entry: it stays on record and no longer matches.")
     int withdraw(
-            @Parameters(paramLabel = "HASH", description = "The entry, as algorithm:hash.") String hash,
+            @Parameters(
+                            paramLabel = "HASH",
+                            description =
+                                    "The entry, as algorithm:hash with md5, sha1, sha256 or pdq; or photodna:value; or"
+                                            + " another system's name and value.")
+                    String hash,
             @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
                     String name,
             @Option(
@@ -114,17 +123,30 @@ final class ListCommand {
                             description = "Why; kept with the entry. The audit log keeps only that it was withdrawn.")
                     String reason,
             @Mixin Running running) {
-        HashValue value = parse(hash);
+        String system = hash.substring(0, Math.max(hash.indexOf(':'), 0));
+        HashValue value = HashAlgorithm.ofLabel(system).isPresent() ? parse(hash) : null;
+        OpaqueHash opaque = value == null ? parseOpaque(hash) : null;
         try (var application = running.alone()) {
             CurrentOrganisation.as(hotline(application), () -> {
-                HashListService lists = lists(application);
                 HashList list = list(application, name);
-                var entry = lists.entry(list.id(), value)
-                        .orElseThrow(() -> new Failure(ExitCode.NOT_FOUND, "The list has no such entry."));
-                lists.withdraw(entry.id(), reason, ACTOR);
+                if (opaque != null) {
+                    application.getBean(OpaqueEntryService.class).withdraw(list.id(), opaque, reason, ACTOR);
+                } else if (value != null) {
+                    HashListService lists = lists(application);
+                    HashEntry entry =
+                            lists.entry(list.id(), value).orElseThrow(() -> new Refusal("hashlist.refusal.noEntry"));
+                    lists.withdraw(entry.id(), reason, ACTOR);
+                }
             });
             spec.commandLine().getErr().println("vigie: withdrawn");
             return ExitCode.OK;
+        } catch (Refusal refusal) {
+            if (refusal.key().equals("hashlist.refusal.noEntry")) {
+                throw new Failure(ExitCode.NOT_FOUND, "The list has no such entry.");
+            }
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--reason is 1 to %d characters without any address.".formatted(HashListLimits.REASON_CHARS_MAX));
         }
     }
 
@@ -155,7 +177,8 @@ final class ListCommand {
                 fields.put("distance_max", list.policy().distanceMax());
                 out.println(Json.line(fields));
             } else {
-                out.println("%s  %d entries".formatted(list.name(), count.computed()));
+                String more = count.opaque() == 0 ? "" : ", %d not computed here".formatted(count.opaque());
+                out.println("%s  %d entries%s".formatted(list.name(), count.computed(), more));
             }
         }
         out.flush();
@@ -224,6 +247,15 @@ final class ListCommand {
             HashAlgorithm algorithm = HashAlgorithm.ofLabel(text.substring(0, Math.max(colon, 0)))
                     .orElseThrow(() -> new IllegalArgumentException("algorithm is md5, sha1, sha256 or pdq"));
             return new HashValue(algorithm, text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "HASH is algorithm:hash; " + e.getMessage());
+        }
+    }
+
+    private static OpaqueHash parseOpaque(String text) {
+        int colon = text.indexOf(':');
+        try {
+            return OpaqueHash.parse(text.substring(0, Math.max(colon, 0)), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "HASH is algorithm:hash; " + e.getMessage());
         }

@@ -74,7 +74,7 @@ final class ListDiffCommand implements Callable<Integer> {
             fields.put(
                     "examples",
                     diff.examples().stream()
-                            .map(one -> Map.of("hash", one.hash().toString(), "difference", one.difference()))
+                            .map(one -> Map.of("hash", one.hash(), "difference", one.difference()))
                             .toList());
             out.println(Json.line(fields));
         } else {

@@ -15,9 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.exchange.VicsWriter;
+import org.vigie.hashlist.EntryWriter;
+import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.ListCopyService;
 import org.vigie.hashlist.ListExport;
+import org.vigie.hashlist.OpaqueStored;
 import org.vigie.organisation.CurrentOrganisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Writes a copy of a list: CSV with every withdrawal, so that others take back what was taken back; or"
-                        + " VICS 2.0 with the entries that have an MD5 and a category of the profile. The audit log keeps who took it."
+                        + " VICS 2.0 with the entries that have an MD5 and a category of the profile, and the number of"
+                        + " those that were left out. The audit log keeps who took it."
                         + " The file appears only when it is whole.")
 final class ListExportCommand implements Callable<Integer> {
     private enum Format {
@@ -92,7 +96,7 @@ final class ListExportCommand implements Callable<Integer> {
         Map<String, Object> result = new LinkedHashMap<>();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             switch (format) {
-                case CSV -> result.put("entries", csv(copies, list, out, progress));
+                case CSV -> result.putAll(csv(copies, list, out, progress));
                 case VICS -> result.putAll(vics(copies, list, out));
             }
         }
@@ -100,30 +104,63 @@ final class ListExportCommand implements Callable<Integer> {
         return result;
     }
 
-    private static long csv(ListCopyService copies, HashList list, OutputStream out, Progress progress)
+    private static Map<String, Object> csv(ListCopyService copies, HashList list, OutputStream out, Progress progress)
             throws IOException {
         try (var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))) {
-            var export = new ListExport(writer);
-            long[] count = {0};
-            return copies.export(
-                    list.id(),
-                    "csv",
-                    entry -> {
-                        export.add(entry);
-                        if (++count[0] % 10_000 == 0) {
-                            progress.show("%d entries written".formatted(count[0]));
-                        }
-                    },
-                    ListCommand.ACTOR);
+            var counted = new Counted(new ListExport(writer), progress);
+            copies.export(list.id(), "csv", counted, ListCommand.ACTOR);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("entries", counted.entries);
+            result.put("opaque_entries", counted.opaque);
+            return result;
+        }
+    }
+
+    /** Tells how many entries were written. */
+    private static final class Counted implements EntryWriter {
+        private static final int TELL_EVERY = 10_000;
+
+        private final EntryWriter to;
+        private final Progress progress;
+        private long entries;
+        private long opaque;
+
+        Counted(EntryWriter to, Progress progress) {
+            this.to = to;
+            this.progress = progress;
+        }
+
+        @Override
+        public void entry(HashEntry entry) throws IOException {
+            to.entry(entry);
+            entries++;
+            tell();
+        }
+
+        @Override
+        public void opaque(OpaqueStored entry) throws IOException {
+            to.opaque(entry);
+            opaque++;
+            tell();
+        }
+
+        private void tell() {
+            if ((entries + opaque) % TELL_EVERY == 0) {
+                progress.show("%d entries written".formatted(entries + opaque));
+            }
         }
     }
 
     private Map<String, Object> vics(ListCopyService copies, HashList list, OutputStream out) throws IOException {
         var writer = new VicsWriter(out, profile, list.name().text(), UUID.randomUUID());
         try (writer) {
-            copies.export(list.id(), "vics", writer::add, ListCommand.ACTOR);
+            copies.export(list.id(), "vics", writer, ListCommand.ACTOR);
         }
-        return Map.of("media", writer.written(), "left_out", writer.leftOut());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("media", writer.written());
+        result.put("left_out", writer.leftOut());
+        result.put("opaque_left_out", writer.opaqueLeftOut());
+        return result;
     }
 
     private void print(Map<String, Object> result) {

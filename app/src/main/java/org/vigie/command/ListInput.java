@@ -39,7 +39,7 @@ final class ListInput {
             names = "--category-set",
             paramLabel = "SET",
             description = "The set of the categories of a vics file, as in \"VICS US\". Default: the one that it names;"
-                    + " of a set that is not known, no match notifies by itself.")
+                    + " of a set that is not known, no match notifies by itself, and category 0 is not taken.")
     private @Nullable String categorySet;
 
     @Option(

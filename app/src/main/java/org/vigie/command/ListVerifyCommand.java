@@ -54,6 +54,8 @@ final class ListVerifyCommand implements Callable<Integer> {
         fields.put("good", check.isGood());
         fields.put("entries", check.entries());
         fields.put("withdrawn", check.withdrawn());
+        fields.put("opaque_entries", check.opaque());
+        fields.put("opaque_withdrawn", check.opaqueWithdrawn());
         fields.put("refused", check.refused());
         fields.put("remapped", check.remapped());
         fields.put("contradicted", check.contradicted());
@@ -62,14 +64,12 @@ final class ListVerifyCommand implements Callable<Integer> {
             fields.put(
                     "examples",
                     check.examples().stream()
-                            .map(one -> Map.of("hash", one.entry().hash().toString(), "problem", one.problem()))
+                            .map(one -> Map.of("hash", one.hash(), "problem", one.problem()))
                             .toList());
             out.println(Json.line(fields));
         } else {
             out.println(fields);
-            check.examples()
-                    .forEach(
-                            one -> out.println(one.problem() + " " + one.entry().hash()));
+            check.examples().forEach(one -> out.println(one.problem() + " " + one.hash()));
         }
         out.flush();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.video.FramePick;
 import org.vigie.crawl.CrawlLimits;
+import org.vigie.hashlist.Fingerprint;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
 import org.vigie.match.ListFileMatcher;
@@ -84,20 +85,32 @@ final class MatchCommand implements Callable<Integer> {
         }
         FramePick pick = FrameOptions.pick(which, CrawlLimits.FRAMES);
         ListFileMatcher matcher = load();
+        OutputTerms terms = terms(pick);
         boolean isJson = json || files.isToFile();
         if (video) {
-            return new VideoMatchLines(spec, matcher, radius, isJson, pick).print(files);
+            return new VideoMatchLines(spec, matcher, radius, isJson, pick).print(files, terms);
         }
         try (var hashing = FileHasher.open(DecodeMode.FULL_RESOLUTION, files.threads())) {
-            return files.each(
-                    "matching", spec.commandLine().getOut(), spec.commandLine().getErr(), file -> {
-                        FileHasher.Result result = hashing.hash(file);
-                        List<Match> matches =
-                                result.hashes() == null ? List.of() : matcher.match(result.hashes(), radius);
-                        String line = isJson ? Json.line(fields(result, matches)) : text(result, matches);
-                        return new FileOptions.Lines(List.of(line), result.hashes() != null);
-                    });
+            return files.each("matching", spec, terms, file -> {
+                FileHasher.Result result = hashing.hash(file);
+                List<Match> matches = result.hashes() == null ? List.of() : matcher.match(result.hashes(), radius);
+                String line = isJson ? Json.line(fields(result, matches)) : text(result, matches);
+                return new FileOptions.Lines(List.of(line), result.hashes() != null);
+            });
         }
+    }
+
+    private OutputTerms terms(FramePick pick) throws IOException {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("command", video ? "match --video" : "match");
+        if (files.isToFile()) {
+            named.put("list", Fingerprint.of(Files.newInputStream(list), "").hex());
+        }
+        named.put("radius", Integer.toString(radius));
+        if (video) {
+            named.put("frames", pick.toString());
+        }
+        return OutputTerms.readable(named);
     }
 
     private ListFileMatcher load() throws IOException {
@@ -111,7 +124,23 @@ final class MatchCommand implements Callable<Integer> {
                             .getErr()
                             .println("vigie: line %d of the list is not used: %s"
                                     .formatted(line.line(), line.reason())));
+            sayWhatIsNotUsed(matcher);
             return matcher;
+        }
+    }
+
+    private void sayWhatIsNotUsed(ListFileMatcher matcher) {
+        var err = spec.commandLine().getErr();
+        if (matcher.rejectedCount() > matcher.rejected().size()) {
+            err.println("vigie: %,d lines of the list are not used in all".formatted(matcher.rejectedCount()));
+        }
+        if (matcher.opaque() > 0) {
+            err.println("vigie: %,d hashes of the list are not computed here and match nothing"
+                    .formatted(matcher.opaque()));
+        }
+        if (matcher.withdrawn() > 0) {
+            err.println("vigie: %,d hashes of the list are withdrawn in it and match nothing"
+                    .formatted(matcher.withdrawn()));
         }
     }
 

@@ -28,12 +28,12 @@ final class VideoLines {
     /** Prints all of them and gives the exit code. */
     int print(FileOptions files) throws IOException {
         try (var hashing = VideoFileHasher.open(files.threads())) {
-            return files.each(
-                    "hashing",
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    file -> lines(file, hashing.hash(file, pick)));
+            return files.each("hashing", spec, terms(), file -> lines(file, hashing.hash(file, pick)));
         }
+    }
+
+    private OutputTerms terms() {
+        return OutputTerms.withoutError(Map.of("command", "hash --video", "frames", pick.toString()));
     }
 
     private FileOptions.Lines lines(Path file, VideoFileHasher.Result result) {

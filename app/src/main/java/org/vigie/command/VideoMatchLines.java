@@ -39,13 +39,9 @@ final class VideoMatchLines {
     }
 
     /** Prints all of them and gives the exit code. */
-    int print(FileOptions files) throws IOException {
+    int print(FileOptions files, OutputTerms terms) throws IOException {
         try (var hashing = VideoFileHasher.open(files.threads())) {
-            return files.each(
-                    "matching",
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr(),
-                    file -> lines(file, digests(file), hashing.hash(file, pick)));
+            return files.each("matching", spec, terms, file -> lines(file, digests(file), hashing.hash(file, pick)));
         }
     }
 
@@ -60,9 +56,8 @@ final class VideoMatchLines {
     private FileOptions.Lines lines(Path file, @Nullable MediaHashes exact, VideoFileHasher.Result result) {
         ListFileMatcher.InVideo found =
                 exact == null ? ListFileMatcher.InVideo.NOTHING : matcher.match(exact, result.frames(), radius);
-        List<String> lines = json
-                ? List.of(Json.line(fields(file, exact, result, found)))
-                : text(file, found, result.error());
+        List<String> lines =
+                json ? List.of(Json.line(fields(file, exact, result, found))) : text(file, found, result.error());
         return new FileOptions.Lines(lines, exact != null);
     }
 

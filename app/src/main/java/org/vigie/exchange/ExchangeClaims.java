@@ -57,6 +57,11 @@ class ExchangeClaims {
                 .param("source", source.value())
                 .param("keys", said.keySet().toArray(String[]::new))
                 .update();
+        add(org, source, said);
+    }
+
+    /** What these keys say as well, beside what they said before. */
+    void add(OrgId org, SourceId source, Map<String, List<ClaimedHash>> said) {
         List<Map.Entry<String, ClaimedHash>> rows = said.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().distinct().map(hash -> Map.entry(entry.getKey(), hash)))
                 .toList();
@@ -64,11 +69,14 @@ class ExchangeClaims {
                 insert into exchange_claim (source_id, org_id, key, algorithm, hash)
                 select :source, :org, given.key, given.algorithm, decode(given.hash, 'hex')
                 from unnest(:keys::text[], :algorithms::text[], :hashes::text[]) as given (key, algorithm, hash)
+                on conflict do nothing
                 """)
                 .param("source", source.value())
                 .param("org", org.value())
                 .param("keys", rows.stream().map(Map.Entry::getKey).toArray(String[]::new))
-                .param("algorithms", rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
+                .param(
+                        "algorithms",
+                        rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
                 .param("hashes", rows.stream().map(row -> row.getValue().hex()).toArray(String[]::new))
                 .update();
     }

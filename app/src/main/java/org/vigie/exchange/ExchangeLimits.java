@@ -13,6 +13,12 @@ public final class ExchangeLimits {
     /** Hashes of one media in a file, beside MD5 and SHA-1, and of one entry of a service. */
     public static final int ALTERNATIVE_HASHES_MAX = 32;
 
+    /** Reasons that a service lists; more are passed over. */
+    public static final int REASONS_MAX = 200;
+
+    /** Characters in the name of a reason; more are cut off. */
+    public static final int REASON_CHARS_MAX = 200;
+
     /** Lines of a file of category sets. */
     public static final int CATEGORIES_MAX = 10_000;
 

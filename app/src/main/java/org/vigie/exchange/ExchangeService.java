@@ -195,7 +195,13 @@ public class ExchangeService {
         return abandoned;
     }
 
-    /** Writes down what was taken, and how far that is, in one. */
+    /** Writes down who says this, before any of it is on the list; what they said earlier they say still. */
+    @Transactional
+    void claimed(SourceId source, Map<String, List<ClaimedHash>> said) {
+        claims.add(CurrentOrganisation.require(), source, said);
+    }
+
+    /** Writes down what was taken, and that nothing else is said, and how far that is, in one. */
     @Transactional
     void taken(ExchangeSource source, Map<String, List<ClaimedHash>> said) {
         if (!said.isEmpty()) {

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.database.Mode;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.Provenance;
@@ -82,7 +84,8 @@ final class NcmecClient implements SourceClient {
                 provenance,
                 entry.hashes(),
                 entry.opaque(),
-                entry.isHashBad());
+                entry.isHashBad(),
+                entry.votes());
     }
 
     /** The same letters mean something else in an environment of exploitative material, and are never taken for the others. */
@@ -102,8 +105,7 @@ final class NcmecClient implements SourceClient {
     @Override
     public void tell(SourceAccess access, HashEntry entry, Opinion opinion) throws IOException {
         Matcher key = KEY.matcher(entry.provenance().sourceId());
-        Matcher version = VERSION.matcher(entry.provenance().version());
-        if (!key.matches() || !version.matches()) {
+        if (!key.matches() || !takesOpinionOf(entry)) {
             throw new ExchangeFailed("NOT_AN_ENTRY_OF_THIS_SERVICE");
         }
         String body = """
@@ -113,10 +115,21 @@ final class NcmecClient implements SourceClient {
                             case Opinion.Negative(UUID reason) ->
                                 "<negative><reasonIds><guid>%s</guid></reasonIds></negative>".formatted(reason);
                         });
-        String path = "/v2/entries/%s/%s/%s/feedback".formatted(key.group(1), key.group(2), version.group(1));
+        String path = "/v2/entries/%s/%s/%s/feedback"
+                .formatted(key.group(1), key.group(2), type(entry.hash().algorithm()));
         http.send(request(access, path)
                 .header("Content-Type", "application/xml; charset=utf-8")
                 .PUT(BodyPublishers.ofString(body)));
+    }
+
+    @Override
+    public List<OpinionReason> reasons(SourceAccess access, HashAlgorithm algorithm) throws IOException {
+        return http.get(request(access, "/v2/feedback/%s/reasons".formatted(type(algorithm))), NcmecReasons::read);
+    }
+
+    /** Opinions are of one hash of an entry, which its kind names. */
+    private static String type(HashAlgorithm algorithm) {
+        return algorithm.name();
     }
 
     private HttpRequest.Builder request(SourceAccess access, String path) throws IOException {

@@ -2,7 +2,9 @@ package org.vigie.exchange;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
 
@@ -17,6 +19,7 @@ import org.vigie.core.hash.OpaqueHash;
  * @param hashes of the kinds that are compared here
  * @param opaque of kinds that are not computed here, such as PhotoDNA
  * @param isHashBad whether a hash that is computed here, or one of PhotoDNA, could not be read
+ * @param votes of other members on its hashes, by their kinds
  */
 record NcmecEntry(
         String member,
@@ -27,10 +30,12 @@ record NcmecEntry(
         @Nullable Instant changedAt,
         List<HashValue> hashes,
         List<OpaqueHash> opaque,
-        boolean isHashBad) {
+        boolean isHashBad,
+        Map<HashAlgorithm, Votes> votes) {
     NcmecEntry {
         hashes = List.copyOf(hashes);
         opaque = List.copyOf(opaque);
+        votes = Map.copyOf(votes);
     }
 
     /** Under which it is known: ids are those of the member. */

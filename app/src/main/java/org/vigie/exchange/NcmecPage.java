@@ -31,12 +31,8 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
      * @throws IOException where it is no such page: what cannot be understood must not move the checkpoint
      */
     static NcmecPage read(InputStream in) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(in);
+            XMLStreamReader xml = open(in);
             try {
                 xml.nextTag();
                 if (!xml.getLocalName().equals("queryResult")) {
@@ -50,6 +46,15 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
             // its text may hold a piece of the answer
             throw new IOException("the answer is no XML");
         }
+    }
+
+    /** A reader that follows nothing out of the document. */
+    static XMLStreamReader open(InputStream in) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return factory.createXMLStreamReader(in);
     }
 
     private static final class Reading {
@@ -93,6 +98,7 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
             String classification = "";
             Instant changedAt = null;
             var fingerprints = new NcmecFingerprints();
+            var feedback = new NcmecFeedback();
             while (xml.nextTag() == XMLStreamConstants.START_ELEMENT) {
                 switch (xml.getLocalName()) {
                     case "member" -> {
@@ -106,6 +112,7 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
                         classification = xml.getElementText().strip();
                     case "timestamp" -> changedAt = time(xml.getElementText().strip());
                     case "fingerprints" -> fingerprints.read(xml);
+                    case "feedback" -> feedback.read(xml);
                     default -> NcmecFingerprints.skip(xml);
                 }
             }
@@ -121,7 +128,8 @@ record NcmecPage(List<NcmecEntry> entries, Optional<String> next) {
                     changedAt,
                     fingerprints.hashes(),
                     fingerprints.opaque(),
-                    fingerprints.isBad());
+                    fingerprints.isBad(),
+                    feedback.votes());
         }
 
         private static @Nullable Instant time(String text) {

@@ -10,6 +10,7 @@ import org.vigie.audit.AuditService;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashListService;
+import org.vigie.hashlist.ListId;
 import org.vigie.staff.Refusal;
 
 /** Tells a source what we think of its entries, so that a mistake is mended where it was made. */
@@ -29,6 +30,20 @@ class OpinionService {
 
     /** What is to be told, and to whom. */
     record Told(SourceClient client, SourceAccess access, HashEntry entry) {}
+
+    /** A service that can be asked, and how. */
+    record Asked(SourceClient client, SourceAccess access) {}
+
+    /**
+     * Who is asked about a list.
+     *
+     * @throws Refusal when the list has no source
+     */
+    @Transactional(readOnly = true)
+    Asked source(ListId list) {
+        ExchangeSource source = sources.of(list).orElseThrow(() -> new Refusal("exchange.refusal.no-source"));
+        return new Asked(services.client(source.service()), services.access(source));
+    }
 
     /**
      * Puts on record that an opinion is sent; the sending follows.

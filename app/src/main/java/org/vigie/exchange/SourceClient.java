@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.hashlist.HashEntry;
 
 /** Speaks with one of the services. */
@@ -29,6 +31,13 @@ interface SourceClient {
 
     /** Whether the service can be told what we think of that entry. */
     boolean takesOpinionOf(HashEntry entry);
+
+    /**
+     * For which reasons a hash of that kind may be called wrong; none where the service asks for no reason.
+     *
+     * @throws IOException where the service does not answer as it should
+     */
+    List<OpinionReason> reasons(SourceAccess access, HashAlgorithm algorithm) throws IOException;
 
     /** Tells it. */
     void tell(SourceAccess access, HashEntry entry, Opinion opinion) throws IOException;

@@ -3,6 +3,7 @@ package org.vigie.exchange;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import org.vigie.work.WorkHandler;
  *   A range ends five seconds behind the clock, or where the service says.
  *   A deleted entry takes back its hashes; so does a changed one those that it has no more. A hash that another entry still
  *   says stays.
+ *   Who says a hash is written down before the hash is: whatever is cut off in between, a hash on the list has somebody who
+ *   says it, and goes when that one takes it back. What was said earlier is forgotten last.
  * </pre>
  */
 @Component
@@ -93,12 +96,18 @@ class SourceTaker implements WorkHandler {
                 sources.access(source),
                 new SourceClient.Range(source.checkpoint(), to),
                 range == null ? "" : range.nextPage());
+        Map<String, SourceEntry> entries = new LinkedHashMap<>();
+        page.entries().forEach(entry -> entries.put(entry.key(), entry));
         Map<String, List<ClaimedHash>> said = new LinkedHashMap<>();
-        page.entries().forEach(entry -> said.put(entry.key(), entry.claims()));
-        if (!page.entries().isEmpty()) {
+        entries.forEach((key, entry) -> said.put(key, entry.claims()));
+        if (!said.isEmpty()) {
             Set<ClaimedHash> abandoned = sources.abandoned(source.id(), said);
+            sources.claimed(source.id(), said);
             var options = new ImportOptions(SELF, ListKind.MATCH, ImportOptions.Withdrawn.AS_ITS_SOURCE_SAYS);
-            lists.importFrom(sources.list(source), reader -> tell(source.service(), page, abandoned, reader), options);
+            lists.importFrom(
+                    sources.list(source),
+                    reader -> tell(source.service(), entries.values(), abandoned, reader),
+                    options);
         }
         ExchangeSource after = page.next()
                 .map(next -> source.goingOn(new ExchangeSource.Range(to, next, now, pages), now))
@@ -107,10 +116,11 @@ class SourceTaker implements WorkHandler {
         return after;
     }
 
-    private static void tell(SourceKind service, SourcePage page, Set<ClaimedHash> abandoned, EntryReader reader) {
+    private static void tell(
+            SourceKind service, Collection<SourceEntry> entries, Set<ClaimedHash> abandoned, EntryReader reader) {
         abandoned.forEach(hash -> reader.recalled(hash.recall()));
         long record = 0;
-        for (SourceEntry entry : page.entries()) {
+        for (SourceEntry entry : entries) {
             record++;
             if (!entry.isDeleted()) {
                 tell(service, entry, record, reader);
@@ -127,12 +137,15 @@ class SourceTaker implements WorkHandler {
                 reader.rejected(new RejectedLine(record, Reason.EMPTY_CONTENT));
             } else {
                 reader.entry(
-                        new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance()));
+                        new ListEntry(record, hash, entry.classAsGiven(), service.title(), "", entry.provenance(hash)));
             }
         }
         for (OpaqueHash hash : entry.opaque()) {
             reader.opaque(new OpaqueEntry(
-                    hash, entry.classAsGiven(), service.title(), entry.provenance().sourceId()));
+                    hash,
+                    entry.classAsGiven(),
+                    service.title(),
+                    entry.provenance().sourceId()));
         }
     }
 }

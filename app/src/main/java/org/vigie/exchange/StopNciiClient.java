@@ -63,6 +63,11 @@ final class StopNciiClient implements SourceClient {
         return entry.provenance().version().equals(StopNciiPage.VERSION);
     }
 
+    @Override
+    public List<OpinionReason> reasons(SourceAccess access, HashAlgorithm algorithm) {
+        return List.of();
+    }
+
     /** Tells the service whether the material was found to be what it says. */
     @Override
     public void tell(SourceAccess access, HashEntry entry, Opinion opinion) throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.vigie.core.hash.HashAlgorithm;
@@ -77,7 +78,8 @@ final class StopNciiPage {
                 provenance,
                 hash.map(List::of).orElse(List.of()),
                 List.of(),
-                hash.isEmpty());
+                hash.isEmpty(),
+                Map.of());
     }
 
     /** The status of all, unless a case of it says otherwise: one person's withdrawal does not undo another's report. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
@@ -142,8 +143,17 @@ final class VicsMedia {
         return opaque;
     }
 
-    String id() {
-        return id;
+    /**
+     * Names it among all media of all files: its number in the file begins anew with each case. It is the text of its MD5, by
+     * which other files and lists know it too, or of the strongest of the other exact hashes where it has none; its number
+     * where there is none at all, since then nothing is joined by it.
+     */
+    String name() {
+        return Stream.of(HashAlgorithm.MD5, HashAlgorithm.SHA256, HashAlgorithm.SHA1)
+                .flatMap(algorithm -> hashes.stream().filter(hash -> hash.algorithm() == algorithm))
+                .map(HashValue::toString)
+                .findFirst()
+                .orElse(id);
     }
 
     /** As the file writes it, a number or a word that no set knows; empty where there is none. */

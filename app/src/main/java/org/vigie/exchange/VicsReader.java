@@ -177,8 +177,8 @@ public final class VicsReader {
         }
         String categorySet = categorySet();
         String classAsGiven = "%s %s".formatted(categorySet.isEmpty() ? "VICS" : categorySet, media.categoryAsGiven());
-        var provenance =
-                new Provenance(cut(media.id()), "", version.isEmpty() ? "" : "VICS " + version, media.updated(), 0, 0);
+        var provenance = new Provenance(
+                cut(media.name()), "", version.isEmpty() ? "" : "VICS " + version, media.updated(), 0, 0);
         for (HashValue hash : media.hashes()) {
             if (EmptyContent.has(hash)) {
                 reject(Reason.EMPTY_CONTENT);
@@ -213,7 +213,14 @@ public final class VicsReader {
         if (options.kind().isStopping()) {
             return isNone ? Optional.empty() : Optional.of(Reason.PERTINENT);
         }
-        return isNone ? Optional.of(Reason.NOT_PERTINENT) : Optional.empty();
+        if (isNone) {
+            return Optional.of(Reason.NOT_PERTINENT);
+        }
+        // in every set that is known 0 is what was looked at and is no material: a list that finds material does not
+        // take it
+        // from a set of which that is only likely
+        boolean isZero = media.category().filter(code -> code == 0).isPresent();
+        return isZero && category.isEmpty() ? Optional.of(Reason.CATEGORY_ZERO) : Optional.empty();
     }
 
     /** A country's set that this installation does not know leaves every category without a meaning here. */

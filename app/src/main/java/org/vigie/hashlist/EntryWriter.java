@@ -3,7 +3,6 @@ package org.vigie.hashlist;
 import java.io.IOException;
 
 /** Takes the entries of a list one by one. */
-@FunctionalInterface
 public interface EntryWriter {
     /**
      * Takes the next one.
@@ -11,4 +10,11 @@ public interface EntryWriter {
      * @throws IOException where it cannot be written to
      */
     void entry(HashEntry entry) throws IOException;
+
+    /**
+     * Takes the next one whose hash is not computed here. What has no place for it counts it.
+     *
+     * @throws IOException where it cannot be written to
+     */
+    void opaque(OpaqueStored entry) throws IOException;
 }

@@ -16,7 +16,7 @@ import java.util.HexFormat;
  */
 public record Fingerprint(String hex) {
     /** To be raised when a reader of list files tells other records than before, or in another order. */
-    private static final String READERS = "1";
+    private static final String READERS = "2";
 
     private static final int BUFFER_BYTES = 1 << 16;
 

@@ -15,7 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditService;
 import org.vigie.core.hash.OpaqueHash;
-import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 
@@ -157,8 +156,7 @@ class ImportFlow {
 
         @Override
         public int writeOpaque(List<OpaqueEntry> batch) {
-            boolean comeBack = options.withdrawn() != Withdrawn.STAY;
-            return opaque.write(CurrentOrganisation.require(), list, id, comeBack, batch, clock.instant());
+            return opaque.write(CurrentOrganisation.require(), list, id, options.withdrawn(), batch, clock.instant());
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param entries that match
  * @param withdrawn that do not match any more
+ * @param opaque that match and whose hashes are not computed here; they are in no other number of entries
+ * @param opaqueWithdrawn the same of those that do not match any more
  * @param refused that would not be taken today: hashes of empty content
  * @param remapped whose class means something else by now than when they were imported; the next import puts it right
  * @param contradicted of which another list says something else
@@ -16,6 +18,8 @@ import java.util.List;
 public record ListCheck(
         long entries,
         long withdrawn,
+        long opaque,
+        long opaqueWithdrawn,
         long refused,
         long remapped,
         long contradicted,
@@ -32,8 +36,12 @@ public record ListCheck(
         CONTRADICTED
     }
 
-    /** One entry with a problem. */
-    public record Example(HashEntry entry, Problem problem) {}
+    /**
+     * One entry with a problem.
+     *
+     * @param hash as {@code algorithm:hash}
+     */
+    public record Example(String hash, Problem problem) {}
 
     /** Whether nothing is wrong. That others say something else is no fault of the list's. */
     public boolean isGood() {

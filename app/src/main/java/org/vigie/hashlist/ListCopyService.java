@@ -1,8 +1,10 @@
 package org.vigie.hashlist;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Service;
 import org.vigie.audit.AuditActor;
 
@@ -20,8 +22,37 @@ public class ListCopyService {
         this.lists = lists;
     }
 
+    /** Does something with a batch of entries. */
+    @FunctionalInterface
+    private interface Batch<T> {
+        void take(List<T> page) throws IOException;
+    }
+
+    /** All entries by the names that the sources gave, batch by batch. */
+    private void each(ListId list, Batch<HashEntry> batch) throws IOException {
+        Optional<HashEntry> last = Optional.empty();
+        List<HashEntry> page;
+        do {
+            page = reading.after(list, last);
+            batch.take(page);
+            last = page.isEmpty() ? last : Optional.of(page.getLast());
+        } while (page.size() == HashListLimits.BATCH_ENTRIES_MAX);
+    }
+
+    /** The same of those whose hashes are not computed here, by these. */
+    private void eachOpaque(ListId list, Batch<OpaqueStored> batch) throws IOException {
+        Optional<OpaqueStored> last = Optional.empty();
+        List<OpaqueStored> page;
+        do {
+            page = reading.opaqueAfter(list, last);
+            batch.take(page);
+            last = page.isEmpty() ? last : Optional.of(page.getLast());
+        } while (page.size() == HashListLimits.BATCH_ENTRIES_MAX);
+    }
+
     /**
-     * Writes every entry and every withdrawal, by the names that the sources gave. The audit has it before the first of them.
+     * Writes every entry and every withdrawal, by the names that the sources gave, and then those whose hashes are not computed
+     * here. The audit has it before the first of them.
      *
      * @param format of the copy, as a word for the audit
      * @return how many there were
@@ -29,18 +60,20 @@ public class ListCopyService {
      */
     public long export(ListId list, String format, EntryWriter to, AuditActor by) throws IOException {
         lists.copied(list, format, by);
-        long written = 0;
-        Optional<HashEntry> last = Optional.empty();
-        List<HashEntry> page;
-        do {
-            page = reading.after(list, last);
+        var written = new AtomicLong();
+        each(list, page -> {
             for (HashEntry entry : page) {
                 to.entry(entry);
-                written++;
             }
-            last = page.isEmpty() ? last : Optional.of(page.getLast());
-        } while (page.size() == HashListLimits.BATCH_ENTRIES_MAX);
-        return written;
+            written.addAndGet(page.size());
+        });
+        eachOpaque(list, page -> {
+            for (OpaqueStored entry : page) {
+                to.opaque(entry);
+            }
+            written.addAndGet(page.size());
+        });
+        return written.get();
     }
 
     /**
@@ -51,16 +84,12 @@ public class ListCopyService {
      */
     public ListDiff diff(ListId list, EntrySource file, AuditActor by) throws IOException {
         lists.whole(list, "diff", by);
-        var comparison = new ListComparison(hashes -> reading.having(list, hashes));
+        var comparison = new ListComparison(
+                hashes -> reading.having(list, hashes), hashes -> reading.opaqueHaving(list, hashes));
         file.read(comparison);
         comparison.flush();
-        Optional<HashEntry> last = Optional.empty();
-        List<HashEntry> page;
-        do {
-            page = reading.after(list, last);
-            page.forEach(comparison::inList);
-            last = page.isEmpty() ? last : Optional.of(page.getLast());
-        } while (page.size() == HashListLimits.BATCH_ENTRIES_MAX);
+        each(list, page -> page.forEach(comparison::inList));
+        eachOpaque(list, page -> page.forEach(comparison::inList));
         return comparison.result();
     }
 
@@ -68,13 +97,12 @@ public class ListCopyService {
     public ListCheck check(ListId list, AuditActor by) {
         lists.whole(list, "verify", by);
         var examination = new ListExamination();
-        Optional<HashEntry> last = Optional.empty();
-        List<HashEntry> page;
-        do {
-            page = reading.after(list, last);
-            examination.page(page, reading.contradicted(page));
-            last = page.isEmpty() ? last : Optional.of(page.getLast());
-        } while (page.size() == HashListLimits.BATCH_ENTRIES_MAX);
+        try {
+            each(list, page -> examination.page(page, reading.contradicted(page)));
+            eachOpaque(list, page -> examination.opaquePage(page, reading.opaqueContradicted(page)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing is written to
+        }
         long unfinished = lists.imports(list).stream()
                 .filter(run -> run.finishedAt() == null)
                 .count();

@@ -1,10 +1,9 @@
 package org.vigie.hashlist;
 
 import java.util.List;
-import org.vigie.core.hash.HashValue;
 
 /**
- * How a file and a list differ. Each hash counts once.
+ * How a file and a list differ. Each hash counts once, whether it is computed here or not.
  *
  * @param same hashes of which both say the same class
  * @param otherClass hashes of which they say different classes
@@ -34,8 +33,12 @@ public record ListDiff(
         ONLY_IN_LIST
     }
 
-    /** One hash that is not the same in both. */
-    public record Example(HashValue hash, Difference difference) {}
+    /**
+     * One hash that is not the same in both.
+     *
+     * @param hash as {@code algorithm:hash}
+     */
+    public record Example(String hash, Difference difference) {}
 
     /** Whether there is no difference, and nothing that could hide one. */
     public boolean isEmpty() {

@@ -9,6 +9,8 @@ final class ListExamination {
     private final List<ListCheck.Example> examples = new ArrayList<>();
     private long entries;
     private long withdrawn;
+    private long opaque;
+    private long opaqueWithdrawn;
     private long refused;
     private long remapped;
     private long contradicted;
@@ -35,13 +37,37 @@ final class ListExamination {
         }
     }
 
+    void opaquePage(List<OpaqueStored> page, Set<Long> contradictions) {
+        for (OpaqueStored stored : page) {
+            if (stored.isWithdrawn()) {
+                opaqueWithdrawn++;
+                continue;
+            }
+            opaque++;
+            String hash = stored.entry().hash().toString();
+            if (stored.entry().materialClass() != stored.materialClass()) {
+                remapped++;
+                example(hash, ListCheck.Problem.REMAPPED);
+            }
+            if (contradictions.contains(stored.number())) {
+                contradicted++;
+                example(hash, ListCheck.Problem.CONTRADICTED);
+            }
+        }
+    }
+
     private void example(HashEntry entry, ListCheck.Problem problem) {
+        example(entry.hash().toString(), problem);
+    }
+
+    private void example(String hash, ListCheck.Problem problem) {
         if (examples.size() < HashListLimits.REJECTED_LINES_KEPT) {
-            examples.add(new ListCheck.Example(entry, problem));
+            examples.add(new ListCheck.Example(hash, problem));
         }
     }
 
     ListCheck result(long unfinished) {
-        return new ListCheck(entries, withdrawn, refused, remapped, contradicted, unfinished, examples);
+        return new ListCheck(
+                entries, withdrawn, opaque, opaqueWithdrawn, refused, remapped, contradicted, unfinished, examples);
     }
 }

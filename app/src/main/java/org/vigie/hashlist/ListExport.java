@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.vigie.core.hash.OpaqueHash;
 
 /**
  * Writes a list as the CSV that {@link ListFile} reads: every entry, and every withdrawal, so that whoever has a copy takes
  * back what we took back. A text that a spreadsheet would take for a formula gets an apostrophe, which reading takes off again.
  */
-public final class ListExport {
+public final class ListExport implements EntryWriter {
     /** All the columns, in the order in which they are written. */
     public static final List<String> COLUMNS = List.of(
             "algorithm",
@@ -41,12 +42,8 @@ public final class ListExport {
         line(COLUMNS);
     }
 
-    /**
-     * Writes one entry.
-     *
-     * @throws IOException where it cannot be written to
-     */
-    public void add(HashEntry entry) throws IOException {
+    @Override
+    public void entry(HashEntry entry) throws IOException {
         Provenance from = entry.provenance();
         line(List.of(
                 entry.hash().algorithm().label(),
@@ -61,6 +58,25 @@ public final class ListExport {
                 Integer.toString(from.affirmed()),
                 Integer.toString(from.refuted()),
                 time(entry.withdrawnAt())));
+    }
+
+    @Override
+    public void opaque(OpaqueStored stored) throws IOException {
+        OpaqueEntry entry = stored.entry();
+        String system = entry.hash().system();
+        line(List.of(
+                system.equals(OpaqueHash.PHOTODNA) ? system : ListFile.OPAQUE + system,
+                entry.hash().hex(),
+                guarded(entry.classAsGiven()),
+                guarded(entry.source()),
+                "",
+                guarded(entry.sourceId()),
+                "",
+                "",
+                "",
+                "0",
+                "0",
+                time(stored.withdrawnAt())));
     }
 
     private void line(List<String> fields) throws IOException {

@@ -34,7 +34,9 @@ public final class ListFile {
     private static final String CLASS = "class";
     private static final String SOURCE = "source";
     private static final String NOTE = "note";
-    private static final String OPAQUE = "opaque:";
+    /** Before the name of a system that is not computed here, in place of an algorithm. */
+    static final String OPAQUE = "opaque:";
+
     private static final Set<String> COLUMNS = Set.copyOf(ListExport.COLUMNS);
     private static final List<String> COLUMNS_REQUIRED = List.of(ALGORITHM, HASH, CLASS);
 

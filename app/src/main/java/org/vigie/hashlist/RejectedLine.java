@@ -40,6 +40,8 @@ public record RejectedLine(long line, Reason reason) {
         NOT_PERTINENT,
         /** The category does not say that it is no material, so that it has no place on a list of what must never match. */
         PERTINENT,
+        /** The category is 0, which most sets have for what is no material, and no set says what it means here. */
+        CATEGORY_ZERO,
         /** The record is not as its format has it. */
         MALFORMED
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.hash.OpaqueHash;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.video.Stretch;
 import org.vigie.core.video.VideoFrame;
@@ -22,6 +23,8 @@ import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
+import org.vigie.hashlist.OpaqueEntry;
+import org.vigie.hashlist.Recall;
 import org.vigie.hashlist.RejectedLine;
 
 /**
@@ -39,6 +42,8 @@ public final class ListFileMatcher {
     private final long entries;
     private final List<RejectedLine> rejected;
     private final long rejectedCount;
+    private final Set<HashValue> withdrawn;
+    private final long opaque;
 
     private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
         index = loader.index.build();
@@ -46,6 +51,8 @@ public final class ListFileMatcher {
         entries = loader.seen.size();
         rejected = List.copyOf(loader.rejected);
         rejectedCount = loader.rejectedCount;
+        withdrawn = Set.copyOf(loader.withdrawn);
+        opaque = loader.opaque.size();
     }
 
     /**
@@ -71,7 +78,7 @@ public final class ListFileMatcher {
      */
     public List<Match> match(MediaHashes media, int radius) {
         return Finding.find(index, media, list -> Optional.of(facts)).matches().stream()
-                .filter(match -> match.distance() <= radius)
+                .filter(match -> match.distance() <= radius && !withdrawn.contains(match.entryHash()))
                 .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
                 .toList();
     }
@@ -102,18 +109,28 @@ public final class ListFileMatcher {
         VideoThresholds usual = VideoThresholds.DEFAULT;
         var thresholds = new VideoThresholds(
                 usual.qualityMin(), radius, usual.queryPercentMin(), usual.targetPercentMin(), usual.clip());
-        VideoFinding.Found found =
-                VideoFinding.inspect(index, media, frames, thresholds, list -> Optional.of(facts));
+        VideoFinding.Found found = VideoFinding.inspect(index, media, frames, thresholds, list -> Optional.of(facts));
         return new InVideo(
                 found.matches().stream()
+                        .filter(match -> !withdrawn.contains(match.entryHash()))
                         .map(match -> match.asEntry(match.entry() >> LINE_SHIFT))
                         .toList(),
                 found.clips().getOrDefault(LIST, List.of()));
     }
 
-    /** How many hashes the list has. */
+    /** How many hashes the list has that match. */
     public long entries() {
-        return entries;
+        return entries - withdrawn.size();
+    }
+
+    /** How many of its hashes the list takes back further down, so that they match nothing. */
+    public long withdrawn() {
+        return withdrawn.size();
+    }
+
+    /** How many hashes the list has that are not computed here, so that they match nothing. */
+    public long opaque() {
+        return opaque;
     }
 
     /** The first lines that were not taken, at most {@link HashListLimits#REJECTED_LINES_KEPT}. */
@@ -129,6 +146,8 @@ public final class ListFileMatcher {
     private static final class Loader implements EntryReader {
         private final OrgIndex.Builder index = new OrgIndex.Builder(new Labels());
         private final Set<HashValue> seen = new HashSet<>();
+        private final Set<HashValue> withdrawn = new HashSet<>();
+        private final Set<OpaqueHash> opaque = new HashSet<>();
         private final List<RejectedLine> rejected = new ArrayList<>();
         private long rejectedCount;
         private long last;
@@ -139,6 +158,22 @@ public final class ListFileMatcher {
                 long first = entry.line() << LINE_SHIFT;
                 last = Math.max(first, last + 1);
                 index.add(new Listed(last, LIST, entry.hash(), entry.materialClass()));
+            }
+        }
+
+        @Override
+        public void opaque(OpaqueEntry entry) {
+            opaque.add(entry.hash());
+        }
+
+        /** What was said before it in the file is taken back, and stays so as in an import. */
+        @Override
+        public void recalled(Recall recall) {
+            if (recall.hash() != null && seen.contains(recall.hash())) {
+                withdrawn.add(recall.hash());
+            }
+            if (recall.opaque() != null) {
+                opaque.remove(recall.opaque());
             }
         }
 

@@ -70,8 +70,12 @@ class MatchIndex {
             return Optional.ofNullable(lists.get(id));
         }
 
+        /** Where the clock was set back, its age is not known, and may be any. */
         boolean isFresh(Instant now) {
-            return refreshedAt != null && Duration.between(refreshedAt, now).compareTo(MatchLimits.INDEX_AGE_MAX) <= 0;
+            if (refreshedAt == null || now.isBefore(refreshedAt)) {
+                return false;
+            }
+            return Duration.between(refreshedAt, now).compareTo(MatchLimits.INDEX_AGE_MAX) <= 0;
         }
     }
 

@@ -142,6 +142,79 @@ class ManyFilesTest {
         assertThat(output).hasContent("one line");
     }
 
+    /** What was matched with the list of yesterday is not done for the one of today. */
+    @Test
+    void anOutputOfAnotherListOrOfOtherOptionsIsNotGoneOnWith() throws IOException {
+        String tree = folder.resolve("tree").toString();
+        String output = folder.resolve("found.jsonl").toString();
+        String old = list("old.csv", "sha1," + "01".repeat(20) + ",csam,test,\n");
+        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+                .isEqualTo(ExitCode.OK);
+        byte[] whole = Files.readAllBytes(Path.of(output));
+
+        String listed = json(run("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        String today = list("new.csv", "sha1," + listed + ",csam,test,\n");
+        Answer answer = run("match", "--list", today, "--output", output, tree);
+        assertThat(answer.exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(answer.complaint()).contains("other terms (list)");
+        assertThat(run("match", "--list", old, "--radius", "8", "--output", output, tree))
+                .satisfies(other -> {
+                    assertThat(other.exitCode()).isEqualTo(ExitCode.CONFLICT);
+                    assertThat(other.complaint()).contains("(radius)");
+                });
+        assertThat(run("hash", "--output", output, tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Files.readAllBytes(Path.of(output))).as("left alone").isEqualTo(whole);
+        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+                .isEqualTo(ExitCode.OK);
+
+        Files.delete(Path.of(output + ".terms"));
+        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+                .as("nothing says what it is of")
+                .isEqualTo(ExitCode.CONFLICT);
+        Files.writeString(Path.of(output), "");
+        assertThat(run("match", "--list", today, "--output", output, tree).exitCode())
+                .as("nothing stands in it")
+                .isEqualTo(ExitCode.OK);
+        assertThat(Files.readString(Path.of(output))).contains("sha1:" + listed);
+    }
+
+    @Test
+    void whatWentWrongBeforeTheEndIsInTheExitCodeAfterIt() throws IOException {
+        String tree = folder.resolve("tree").toString();
+        Path output = folder.resolve("out.jsonl");
+        String list = list("list.csv", "sha1," + "01".repeat(20) + ",csam,test,\n");
+        String missing = folder.resolve("gone.bin").toString();
+        assertThat(run("match", "--list", list, "--output", output.toString(), missing, tree)
+                        .exitCode())
+                .isEqualTo(ExitCode.PARTIAL);
+        assertThat(run("match", "--list", list, "--output", output.toString(), missing, tree)
+                        .exitCode())
+                .as("it cannot be read still")
+                .isEqualTo(ExitCode.PARTIAL);
+    }
+
+    @Test
+    void whatOfAListMatchesNothingIsSaid() throws IOException {
+        String listed = json(run("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        Path list = Files.writeString(
+                folder.resolve("mixed.csv"),
+                "algorithm,hash,class,source,withdrawn\nphotodna,%s,csam,test,\nsha1,%s,csam,test,\nsha1,%s,csam,test,yes\n"
+                        .formatted("07".repeat(144), listed, listed));
+        Answer answer = run("match", "--list", list.toString(), expected.get(4));
+        assertThat(answer.complaint())
+                .contains("1 hashes of the list are not computed here", "1 hashes of the list are withdrawn");
+        assertThat(answer.lines()).singleElement().asString().doesNotContain("exact");
+    }
+
+    private String list(String name, String lines) throws IOException {
+        return Files.writeString(folder.resolve(name), "algorithm,hash,class,source,note\n" + lines)
+                .toString();
+    }
+
+    private static String json(String line, String field) {
+        return JsonMapper.shared().readTree(line).get(field).asString();
+    }
+
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aKilledProcessGoesOn() throws Exception {

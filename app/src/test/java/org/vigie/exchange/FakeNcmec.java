@@ -38,6 +38,7 @@ final class FakeNcmec implements AutoCloseable {
     final List<String> feedback = new ArrayList<>();
     private final Map<String, Entry> entries = new TreeMap<>(
             Comparator.comparingInt((String key) -> key.hashCode() * 31).thenComparing(Comparator.naturalOrder()));
+    private final Map<String, String> votes = new TreeMap<>();
     private final AtomicReference<@Nullable String> answer = new AtomicReference<>();
     private final HttpServer server;
     private final FakeClock clock;
@@ -71,6 +72,11 @@ final class FakeNcmec implements AutoCloseable {
     URI base() {
         return URI.create(
                 "http://127.0.0.1:%d/npo".formatted(server.getAddress().getPort()));
+    }
+
+    /** What other members say of an entry. */
+    void feedback(String member, String id, String xml) {
+        votes.put(member + id, xml);
     }
 
     void put(String member, String id, String classification, String prints) {
@@ -112,6 +118,11 @@ final class FakeNcmec implements AutoCloseable {
                 String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
                 feedback.add(exchange.getRequestURI().getPath() + " " + body);
                 send(exchange, 200, "");
+            } else if (exchange.getRequestURI().getPath().equals("/npo/v2/feedback/SHA1/reasons")) {
+                send(exchange, 200, """
+                        <feedbackReasons xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><availableFeedbackReasons>
+                        <reason guid="00000000-0000-0000-0000-000000000007" name="Not what it says" type="Sha1"/>
+                        </availableFeedbackReasons></feedbackReasons>""");
             } else if (asked.size() >= failAfter) {
                 send(exchange, 503, "");
             } else {
@@ -170,10 +181,10 @@ final class FakeNcmec implements AutoCloseable {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2">
                   <images count="%d" maxTimestamp="%s">%s</images>%s
-                </queryResult>""".formatted(some.size(), to, some.stream().map(FakeNcmec::xml).collect(Collectors.joining()), next);
+                </queryResult>""".formatted(some.size(), to, some.stream().map(this::xml).collect(Collectors.joining()), next);
     }
 
-    private static String xml(Entry entry) {
+    private String xml(Entry entry) {
         return entry.deleted()
                 ? "<deletedImage><member id=\"%s\">M</member><timestamp>%s</timestamp><id>%s</id></deletedImage>"
                         .formatted(entry.member(), entry.at(), entry.id())
@@ -181,7 +192,13 @@ final class FakeNcmec implements AutoCloseable {
                   <image><member id="%s">Member &amp; Co</member><timestamp>%s</timestamp><id>%s</id>
                     <classification>%s</classification>
                     <fingerprints>%s<pdna rel="x" href="/v2/large/1"/><ssvh_pdna>opaque</ssvh_pdna></fingerprints>
-                    <feedback/></image>""".formatted(entry.member(), entry.at(), entry.id(), entry.classification(), entry.prints());
+                    %s</image>""".formatted(
+                                entry.member(),
+                                entry.at(),
+                                entry.id(),
+                                entry.classification(),
+                                entry.prints(),
+                                votes.getOrDefault(entry.member() + entry.id(), "<feedback/>"));
     }
 
     @Override

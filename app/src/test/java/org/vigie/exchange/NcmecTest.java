@@ -289,7 +289,7 @@ class NcmecTest extends SourceTestBase {
         });
 
         assertThat(ncmec.feedback.getFirst())
-                .startsWith("/npo/v2/entries/7/e1/image/feedback <feedbackSubmission")
+                .startsWith("/npo/v2/entries/7/e1/MD5/feedback <feedbackSubmission")
                 .contains("<affirmative/>");
         assertThat(ncmec.feedback.getLast()).contains("<guid>" + reason + "</guid>");
         assertThatExceptionOfType(ExchangeFailed.class)

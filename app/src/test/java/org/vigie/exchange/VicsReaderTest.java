@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.vigie.hashlist.MaterialClass;
 class VicsReaderTest {
     private static final String US = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/US/$metadata#Cases";
     private static final String MD5 = "0123456789ABCDEF0123456789ABCDEF";
+    private static final String NAME = "md5:0123456789abcdef0123456789abcdef";
     private static final String SHA1 = MD5 + "01234567";
 
     @Test
@@ -45,13 +47,15 @@ class VicsReaderTest {
         assertThat(read.opaque).hasSize(1);
         assertThat(read.opaque.getFirst().hash()).hasToString("photodna:" + "010203".repeat(48));
         assertThat(read.opaque.getFirst().classAsGiven()).isEqualTo("VICS US 1");
-        assertThat(read.opaque.getFirst().sourceId()).isEqualTo("7");
+        assertThat(read.opaque.getFirst().sourceId()).isEqualTo(NAME);
         assertThat(read.entries).allSatisfy(entry -> {
             assertThat(entry.classAsGiven()).isEqualTo("VICS US 1");
             assertThat(entry.materialClass()).isEqualTo(MaterialClass.CSAM);
             assertThat(entry.source()).isEqualTo("A partner");
             assertThat(entry.note()).as("nothing that could name anybody").isEmpty();
-            assertThat(entry.provenance().sourceId()).isEqualTo("7");
+            assertThat(entry.provenance().sourceId())
+                    .as("no number of the file")
+                    .isEqualTo(NAME);
             assertThat(entry.provenance().version()).isEqualTo("VICS 2.0");
             assertThat(entry.provenance().classifiedAt()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
         });
@@ -123,6 +127,42 @@ class VicsReaderTest {
         MaterialClass means = read.entries.getFirst().materialClass();
         assertThat(means).isEqualTo(isKnown ? MaterialClass.CSAM : MaterialClass.UNMAPPED);
         assertThat(new ListPolicy(true, 31).letsExactNotify(means)).isEqualTo(isKnown);
+    }
+
+    /** Of a set that nobody told us about 0 may be anything, and most likely means that it is no material. */
+    @ParameterizedTest(name = "profile {0}, given {1}: {2}")
+    @CsvSource({
+        "UK,      ,        1 CATEGORY_ZERO",
+        "Default, ,        1 CATEGORY_ZERO",
+        "Default, VICS US, 1 NOT_PERTINENT",
+        "US,      ,        1 NOT_PERTINENT"
+    })
+    void aCategoryZeroThatNoSetExplainsIsNotTaken(String profile, @Nullable String given, String reason)
+            throws IOException {
+        for (String zero : new String[] {"0", "\"0\"", "0.0"}) {
+            String file =
+                    media("\"Category\":%s,\"MD5\":\"%s\"".formatted(zero, MD5)).replace("/US/", "/" + profile + "/");
+            Read read = Read.of(file, (in, reader) -> VicsReader.read(in, options(given, ListKind.MATCH), reader));
+            assertThat(read.reasons()).containsExactly(reason);
+            assertThat(read.entries).isEmpty();
+        }
+    }
+
+    @Test
+    void aCategoryZeroOfNoNamedSetIsNotTakenEither() throws IOException {
+        Read read = read("[{\"MediaID\":1,\"Category\":0,\"MD5\":\"" + MD5 + "\"}]");
+        assertThat(read.reasons()).containsExactly("1 CATEGORY_ZERO");
+    }
+
+    @Test
+    void whatTheOperatorSaysOfZeroHolds() throws IOException {
+        var sets = CategorySets.read(new ByteArrayInputStream(
+                "set,version,code,label,standing\nVICS XX,1,0,Unsorted,OTHER\n".getBytes(UTF_8)));
+        Read read = Read.of(
+                "[{\"Category\":0,\"MD5\":\"" + MD5 + "\"}]",
+                (in, reader) ->
+                        VicsReader.read(in, new VicsOptions(sets, "VICS XX", "A partner", ListKind.MATCH), reader));
+        assertThat(read.classes()).containsExactly("VICS XX 0");
     }
 
     @Test

@@ -132,6 +132,23 @@ class MatchIndexTest {
         assertThat(entries(index())).isEqualTo(entries(first));
     }
 
+    /** An index that claims to be of the future would otherwise be relied on for as long as the clock was set back. */
+    @Test
+    void anAgeThatIsNotKnownIsNotTakenForFreshness() {
+        MatchIndex index = index();
+        index.refresh();
+        assertThat(index.isFresh()).isTrue();
+        clock.advance(Duration.ofHours(-1));
+        assertThat(index.isFresh()).isFalse();
+
+        add(4);
+        assertThat(index.ready().refreshedAt()).as("it is read anew").isEqualTo(clock.instant());
+        assertThat(entries(index)).hasSize(4);
+        assertThat(index.isFresh()).isTrue();
+        clock.advance(Duration.ofHours(1));
+        assertThat(index.isFresh()).as("too old").isFalse();
+    }
+
     @Test
     void aMergeBesideChangesLosesNone() {
         MatchIndex index = index();
