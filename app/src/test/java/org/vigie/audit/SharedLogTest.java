@@ -236,7 +236,7 @@ class SharedLogTest {
         assertThat(((TileExportService.Outcome.Written) log.tiles.export(tiles)).files())
                 .isEqualTo(1);
         assertThat(tiles.resolve("tile/0/000")).hasSize(256 * 32);
-        assertThat(tiles.resolve("tile/entries/000")).hasSize(256 * 34);
+        assertThat(tiles.resolve("tile/entries/000")).hasSize(256 * 35);
         Checkpoint head = Checkpoint.parse(
                         Files.readString(tiles.resolve("checkpoint")).replaceFirst("(?s)\n\n.*", "\n"))
                 .orElseThrow();
