@@ -47,6 +47,14 @@ public final class Witness {
         Optional<ConsistencyProof> from(long oldSize) throws IOException;
     }
 
+    /** Whether a witness knows the log that it looks at. */
+    public enum Look {
+        /** It has seen it before, and compares. */
+        AGAIN,
+        /** It begins with it, and takes it as it is. A person says so: a memory that was lost looks the same. */
+        FIRST
+    }
+
     /** What a witness answers. */
     public sealed interface Answer {
         /**
@@ -76,6 +84,10 @@ public final class Witness {
         ROLLBACK,
         /** Of the same size as what was seen, but other leaves: the log shows different people different histories. */
         FORK,
+        /** This witness has no memory of that log: its state is another file than it was, or an old one. */
+        NEVER_SEEN,
+        /** It was to begin with a log that it knows. */
+        SEEN_BEFORE,
         /** It is larger, and nothing shows that it grew out of what was seen. */
         NO_PROOF,
         /** What was shown does not prove it: the log was rewritten. */
@@ -83,7 +95,7 @@ public final class Witness {
     }
 
     /** Looks at a note, and signs it when the log only grew. One process at a time on one state file. */
-    public Answer look(SignedNote note, Growth growth, Instant now) throws IOException {
+    public Answer look(SignedNote note, Growth growth, Look look, Instant now) throws IOException {
         Optional<Checkpoint> read = Checkpoint.parse(note.text());
         if (read.isEmpty()) {
             return new Answer.Refused(Reason.NO_CHECKPOINT, 0, 0);
@@ -99,7 +111,7 @@ public final class Witness {
                 FileLock _ = channel.lock()) {
             WitnessState seen = read(state);
             Optional<Checkpoint> before = Optional.ofNullable(seen.heads().get(head.origin()));
-            Optional<Reason> refusal = judge(before, head, growth);
+            Optional<Reason> refusal = judge(before, head, growth, look);
             if (refusal.isPresent()) {
                 return new Answer.Refused(
                         refusal.get(), before.map(Checkpoint::size).orElse(0L), head.size());
@@ -125,13 +137,16 @@ public final class Witness {
                 .orElseThrow(() -> new IOException("the state of the witness is damaged: " + state));
     }
 
-    private static Optional<Reason> judge(Optional<Checkpoint> before, Checkpoint head, Growth growth)
+    private static Optional<Reason> judge(Optional<Checkpoint> before, Checkpoint head, Growth growth, Look look)
             throws IOException {
         if (head.size() == 0 && !head.root().equals(MerkleHash.ofNothing())) {
             return Optional.of(Reason.NO_CHECKPOINT);
         }
         if (before.isEmpty()) {
-            return Optional.empty();
+            return look == Look.FIRST ? Optional.empty() : Optional.of(Reason.NEVER_SEEN);
+        }
+        if (look == Look.FIRST) {
+            return Optional.of(Reason.SEEN_BEFORE);
         }
         Checkpoint old = before.get();
         if (head.size() < old.size()) {

@@ -3,6 +3,7 @@ package org.vigie.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Looks at the newest checkpoint of a log, checks that it only grew since the last look, and cosigns it."
-                        + " Refuses a log that was rolled back or rewritten, with exit code 5, and one that did not sign, with 4.")
+                        + " Refuses a log that was rolled back or rewritten, or that it has never seen, with exit code 5,"
+                        + " and one that did not sign, with 4.")
 final class AuditWitnessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,6 +50,12 @@ final class AuditWitnessCommand implements Callable<Integer> {
 
     @Option(names = "--state", paramLabel = "FILE", description = "What this witness has seen. Keep it; back it up.")
     private @Nullable Path state;
+
+    @Option(
+            names = "--first",
+            description =
+                    "Begin with a log that is not in --state. Only at the very first look: it is taken as it is then.")
+    private boolean first;
 
     @Option(names = "--key", paramLabel = "FILE", description = "The public keys of the log, from its 'audit key'.")
     private @Nullable Path key;
@@ -93,7 +101,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
         var witness = new Witness(
                 mine, WitnessKeyFile.read(needed(witnessKey, "--witness-key")), NoteFiles.keys(needed(key, "--key")));
         Log log = log();
-        return switch (witness.look(log.note(), log.growth(), Clock.systemUTC().instant())) {
+        Witness.Look look = first ? Witness.Look.FIRST : Witness.Look.AGAIN;
+        return switch (witness.look(log.note(), log.growth(), look, Clock.systemUTC().instant())) {
             case Witness.Answer.Cosigned cosigned -> {
                 NoteFiles.write(cosigned.note().whole(), out, spec.commandLine().getOut());
                 yield ExitCode.OK;
@@ -161,6 +170,11 @@ final class AuditWitnessCommand implements Callable<Integer> {
     }
 
     private int compare(Path mine, Path theirs) throws IOException {
+        for (Path file : List.of(mine, theirs)) {
+            if (!Files.exists(file)) {
+                throw new Failure(ExitCode.NOT_FOUND, "No witness's state lies there: %s.".formatted(file));
+            }
+        }
         TileTree.Source source = tiles != null ? new TileFolder(tiles) : url != null ? new LogOverHttp(url) : null;
         var found = Witness.compare(
                 Witness.read(mine),
@@ -185,7 +199,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
         return switch (reason) {
             case NO_CHECKPOINT -> ExitCode.USAGE;
             case NOT_SIGNED -> ExitCode.DENIED;
-            case ROLLBACK, FORK, NO_PROOF, REWRITTEN -> ExitCode.CONFLICT;
+            case ROLLBACK, FORK, NEVER_SEEN, SEEN_BEFORE, NO_PROOF, REWRITTEN -> ExitCode.CONFLICT;
         };
     }
 
@@ -195,6 +209,10 @@ final class AuditWitnessCommand implements Callable<Integer> {
             case NOT_SIGNED -> "The log did not sign this checkpoint with each kind of its keys.";
             case ROLLBACK -> "ROLLBACK: the log had %d leaves at the last look and has %d now.";
             case FORK -> "FORK: a log of %d leaves was seen before, and this one of %d is another.";
+            case NEVER_SEEN ->
+                "This witness has never seen a log of that name. Is --state the right file, and not an older one? A log that"
+                        + " was rolled back would be taken as it is. To begin with it, add --first.";
+            case SEEN_BEFORE -> "This witness has seen %d leaves of that log before. Look again without --first.";
             case NO_PROOF -> "Nothing shows that the log of %d leaves grew into this one of %d.";
             case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
         };

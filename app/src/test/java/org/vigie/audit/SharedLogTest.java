@@ -144,7 +144,7 @@ class SharedLogTest {
         log.tiles.export(tiles);
         Path old = other.resolve("old");
         OwnLog.copy(tiles, old);
-        assertThat(look(secret, "--tiles", tiles.toString()).exit()).isEqualTo(ExitCode.OK);
+        assertThat(look(secret, "--first", "--tiles", tiles.toString()).exit()).isEqualTo(ExitCode.OK);
         log.grow(2, 150);
         log.tiles.export(tiles);
         Ran cosigned = look(secret, "--tiles", tiles.toString());
@@ -280,7 +280,7 @@ class SharedLogTest {
             Path secret = other.resolve("witness.key");
             Ran.of("audit", "witness", "--new-key", "witness.example/two", "--witness-key", secret.toString());
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
-            assertThat(look(secret, "--log-url", url).exit()).isEqualTo(ExitCode.OK);
+            assertThat(look(secret, "--first", "--log-url", url).exit()).isEqualTo(ExitCode.OK);
             log.grow(1, 3);
             log.tiles.export(tiles);
             assertThat(look(secret, "--log-url", url + "/").exit()).isEqualTo(ExitCode.OK);
@@ -393,7 +393,7 @@ class SharedLogTest {
         return log.inTransaction(() -> log.resuming.resume(seen, TEST));
     }
 
-    private Ran look(Path secret, String option, String value) {
-        return Ran.witness(other.resolve("state"), secret, keys, option, value);
+    private Ran look(Path secret, String... options) {
+        return Ran.witness(other.resolve("state"), secret, keys, options);
     }
 }

@@ -64,7 +64,10 @@ class TamperingTest {
         SignedNote note = log.proofs.newest().orElseThrow();
         var witness = new Witness(folder.resolve("seen"), signers, log.key.publicKeys(OwnLog.ORIGIN));
         var answer = (Witness.Answer.Cosigned) witness.look(
-                note, from -> java.util.Optional.empty(), Clock.systemUTC().instant());
+                note,
+                from -> java.util.Optional.empty(),
+                Witness.Look.FIRST,
+                Clock.systemUTC().instant());
         assertThat(log.cosignatures.add(answer.note().whole(), AuditActor.system("test")))
                 .isInstanceOf(CosignatureService.Outcome.Added.class);
         log.integrator.integrateAll();
