@@ -17,6 +17,7 @@ import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.ConsistencyProof;
 import org.vigie.core.merkle.TileTree;
 import org.vigie.core.note.LogProof;
+import org.vigie.core.note.NoteKey;
 import org.vigie.core.note.NoteSigner;
 import org.vigie.core.note.SignedNote;
 import picocli.CommandLine.Command;
@@ -160,13 +161,15 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 note,
                 from -> shown.filter(one -> one.oldSize() == from)
                         .flatMap(one -> Checkpoint.parse(note.text())
-                                .map(head -> new ConsistencyProof(from, head.size(), one.path()))));
+                                .map(head -> new ConsistencyProof(from, head.size(), one.path())))
+                        .map(one -> new Witness.Shown(one, Optional.empty())));
     }
 
     private static Log ofTiles(SignedNote note, TileTree.Source source) {
         return new Log(
                 note,
-                from -> Checkpoint.parse(note.text()).map(head -> new TileTree(source, head.size()).consistency(from)));
+                from -> Checkpoint.parse(note.text())
+                        .map(head -> Witness.Shown.of(new TileTree(source, head.size()), from)));
     }
 
     private int compare(Path mine, Path theirs) throws IOException {
@@ -179,8 +182,10 @@ final class AuditWitnessCommand implements Callable<Integer> {
         var found = Witness.compare(
                 Witness.read(mine),
                 Witness.read(theirs),
-                (from, to) ->
-                        source == null ? Optional.empty() : Optional.of(new TileTree(source, to).consistency(from)));
+                (from, to) -> source == null
+                        ? Optional.empty()
+                        : Optional.of(Witness.Shown.of(new TileTree(source, to), from)),
+                served());
         PrintWriter printed = spec.commandLine().getOut();
         found.forEach((log, comparison) -> printed.println(comparison + " " + log));
         printed.flush();
@@ -190,9 +195,26 @@ final class AuditWitnessCommand implements Callable<Integer> {
         if (found.isEmpty() || found.containsValue(Witness.Comparison.NOT_SHOWN)) {
             throw new Failure(
                     ExitCode.PARTIAL,
-                    "Not everything could be compared: name the log's files with --tiles or --log-url.");
+                    "Not everything could be compared: name the log's files with --tiles or --log-url, and its keys with"
+                            + " --key. Files that lead to no signed root show nothing.");
         }
         return ExitCode.OK;
+    }
+
+    /** The head that lies with the files, where its signature can be checked. */
+    private List<Checkpoint> served() throws IOException {
+        if (key == null || tiles == null && url == null) {
+            return List.of();
+        }
+        List<NoteKey> keys = NoteFiles.keys(key);
+        SignedNote note = log().note();
+        return Checkpoint.parse(note.text()).stream()
+                .filter(head -> NoteKey.isSigned(
+                        note,
+                        keys.stream()
+                                .filter(one -> one.name().equals(head.origin()))
+                                .toList()))
+                .toList();
     }
 
     private static int exitCode(Witness.Reason reason) {
@@ -213,7 +235,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 "This witness has never seen a log of that name. Is --state the right file, and not an older one? A log that"
                         + " was rolled back would be taken as it is. To begin with it, add --first.";
             case SEEN_BEFORE -> "This witness has seen %d leaves of that log before. Look again without --first.";
-            case NO_PROOF -> "Nothing shows that the log of %d leaves grew into this one of %d.";
+            case NO_PROOF -> "Nothing that leads to the signed root shows that the log of %d leaves grew into this one of %d.";
             case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
         };
         return what.formatted(refused.before(), refused.now()) + " Nothing was signed.";

@@ -125,8 +125,11 @@ class TamperingTest {
             var one = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOne()));
             var other = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOther()));
             for (Fork.Tree shown : fork.trees()) {
-                var comparison =
-                        Witness.compare(one, other, (from, to) -> java.util.Optional.of(shown.growth(from, to)));
+                var comparison = Witness.compare(
+                        one,
+                        other,
+                        (from, to) -> java.util.Optional.of(shown.growth(from, to)),
+                        List.of(shown.whole()));
                 assertThat(comparison).containsEntry(OwnLog.ORIGIN, Witness.Comparison.FORKED);
             }
             found++;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,37 @@ class WitnessTest {
         assertThat(rollback.out()).isEmpty();
         Ran compared = look("--compare", other.resolve("state").toString());
         assertThat(compared.exit()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    /** A mirror that is damaged, or somebody on the way to it, is no evidence against the log. */
+    @Test
+    void filesThatDoNotLeadToTheSignedRootAccuseNobody() throws Exception {
+        Path tiles = other.resolve("tiles");
+        log.tiles.export(tiles);
+        assertThat(look("--first", "--tiles", tiles.toString()).exit()).isEqualTo(ExitCode.OK);
+        Path seen = Files.copy(other.resolve("state"), other.resolve("seen"));
+        log.grow(1, 40);
+        log.tiles.export(tiles);
+        Path good = other.resolve("good");
+        OwnLog.copy(tiles, good);
+        try (Stream<Path> files = Files.walk(tiles.resolve("tile"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] damaged = Files.readAllBytes(file);
+                damaged[5] ^= 1;
+                Files.write(file, damaged);
+            }
+        }
+        Ran refused = look("--tiles", tiles.toString());
+        assertThat(refused.exit()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(refused.err()).contains("Nothing that leads to the signed root").doesNotContain("FORK");
+
+        assertThat(look("--tiles", good.toString()).exit()).isEqualTo(ExitCode.OK);
+        Ran compared = look("--compare", seen.toString(), "--tiles", tiles.toString());
+        assertThat(compared.exit()).isEqualTo(ExitCode.PARTIAL);
+        assertThat(compared.out()).contains("NOT_SHOWN");
+        compared = look("--compare", seen.toString(), "--tiles", good.toString());
+        assertThat(compared.exit()).isEqualTo(ExitCode.OK);
+        assertThat(compared.out()).contains("SAME_LOG");
     }
 
     private Ran look(String... options) {
