@@ -229,12 +229,22 @@ CREATE OR REPLACE FUNCTION public.only_burn()
 AS $function$
 begin
     if new.burnt_by is null
-        or new.salt = old.salt
         or cardinality(new.subjects) <> cardinality(old.subjects)
         or exists (select from unnest(old.subjects, new.subjects) as s (before, after)
                    where s.after is distinct from s.before and s.after is distinct from 'erased')
+        or (old.subject_salts is null and (new.subject_salts is not null or new.salt = old.salt))
+        or (old.subject_salts is not null
+            and (new.subject_salts is null
+                or new.salt <> old.salt
+                or cardinality(new.subject_salts) <> cardinality(old.subject_salts)
+                or exists (select from unnest(old.subjects, new.subjects, old.subject_salts, new.subject_salts)
+                               as s (before, after, salt, kept)
+                           where (s.before = s.after) <> (s.salt = s.kept))))
         or not exists (select from audit_entry b
-                       where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id))
+                       join audit_entry r on r.id::text = b.facts ->> 'erasure' and r.act = 'record.erased'
+                       join erasure x on x.record::text = r.subjects[1] and x.kind = r.facts ->> 'kind'
+                       where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id)
+                         and x.xmin = pg_current_xact_id()::xid)
     then
         raise insufficient_privilege using message = 'an audit entry is never changed but to burn what was erased';
     end if;
@@ -537,6 +547,7 @@ create table audit_entry (
     facts jsonb not null,
     salt bytea not null,
     burnt_by bigint,
+    subject_salts bytea[],
     constraint audit_entry_pkey PRIMARY KEY (id),
     constraint audit_entry_burnt_by_fkey FOREIGN KEY (burnt_by) REFERENCES audit_entry(id),
     constraint audit_entry_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -544,6 +555,7 @@ create table audit_entry (
     constraint audit_entry_actor_id_check CHECK (length(actor_id) <= 100),
     constraint audit_entry_actor_kind_check CHECK (actor_kind = ANY (ARRAY['person'::text, 'system'::text, 'public'::text])),
     constraint audit_entry_check CHECK (burnt_by > id),
+    constraint audit_entry_check1 CHECK (cardinality(subject_salts) = cardinality(subjects)),
     constraint audit_entry_salt_check CHECK (length(salt) = 32),
     constraint audit_entry_subjects_check CHECK (cardinality(subjects) <= 50)
 );
@@ -557,14 +569,14 @@ create policy for_verification on audit_entry as permissive for select to vigie_
 create policy of_organisation on audit_entry as permissive for all to public using ((NOT (org_id IS DISTINCT FROM (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid)));
 grant insert, select on audit_entry to vigie_app;
 grant select on audit_entry to vigie_verifier;
-grant update (subjects, salt, burnt_by) on audit_entry to vigie_app;
+grant update (subjects, salt, burnt_by, subject_salts) on audit_entry to vigie_app;
 
 create table audit_leaf (
     entry bigint not null,
     commitment bytea not null,
     constraint audit_leaf_pkey PRIMARY KEY (entry),
     constraint audit_leaf_entry_fkey FOREIGN KEY (entry) REFERENCES audit_entry(id),
-    constraint audit_leaf_commitment_check CHECK (length(commitment) = 32)
+    constraint audit_leaf_commitment_check CHECK (length(commitment) = 32 OR length(commitment) = 33 AND get_byte(commitment, 0) = 2)
 );
 grant insert, select on audit_leaf to vigie_app;
 grant select on audit_leaf to vigie_verifier;
@@ -767,10 +779,12 @@ CREATE INDEX erasure_of_record ON erasure USING btree (org_id, record);
 CREATE TRIGGER take_compartment BEFORE INSERT ON erasure FOR EACH ROW EXECUTE FUNCTION take_compartment_of_record();
 alter table erasure enable row level security;
 alter table erasure force row level security;
+create policy for_verification on erasure as permissive for select to vigie_verifier using (true);
 create policy need_to_know on erasure as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on erasure as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select on erasure to vigie_app;
 grant update (reason_sealed, compartment_id) on erasure to vigie_app;
+grant select (org_id, kind, record, compartment_id) on erasure to vigie_verifier;
 
 create table exchange_claim (
     source_id uuid not null,

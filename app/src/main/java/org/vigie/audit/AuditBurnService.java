@@ -13,12 +13,14 @@ import org.vigie.organisation.CurrentOrganisation;
 
 /**
  * Takes the ids of erased records out of the audit log. An entry that named one keeps its act, its actor and its time, so that
- * nobody's doing is lost; the id gives way to the word {@value #ERASED}, and the salt to a fresh one. Without the old salt the
- * leaf in the tree confirms nothing that somebody guesses any more, and the tree stands as it was signed.
+ * nobody's doing is lost; the id gives way to the word {@value #ERASED}, and its salt to what it was committed to by. Nothing
+ * confirms a guess at the id any more, and the leaf that was signed goes on proving all the rest.
  *
- * <p>What is left of the entry is not left to whoever owns the tables: an entry of its own, {@value #ACT}, says which were burnt
- * and holds the new commitment of each. {@link AuditVerification} demands it, so that a salt which somebody only took away is
- * found, and so is a change of what is left.
+ * <p>An entry of the form before had one salt for everything: its leaf proves nothing any more once that is gone.
+ *
+ * <p>That something was burnt is not left to whoever owns the tables either: an entry of its own, {@value #ACT}, names the erasure,
+ * the entries, and which of their subjects it took; of those of the form before, what is left is committed to there anew.
+ * {@link AuditVerification} demands it, and the erasure.
  */
 @Service
 public class AuditBurnService {
@@ -27,8 +29,14 @@ public class AuditBurnService {
 
     static final String ACT = "audit.burnt";
 
-    /** Entries that one entry of the log says are burnt: as many as it has room for facts. */
-    private static final int ENTRIES_AT_ONCE = 20;
+    /** What an erasure itself is recorded as. */
+    static final String ERASURE_ACT = "record.erased";
+
+    /** The name of the fact that holds the number of the entry of the erasure. */
+    static final String ERASURE = "erasure";
+
+    /** Entries that one entry of the log says are burnt: as many as it has room for facts beside the erasure. */
+    private static final int ENTRIES_AT_ONCE = 19;
 
     private final AuditEntries entries;
     private final Clock clock;
@@ -38,28 +46,49 @@ public class AuditBurnService {
         this.clock = clock;
     }
 
-    /** Burns these ids out of all entries of the bound organisation. Joins the transaction that is open. */
+    /**
+     * Records that a record of the bound organisation was erased, and burns these ids out of all entries before. Joins the
+     * transaction that is open, in which the erasure must stand in its table already.
+     *
+     * @param kind of the record
+     * @param cause in a word of ours
+     */
     @Transactional
-    public void burn(Set<UUID> ids, AuditActor by) {
-        if (ids.isEmpty()) {
-            return;
+    public void erased(UUID record, String kind, String cause, Set<UUID> ids, AuditActor by) {
+        long erasure = entries.add(AuditEntry.fresh(
+                CurrentOrganisation.require(),
+                clock.instant(),
+                new AuditAct(ERASURE_ACT, by, List.of(record.toString()), Map.of("kind", kind, "cause", cause))));
+        if (!ids.isEmpty()) {
+            burn(ids, erasure, by);
         }
+    }
+
+    private void burn(Set<UUID> ids, long erasure, AuditActor by) {
         List<String> names = ids.stream().map(UUID::toString).toList();
-        for (var some = entries.naming(names, ENTRIES_AT_ONCE);
+        for (var some = entries.naming(names, erasure, ENTRIES_AT_ONCE);
                 !some.isEmpty();
-                some = entries.naming(names, ENTRIES_AT_ONCE)) {
+                some = entries.naming(names, erasure, ENTRIES_AT_ONCE)) {
             Map<Long, AuditEntry> left = new TreeMap<>();
             some.forEach((id, entry) -> left.put(id, entry.without(names)));
             Map<String, String> facts = new TreeMap<>();
-            left.forEach((id, entry) -> facts.put(fact(id), HexFormat.of().formatHex(entry.commitment())));
+            facts.put(ERASURE, Long.toString(erasure));
+            left.forEach((id, entry) -> facts.put(fact(id), said(entry)));
             long said = entries.add(AuditEntry.fresh(
                     CurrentOrganisation.require(), clock.instant(), new AuditAct(ACT, by, List.of(), facts)));
             left.forEach((id, entry) -> entries.burn(id, entry, said));
         }
     }
 
-    /** The name of the fact that holds the new commitment of a burnt entry. */
+    /** The name of the fact that says what was burnt of an entry. */
     static String fact(long entry) {
         return "entry-" + entry;
+    }
+
+    /** Which subjects are burnt by now; of an entry of the form before, what is left commits to anew. */
+    static String said(AuditEntry left) {
+        return left.subjectSalts() == null
+                ? HexFormat.of().formatHex(left.commitment())
+                : left.burntPlaces();
     }
 }

@@ -27,8 +27,8 @@ class AuditEntries {
     long add(AuditEntry entry) {
         AuditAct act = entry.act();
         long id = db.sql("""
-                insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt)
-                values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt)
+                insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts)
+                values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt, :subjectSalts)
                 returning id
                 """)
                 .param("org", entry.org() == null ? null : entry.org().value())
@@ -39,6 +39,7 @@ class AuditEntries {
                 .param("subjects", act.subjects().toArray(String[]::new))
                 .param("facts", json.writeValueAsString(act.facts()))
                 .param("salt", entry.saltBytes())
+                .param("subjectSalts", entry.subjectSaltBytes())
                 .query(Long.class)
                 .single();
         db.sql("insert into audit_leaf (entry, commitment) values (:entry, :commitment)")
@@ -51,14 +52,19 @@ class AuditEntries {
         return id;
     }
 
-    /** Entries of the bound organisation that name one of these subjects, by their number; locked until the transaction ends. */
-    Map<Long, AuditEntry> naming(List<String> subjects, int limit) {
+    /**
+     * Entries of the bound organisation that name one of these subjects, by their number; locked until the transaction ends.
+     *
+     * @param below only those with a lower number
+     */
+    Map<Long, AuditEntry> naming(List<String> subjects, long below, int limit) {
         Map<Long, AuditEntry> found = new TreeMap<>();
         db.sql("""
-                select id, org_id, at, act, actor_kind, actor_id, subjects, facts, salt from audit_entry
-                where subjects && :subjects::text[] order by id limit :limit for update
+                select id, org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts from audit_entry
+                where subjects && :subjects::text[] and id < :below order by id limit :limit for update
                 """)
                 .param("subjects", subjects.toArray(String[]::new))
+                .param("below", below)
                 .param("limit", limit)
                 .query((row, number) -> found.put(row.getLong("id"), EntryText.stored(row, json)))
                 .list();
@@ -71,9 +77,13 @@ class AuditEntries {
      * @param said the number of the entry that says so
      */
     void burn(long id, AuditEntry left, long said) {
-        db.sql("update audit_entry set subjects = :subjects, salt = :salt, burnt_by = :said where id = :id")
+        db.sql("""
+                update audit_entry set subjects = :subjects, salt = :salt, subject_salts = :subjectSalts, burnt_by = :said
+                where id = :id
+                """)
                 .param("subjects", left.act().subjects().toArray(String[]::new))
                 .param("salt", left.saltBytes())
+                .param("subjectSalts", left.subjectSaltBytes())
                 .param("said", said)
                 .param("id", id)
                 .update();

@@ -75,8 +75,8 @@ class AuditLines {
 
     Optional<Placed> placed(long id) {
         return db.sql("""
-                select e.org_id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, e.facts, e.salt, t.position,
-                       e.burnt_by is not null as burnt
+                select e.org_id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, e.facts, e.salt, e.subject_salts,
+                       t.position, e.burnt_by is not null as burnt
                 from audit_entry e join audit_tree t on t.entry = e.id
                 where e.id = :id
                 """)

@@ -54,13 +54,13 @@ public class AuditProofService {
      * first.
      *
      * @return empty when there is no such entry, no checkpoint covers it yet, it names something in a compartment that the bound
-     *     person is not in, or ids of erased records were taken out of it
+     *     person is not in, or ids of erased records were taken out of it and its leaf proves nothing since
      */
     @Transactional
     public Optional<LogProof.OfEntry> ofEntry(long id, AuditActor reader) {
         audit.record(AuditAct.of("audit.proof-taken", reader, id));
         Optional<AuditLines.Placed> placed = lines.placed(id)
-                .filter(found -> !found.isBurnt())
+                .filter(found -> !found.isBurnt() || found.entry().subjectSalts() != null)
                 .filter(found -> lines.beyondWalls(ids(found.entry().act())).isEmpty());
         return placed.flatMap(found -> covering(found.position()).map(head -> {
             TileTree tiles = tree.tiles(head.size());

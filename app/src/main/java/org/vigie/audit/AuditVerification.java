@@ -45,7 +45,9 @@ public class AuditVerification {
      * What was found.
      *
      * @param entries all entries read
-     * @param burnt those out of which ids of erased records were taken; another entry says so of each
+     * @param burnt those out of which ids of erased records were taken; another entry says so of each, and of which erasure
+     * @param unproved the first numbers of those among them that are of the form before: of these the leaf proves nothing, and what
+     *     is left of them is only as good as the entry that says so
      * @param integrated those that have a position in the tree
      * @param checkpoints that were recomputed
      * @param cosignatures of witnesses that were checked
@@ -56,6 +58,8 @@ public class AuditVerification {
     public record Report(
             long entries,
             long burnt,
+            List<Long> unproved,
+            long unprovedCount,
             long integrated,
             long checkpoints,
             long cosignatures,
@@ -64,6 +68,7 @@ public class AuditVerification {
             List<String> faults,
             long faultCount) {
         public Report {
+            unproved = List.copyOf(unproved);
             faults = List.copyOf(faults);
         }
 
@@ -103,6 +108,8 @@ public class AuditVerification {
         return new Report(
                 entries.entries(),
                 entries.burnt(),
+                entries.unproved(),
+                entries.unprovedCount(),
                 tree.integrated(),
                 tree.checkpoints(),
                 tree.cosignatures(),

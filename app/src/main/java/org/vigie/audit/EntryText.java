@@ -1,8 +1,11 @@
 package org.vigie.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +20,11 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An entry as a proof carries it: all that its commitment covers, and the salt without which nobody could tell.
+ * An entry as a proof carries it: all that its commitment covers, and the salts without which nobody could tell.
  *
  * @param org empty for an act of the platform
  * @param salt in hexadecimal
+ * @param subjectSalts likewise, one for each subject; absent where one salt was for everything
  */
 record EntryText(
         String org,
@@ -30,7 +34,8 @@ record EntryText(
         String actorId,
         List<String> subjects,
         Map<String, String> facts,
-        String salt) {
+        String salt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> subjectSalts) {
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
     static EntryText of(AuditEntry entry) {
@@ -43,7 +48,8 @@ record EntryText(
                 act.actor().id(),
                 act.subjects(),
                 new TreeMap<>(act.facts()),
-                entry.salt());
+                entry.salt(),
+                entry.subjectSalts());
     }
 
     /** What a row of the table says. */
@@ -58,7 +64,16 @@ record EntryText(
                 org == null ? null : new OrgId(org),
                 Sql.at(row, "at"),
                 act,
-                HexFormat.of().formatHex(row.getBytes("salt")));
+                HexFormat.of().formatHex(row.getBytes("salt")),
+                salts(row.getArray("subject_salts")));
+    }
+
+    private static @Nullable List<String> salts(@Nullable Array column) throws SQLException {
+        return column == null
+                ? null
+                : Arrays.stream((byte[][]) column.getArray())
+                        .map(HexFormat.of()::formatHex)
+                        .toList();
     }
 
     /** Reads the text of a proof; empty when it is no entry. */
@@ -78,7 +93,8 @@ record EntryText(
                     org.isEmpty() ? null : new OrgId(UUID.fromString(org)),
                     Instant.parse(at),
                     new AuditAct(act, new AuditActor(actorKind, actorId), subjects, facts),
-                    salt);
+                    salt,
+                    subjectSalts);
         } catch (RuntimeException e) {
             return null;
         }

@@ -29,6 +29,7 @@ final class TreeCheck {
     private long cosignatures;
     private long signed;
     private long nodes;
+    private boolean isInParts;
 
     TreeCheck(Connection connection, NoteCheck notes, ExpectedHeads expected, Faults faults) {
         this.connection = connection;
@@ -71,6 +72,13 @@ final class TreeCheck {
         if (commitment == null || !leaf.equals(MerkleHash.ofLeaf(commitment))) {
             faults.add("position %d does not hold the leaf of entry %d"
                     .formatted(row.getLong("position"), row.getLong("entry")));
+        }
+        if (commitment != null) {
+            // a burn of the form before hides more, so nobody goes back to it
+            if (isInParts && !AuditEntry.isInParts(commitment)) {
+                faults.add("entry %d is of a form that is not written any more".formatted(row.getLong("entry")));
+            }
+            isInParts = isInParts || AuditEntry.isInParts(commitment);
         }
         frontier.append(leaf);
         fill(0, leaf);

@@ -41,10 +41,40 @@ public final class Witness {
         this.logs = List.copyOf(logs);
     }
 
-    /** Shows that the log grew from an earlier size; empty when nobody can. */
+    /**
+     * What somebody shows of how a log grew. It is believed as far as it leads to a root that the log signed, and no further: files
+     * that were damaged on their way, or changed, tell nothing of the log.
+     *
+     * @param oldRoot the root of the earlier size in what is shown; empty where only a path is
+     */
+    public record Shown(ConsistencyProof proof, Optional<MerkleHash> oldRoot) {
+        /** What tiles show. */
+        public static Shown of(TileTree tiles, long oldSize) {
+            return new Shown(tiles.consistency(oldSize), Optional.of(tiles.root(oldSize)));
+        }
+
+        /** The root that the tree of this head had at the earlier size; empty when that is not shown. */
+        private Optional<MerkleHash> oldRootWithin(long oldSize, Checkpoint head) {
+            if (proof.oldSize() != oldSize || proof.newSize() != head.size()) {
+                return Optional.empty();
+            }
+            return oldRoot.filter(root -> proof.proves(root, head.root()))
+                    .or(() -> proof.oldRootWithin(head.root()));
+        }
+    }
+
+    /** Shows how the log grew from an earlier size; empty when nobody can. */
     @FunctionalInterface
     public interface Growth {
-        Optional<ConsistencyProof> from(long oldSize) throws IOException;
+        Optional<Shown> from(long oldSize) throws IOException;
+    }
+
+    /** Whether a witness knows the log that it looks at. */
+    public enum Look {
+        /** It has seen it before, and compares. */
+        AGAIN,
+        /** It begins with it, and takes it as it is. A person says so: a memory that was lost looks the same. */
+        FIRST
     }
 
     /** What a witness answers. */
@@ -76,14 +106,18 @@ public final class Witness {
         ROLLBACK,
         /** Of the same size as what was seen, but other leaves: the log shows different people different histories. */
         FORK,
-        /** It is larger, and nothing shows that it grew out of what was seen. */
+        /** This witness has no memory of that log: its state is another file than it was, or an old one. */
+        NEVER_SEEN,
+        /** It was to begin with a log that it knows. */
+        SEEN_BEFORE,
+        /** It is larger, and nothing shows that it grew out of what was seen: what was shown does not lead to what was signed. */
         NO_PROOF,
-        /** What was shown does not prove it: the log was rewritten. */
+        /** What was shown leads to what was signed, and not to what was seen: the log was rewritten. */
         REWRITTEN
     }
 
     /** Looks at a note, and signs it when the log only grew. One process at a time on one state file. */
-    public Answer look(SignedNote note, Growth growth, Instant now) throws IOException {
+    public Answer look(SignedNote note, Growth growth, Look look, Instant now) throws IOException {
         Optional<Checkpoint> read = Checkpoint.parse(note.text());
         if (read.isEmpty()) {
             return new Answer.Refused(Reason.NO_CHECKPOINT, 0, 0);
@@ -99,7 +133,7 @@ public final class Witness {
                 FileLock _ = channel.lock()) {
             WitnessState seen = read(state);
             Optional<Checkpoint> before = Optional.ofNullable(seen.heads().get(head.origin()));
-            Optional<Reason> refusal = judge(before, head, growth);
+            Optional<Reason> refusal = judge(before, head, growth, look);
             if (refusal.isPresent()) {
                 return new Answer.Refused(
                         refusal.get(), before.map(Checkpoint::size).orElse(0L), head.size());
@@ -125,13 +159,16 @@ public final class Witness {
                 .orElseThrow(() -> new IOException("the state of the witness is damaged: " + state));
     }
 
-    private static Optional<Reason> judge(Optional<Checkpoint> before, Checkpoint head, Growth growth)
+    private static Optional<Reason> judge(Optional<Checkpoint> before, Checkpoint head, Growth growth, Look look)
             throws IOException {
         if (head.size() == 0 && !head.root().equals(MerkleHash.ofNothing())) {
             return Optional.of(Reason.NO_CHECKPOINT);
         }
         if (before.isEmpty()) {
-            return Optional.empty();
+            return look == Look.FIRST ? Optional.empty() : Optional.of(Reason.NEVER_SEEN);
+        }
+        if (look == Look.FIRST) {
+            return Optional.of(Reason.SEEN_BEFORE);
         }
         Checkpoint old = before.get();
         if (head.size() < old.size()) {
@@ -140,19 +177,25 @@ public final class Witness {
         if (head.size() == old.size()) {
             return head.root().equals(old.root()) ? Optional.empty() : Optional.of(Reason.FORK);
         }
-        Optional<ConsistencyProof> proof;
+        Optional<Shown> shown;
         try {
-            proof = growth.from(old.size());
+            shown = growth.from(old.size());
         } catch (TileTree.MissingTile e) {
-            proof = Optional.empty();
+            shown = Optional.empty();
         }
-        if (proof.isEmpty()) {
+        if (shown.isEmpty()) {
             return Optional.of(Reason.NO_PROOF);
         }
-        boolean holds = proof.get().oldSize() == old.size()
-                && proof.get().newSize() == head.size()
-                && proof.get().proves(old.root(), head.root());
-        return holds ? Optional.empty() : Optional.of(Reason.REWRITTEN);
+        if (shown.get().proof().newSize() == head.size()
+                && shown.get().proof().oldSize() == old.size()
+                && shown.get().proof().proves(old.root(), head.root())) {
+            return Optional.empty();
+        }
+        return shown.get()
+                .oldRootWithin(old.size(), head)
+                .filter(root -> !root.equals(old.root()))
+                .map(root -> Reason.REWRITTEN)
+                .or(() -> Optional.of(Reason.NO_PROOF));
     }
 
     /** How what two witnesses have seen of one log compares. */
@@ -161,24 +204,26 @@ public final class Witness {
         SAME_LOG,
         /** The log showed them different histories. */
         FORKED,
-        /** Of different sizes, and the log does not show how one grew out of the other. */
+        /** Of different sizes, and nothing that leads to a signed root shows how one grew out of the other. */
         NOT_SHOWN
     }
 
     /**
      * Compares what two witnesses have seen of each log that both follow.
      *
-     * @param growth for a log that is named, from one size to another; asked only where the sizes differ
+     * @param growth from one size to another; asked only where the sizes differ
+     * @param served heads that logs signed and serve with their files; may be empty, and then a log that goes on showing the shorter
+     *     of two histories is not found out
      */
-    public static Map<String, Comparison> compare(WitnessState one, WitnessState other, GrowthBetween growth)
-            throws IOException {
+    public static Map<String, Comparison> compare(
+            WitnessState one, WitnessState other, GrowthBetween growth, List<Checkpoint> served) throws IOException {
         var found = new java.util.TreeMap<String, Comparison>();
         for (Checkpoint mine : one.heads().values()) {
             Checkpoint theirs = other.heads().get(mine.origin());
             if (theirs != null) {
+                boolean isSmaller = mine.size() <= theirs.size();
                 found.put(
-                        mine.origin(),
-                        mine.size() <= theirs.size() ? compare(mine, theirs, growth) : compare(theirs, mine, growth));
+                        mine.origin(), compare(isSmaller ? mine : theirs, isSmaller ? theirs : mine, growth, served));
             }
         }
         return found;
@@ -187,23 +232,38 @@ public final class Witness {
     /** Shows how a log grew between two sizes; empty when nobody can. */
     @FunctionalInterface
     public interface GrowthBetween {
-        Optional<ConsistencyProof> between(long oldSize, long newSize) throws IOException;
+        Optional<Shown> between(long oldSize, long newSize) throws IOException;
     }
 
-    private static Comparison compare(Checkpoint smaller, Checkpoint larger, GrowthBetween growth) throws IOException {
+    private static Comparison compare(
+            Checkpoint smaller, Checkpoint larger, GrowthBetween growth, List<Checkpoint> served) throws IOException {
         if (smaller.size() == larger.size()) {
             return smaller.root().equals(larger.root()) ? Comparison.SAME_LOG : Comparison.FORKED;
         }
-        try {
-            return growth.between(smaller.size(), larger.size())
-                    .map(proof -> proof.oldSize() == smaller.size()
-                                    && proof.newSize() == larger.size()
-                                    && proof.proves(smaller.root(), larger.root())
+        Optional<MerkleHash> then = rootWithin(larger, smaller.size(), growth);
+        if (then.isPresent()) {
+            return then.get().equals(smaller.root()) ? Comparison.SAME_LOG : Comparison.FORKED;
+        }
+        for (Checkpoint head : served) {
+            if (head.origin().equals(larger.origin()) && head.size() > larger.size()) {
+                Optional<MerkleHash> one = rootWithin(head, smaller.size(), growth);
+                Optional<MerkleHash> other = rootWithin(head, larger.size(), growth);
+                if (one.isPresent() && other.isPresent()) {
+                    return one.get().equals(smaller.root()) && other.get().equals(larger.root())
                             ? Comparison.SAME_LOG
-                            : Comparison.FORKED)
-                    .orElse(Comparison.NOT_SHOWN);
+                            : Comparison.FORKED;
+                }
+            }
+        }
+        return Comparison.NOT_SHOWN;
+    }
+
+    private static Optional<MerkleHash> rootWithin(Checkpoint head, long size, GrowthBetween growth)
+            throws IOException {
+        try {
+            return growth.between(size, head.size()).flatMap(shown -> shown.oldRootWithin(size, head));
         } catch (TileTree.MissingTile e) {
-            return Comparison.NOT_SHOWN;
+            return Optional.empty();
         }
     }
 }

@@ -182,6 +182,8 @@ final class AuditCommand {
             fields.put("sound", report.isSound());
             fields.put("entries", report.entries());
             fields.put("burnt", report.burnt());
+            fields.put("burnt_unproved_count", report.unprovedCount());
+            fields.put("burnt_unproved", report.unproved());
             fields.put("integrated", report.integrated());
             fields.put("waiting", report.waiting());
             fields.put("unsigned", report.unsigned());
@@ -203,6 +205,10 @@ final class AuditCommand {
                                     report.checkpoints(),
                                     report.cosignatures(),
                                     report.faultCount()));
+            if (report.unprovedCount() > 0) {
+                out.println("%d burnt entries are of the form before, whose leaves do not prove what is left of them: %s"
+                        .formatted(report.unprovedCount(), report.unproved()));
+            }
             report.faults().forEach(out::println);
         }
         out.flush();

@@ -3,6 +3,7 @@ package org.vigie.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.ConsistencyProof;
 import org.vigie.core.merkle.TileTree;
 import org.vigie.core.note.LogProof;
+import org.vigie.core.note.NoteKey;
 import org.vigie.core.note.NoteSigner;
 import org.vigie.core.note.SignedNote;
 import picocli.CommandLine.Command;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Looks at the newest checkpoint of a log, checks that it only grew since the last look, and cosigns it."
-                        + " Refuses a log that was rolled back or rewritten, with exit code 5, and one that did not sign, with 4.")
+                        + " Refuses a log that was rolled back or rewritten, or that it has never seen, with exit code 5,"
+                        + " and one that did not sign, with 4.")
 final class AuditWitnessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -48,6 +51,12 @@ final class AuditWitnessCommand implements Callable<Integer> {
 
     @Option(names = "--state", paramLabel = "FILE", description = "What this witness has seen. Keep it; back it up.")
     private @Nullable Path state;
+
+    @Option(
+            names = "--first",
+            description =
+                    "Begin with a log that is not in --state. Only at the very first look: it is taken as it is then.")
+    private boolean first;
 
     @Option(names = "--key", paramLabel = "FILE", description = "The public keys of the log, from its 'audit key'.")
     private @Nullable Path key;
@@ -93,7 +102,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
         var witness = new Witness(
                 mine, WitnessKeyFile.read(needed(witnessKey, "--witness-key")), NoteFiles.keys(needed(key, "--key")));
         Log log = log();
-        return switch (witness.look(log.note(), log.growth(), Clock.systemUTC().instant())) {
+        Witness.Look look = first ? Witness.Look.FIRST : Witness.Look.AGAIN;
+        return switch (witness.look(log.note(), log.growth(), look, Clock.systemUTC().instant())) {
             case Witness.Answer.Cosigned cosigned -> {
                 NoteFiles.write(cosigned.note().whole(), out, spec.commandLine().getOut());
                 yield ExitCode.OK;
@@ -151,22 +161,31 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 note,
                 from -> shown.filter(one -> one.oldSize() == from)
                         .flatMap(one -> Checkpoint.parse(note.text())
-                                .map(head -> new ConsistencyProof(from, head.size(), one.path()))));
+                                .map(head -> new ConsistencyProof(from, head.size(), one.path())))
+                        .map(one -> new Witness.Shown(one, Optional.empty())));
     }
 
     private static Log ofTiles(SignedNote note, TileTree.Source source) {
         return new Log(
                 note,
-                from -> Checkpoint.parse(note.text()).map(head -> new TileTree(source, head.size()).consistency(from)));
+                from -> Checkpoint.parse(note.text())
+                        .map(head -> Witness.Shown.of(new TileTree(source, head.size()), from)));
     }
 
     private int compare(Path mine, Path theirs) throws IOException {
+        for (Path file : List.of(mine, theirs)) {
+            if (!Files.exists(file)) {
+                throw new Failure(ExitCode.NOT_FOUND, "No witness's state lies there: %s.".formatted(file));
+            }
+        }
         TileTree.Source source = tiles != null ? new TileFolder(tiles) : url != null ? new LogOverHttp(url) : null;
         var found = Witness.compare(
                 Witness.read(mine),
                 Witness.read(theirs),
-                (from, to) ->
-                        source == null ? Optional.empty() : Optional.of(new TileTree(source, to).consistency(from)));
+                (from, to) -> source == null
+                        ? Optional.empty()
+                        : Optional.of(Witness.Shown.of(new TileTree(source, to), from)),
+                served());
         PrintWriter printed = spec.commandLine().getOut();
         found.forEach((log, comparison) -> printed.println(comparison + " " + log));
         printed.flush();
@@ -176,16 +195,33 @@ final class AuditWitnessCommand implements Callable<Integer> {
         if (found.isEmpty() || found.containsValue(Witness.Comparison.NOT_SHOWN)) {
             throw new Failure(
                     ExitCode.PARTIAL,
-                    "Not everything could be compared: name the log's files with --tiles or --log-url.");
+                    "Not everything could be compared: name the log's files with --tiles or --log-url, and its keys with"
+                            + " --key. Files that lead to no signed root show nothing.");
         }
         return ExitCode.OK;
+    }
+
+    /** The head that lies with the files, where its signature can be checked. */
+    private List<Checkpoint> served() throws IOException {
+        if (key == null || tiles == null && url == null) {
+            return List.of();
+        }
+        List<NoteKey> keys = NoteFiles.keys(key);
+        SignedNote note = log().note();
+        return Checkpoint.parse(note.text()).stream()
+                .filter(head -> NoteKey.isSigned(
+                        note,
+                        keys.stream()
+                                .filter(one -> one.name().equals(head.origin()))
+                                .toList()))
+                .toList();
     }
 
     private static int exitCode(Witness.Reason reason) {
         return switch (reason) {
             case NO_CHECKPOINT -> ExitCode.USAGE;
             case NOT_SIGNED -> ExitCode.DENIED;
-            case ROLLBACK, FORK, NO_PROOF, REWRITTEN -> ExitCode.CONFLICT;
+            case ROLLBACK, FORK, NEVER_SEEN, SEEN_BEFORE, NO_PROOF, REWRITTEN -> ExitCode.CONFLICT;
         };
     }
 
@@ -195,7 +231,11 @@ final class AuditWitnessCommand implements Callable<Integer> {
             case NOT_SIGNED -> "The log did not sign this checkpoint with each kind of its keys.";
             case ROLLBACK -> "ROLLBACK: the log had %d leaves at the last look and has %d now.";
             case FORK -> "FORK: a log of %d leaves was seen before, and this one of %d is another.";
-            case NO_PROOF -> "Nothing shows that the log of %d leaves grew into this one of %d.";
+            case NEVER_SEEN ->
+                "This witness has never seen a log of that name. Is --state the right file, and not an older one? A log that"
+                        + " was rolled back would be taken as it is. To begin with it, add --first.";
+            case SEEN_BEFORE -> "This witness has seen %d leaves of that log before. Look again without --first.";
+            case NO_PROOF -> "Nothing that leads to the signed root shows that the log of %d leaves grew into this one of %d.";
             case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
         };
         return what.formatted(refused.before(), refused.now()) + " Nothing was signed.";

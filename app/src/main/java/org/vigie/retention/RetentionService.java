@@ -274,12 +274,7 @@ public class RetentionService {
             lines.erases(new ErasureList.Line(org, erasure.kind(), erasure.record()));
         }
         holds.erased(erasure, org);
-        burning.burn(traces, by);
-        audit.record(new AuditAct(
-                "record.erased",
-                by,
-                List.of(erasure.record().toString()),
-                Map.of("kind", erasure.kind(), "cause", erasure.cause().name())));
+        burning.erased(erasure.record(), erasure.kind(), erasure.cause().name(), traces, by);
         return true;
     }
 

@@ -62,7 +62,17 @@ class AuditVerificationTest {
         var erased = UUID.randomUUID();
         CurrentOrganisation.as(org, () -> {
             audit.record(AuditAct.of("item.read", AuditActor.system("test"), erased, "other"));
-            burning.burn(Set.of(erased), AuditActor.system("test"));
+            transaction.executeWithoutResult(status -> {
+                var record = UUID.randomUUID();
+                db.sql("""
+                        insert into erasure (id, org_id, kind, record, cause, at, reason_sealed)
+                        values (gen_random_uuid(), :org, 'TEST', :record, 'ASKED', now(), 'x')
+                        """)
+                        .param("org", org.value())
+                        .param("record", record)
+                        .update();
+                burning.erased(record, "TEST", "ASKED", Set.of(erased), AuditActor.system("test"));
+            });
         });
         integrator.integrateAll();
     }
@@ -101,6 +111,34 @@ class AuditVerificationTest {
         }
     }
 
+    /** Whoever has the application's role may write an entry that says what was burnt; without an erasure it burns nothing. */
+    @Test
+    void theApplicationsRoleBurnsNothingWithoutAnErasureOfTheSameTransaction() {
+        String said = """
+                with said as (
+                    insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts)
+                    values ('%s', now(), 'audit.burnt', 'system', 'test', '{}',
+                        jsonb_build_object('entry-' || (select min(id) from audit_entry), '0', 'erasure', %s), sha256('x'), '{}')
+                    returning id)
+                select id from said
+                """;
+        for (String erasure : List.of(
+                "'none'", "(select max(id)::text from audit_entry where act = 'record.erased')")) {
+            assertThatThrownBy(() -> CurrentOrganisation.as(
+                            org,
+                            () -> transaction.executeWithoutResult(status -> {
+                                long burnt = db.sql(said.formatted(org, erasure)).query(Long.class).single();
+                                db.sql("""
+                                        update audit_entry set subjects = '{erased}', subject_salts = array[sha256('x')],
+                                            burnt_by = :burnt
+                                        where id = (select min(id) from audit_entry)
+                                        """).param("burnt", burnt).update();
+                            })))
+                    .rootCause()
+                    .hasMessageContaining("never changed but to burn");
+        }
+    }
+
     @Test
     void anUntouchedLogIsSoundAndSoIsOneWithEntriesThatWait() throws SQLException {
         audit.record(act());
@@ -133,7 +171,10 @@ class AuditVerificationTest {
                 "update audit_entry set at = at - interval '1 hour' where id = (select max(id) from audit_entry)",
                 "update audit_entry set actor_id = 'someone' where id = (select max(id) from audit_entry)",
                 "update audit_entry set act = 'item.dismissed' where id = (select max(id) from audit_entry where burnt_by is not null)",
-                "update audit_entry set subjects = '{erased}', salt = sha256('x'), burnt_by = (select max(id) from audit_entry) where id = (select min(id) from audit_entry)",
+                "update audit_entry set subjects = array_fill('erased'::text, array[cardinality(subjects)]), salt = sha256('x'), burnt_by = (select max(id) from audit_entry) where id = (select min(id) from audit_entry)",
+                "update audit_entry set subjects = array_fill('erased'::text, array[cardinality(subjects)]) where id = (select min(id) from audit_entry)",
+                "update audit_entry set subjects = '{erased,another}' where id = (select max(id) from audit_entry where burnt_by is not null)",
+                "update audit_entry set facts = facts - 'erasure' where id = (select max(id) from audit_entry where act = 'audit.burnt')",
                 "update audit_leaf set commitment = sha256('x') where entry = (select max(entry) from audit_leaf)",
                 "update audit_tree set leaf_hash = sha256('x') where position = 0",
                 "update audit_tree set position = position + 1000000 where position = (select max(position) from audit_tree)",
@@ -214,7 +255,7 @@ class AuditVerificationTest {
                     "update audit_leaf l set commitment = k.commitment from kept_audit_leaf k where k.entry = l.entry");
             statement.execute("""
                     update audit_entry e set act = k.act, facts = k.facts, at = k.at, actor_id = k.actor_id,
-                        subjects = k.subjects, salt = k.salt, burnt_by = k.burnt_by
+                        subjects = k.subjects, salt = k.salt, subject_salts = k.subject_salts, burnt_by = k.burnt_by
                     from kept_audit_entry k where k.id = e.id
                     """);
             for (String table : TABLES) {

@@ -12,8 +12,15 @@ import org.vigie.core.merkle.MerkleHash;
 record Fork(Tree one, Tree other, int sizeOfOne, int sizeOfOther) {
     /** One history. */
     record Tree(List<MerkleHash> leaves) {
-        ConsistencyProof growth(long from, long to) {
-            return ConsistencyProof.of((int) from, leaves.subList(0, (int) to));
+        Witness.Shown growth(long from, long to) {
+            return new Witness.Shown(
+                    ConsistencyProof.of((int) from, leaves.subList(0, (int) to)),
+                    java.util.Optional.of(head((int) from).root()));
+        }
+
+        /** All of it, as the log signs it and serves it with its files. */
+        Checkpoint whole() {
+            return head(leaves.size());
         }
 
         Checkpoint head(int size) {

@@ -5,13 +5,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.database.DatabaseAccess;
@@ -79,6 +82,17 @@ final class OwnLog implements AutoCloseable {
     void append(String subject) {
         var act = new AuditAct("item.matched", AuditActor.system("test"), List.of(subject), Map.of("count", "7"));
         transaction.executeWithoutResult(status -> entries.add(AuditEntry.fresh(null, clock.instant(), act)));
+    }
+
+    /** As the application's role, in the transaction that is open. */
+    void run(String sql) {
+        new JdbcTemplate(pool).execute(sql);
+    }
+
+    /** The table of entries as somebody reaches it through another connection. */
+    AuditEntries entriesOn(Connection connection) {
+        return new AuditEntries(
+                JdbcClient.create(new SingleConnectionDataSource(connection, true)), new JsonMapper());
     }
 
     /** With what the log's services are called in the application. */

@@ -3,6 +3,7 @@ package org.vigie.audit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.vigie.command.Commands;
 
@@ -19,8 +20,8 @@ record Ran(int exit, String out, String err) {
     }
 
     /** The command of a witness that looks at what the option names. */
-    static Ran witness(Path state, Path secret, Path keys, String option, String value) {
-        return of(
+    static Ran witness(Path state, Path secret, Path keys, String... options) {
+        var all = new ArrayList<>(List.of(
                 "audit",
                 "witness",
                 "--state",
@@ -28,8 +29,8 @@ record Ran(int exit, String out, String err) {
                 "--witness-key",
                 secret.toString(),
                 "--key",
-                keys.toString(),
-                option,
-                value);
+                keys.toString()));
+        all.addAll(List.of(options));
+        return of(all.toArray(String[]::new));
     }
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.MerkleFrontier;
@@ -26,7 +28,15 @@ final class Tampering {
             "alter table audit_pending drop constraint audit_pending_entry_fkey",
             "alter table audit_tree drop constraint audit_tree_entry_fkey",
             "alter table audit_tree drop constraint audit_tree_entry_key",
-            "alter table audit_cosignature drop constraint audit_cosignature_size_fkey");
+            "alter table audit_cosignature drop constraint audit_cosignature_size_fkey",
+            "alter table erasure alter column org_id drop not null",
+            "alter table erasure no force row level security");
+
+    /** Of the erasure that a forged burn pretends. */
+    private static final String ERASURE = """
+            insert into erasure (id, org_id, kind, record, cause, at, reason_sealed)
+            values (gen_random_uuid(), null, 'TEST', '%s', 'ASKED', now(), 'x')
+            """;
 
     private final Connection connection;
     private final OwnLog log;
@@ -40,6 +50,7 @@ final class Tampering {
 
     enum Kind {
         EDIT_ENTRY,
+        BURN_WITH_ENTRY,
         EDIT_SALT,
         EDIT_LEAF,
         EDIT_TREE,
@@ -75,6 +86,7 @@ final class Tampering {
         long checkpoint = one("select size from audit_checkpoint order by random() limit 1");
         return switch (kind) {
             case EDIT_ENTRY -> edit(entry);
+            case BURN_WITH_ENTRY -> burn(entry);
             case EDIT_SALT -> run("update audit_entry set salt = %s where id = %d".formatted(bytes(), entry));
             case EDIT_LEAF -> run("update audit_leaf set commitment = %s where entry = %d".formatted(bytes(), entry));
             case EDIT_TREE ->
@@ -121,9 +133,51 @@ final class Tampering {
                 "actor_id = 'someone'",
                 "actor_kind = 'public'",
                 "subjects = array['%d']".formatted(random.nextInt()),
-                "subjects = array_append(subjects, 'one more')");
+                "subjects = subjects || array['one more'], subject_salts = subject_salts || array[sha256('x')]");
         return run("update audit_entry set %s where id = %d"
                 .formatted(changes.get(random.nextInt(changes.size())), entry));
+    }
+
+    /**
+     * An entry is rewritten and said to be burnt, by an entry that has its leaf and waits for its place as honest ones do; with or
+     * without an erasure, in the form of now or in the one before.
+     */
+    private String burn(long entry) throws SQLException {
+        boolean isErased = random.nextBoolean();
+        boolean isOfBefore = random.nextBoolean();
+        AuditEntry was = stored(entry);
+        UUID record = UUID.randomUUID();
+        if (isErased) {
+            run(ERASURE.formatted(record));
+        }
+        // with all that belongs to an erasure, what is left must be a lie to be found
+        AuditAct rewritten = new AuditAct(
+                isErased ? "item.dismissed" : was.act().act(), was.act().actor(), was.act().subjects(), was.act().facts());
+        AuditEntry left = new AuditEntry(was.org(), was.at(), rewritten, was.salt(), isOfBefore ? null : was.subjectSalts())
+                .without(was.act().subjects());
+        var by = AuditActor.system("test");
+        long erasure = log.entriesOn(connection)
+                .add(AuditEntry.fresh(
+                        null,
+                        was.at(),
+                        new AuditAct("record.erased", by, List.of(record.toString()), Map.of("kind", "TEST"))));
+        long said = log.entriesOn(connection)
+                .add(AuditEntry.fresh(
+                        null,
+                        was.at(),
+                        new AuditAct(
+                                AuditBurnService.ACT,
+                                by,
+                                List.of(),
+                                Map.of(
+                                        AuditBurnService.ERASURE,
+                                        Long.toString(erasure),
+                                        AuditBurnService.fact(entry),
+                                        AuditBurnService.said(left)))));
+        run("update audit_entry set act = '%s' where id = %d".formatted(rewritten.act(), entry));
+        log.entriesOn(connection).burn(entry, left, said);
+        return "burnt with%s an erasure%s: %d"
+                .formatted(isErased ? "" : "out", isOfBefore ? " in the form before" : "", entry);
     }
 
     private String delete(Kind kind, long entry, long position) throws SQLException {

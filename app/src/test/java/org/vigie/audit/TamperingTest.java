@@ -66,7 +66,10 @@ class TamperingTest {
         SignedNote note = log.proofs.newest().orElseThrow();
         var witness = new Witness(folder.resolve("seen"), signers, log.key.publicKeys(OwnLog.ORIGIN));
         var answer = (Witness.Answer.Cosigned) witness.look(
-                note, from -> java.util.Optional.empty(), Clock.systemUTC().instant());
+                note,
+                from -> java.util.Optional.empty(),
+                Witness.Look.FIRST,
+                Clock.systemUTC().instant());
         assertThat(log.cosignatures.add(answer.note().whole(), AuditActor.system("test")))
                 .isInstanceOf(CosignatureService.Outcome.Added.class);
         log.integrator.integrateAll();
@@ -124,8 +127,11 @@ class TamperingTest {
             var one = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOne()));
             var other = new WitnessState(Map.of(OwnLog.ORIGIN, fork.seenByOther()));
             for (Fork.Tree shown : fork.trees()) {
-                var comparison =
-                        Witness.compare(one, other, (from, to) -> java.util.Optional.of(shown.growth(from, to)));
+                var comparison = Witness.compare(
+                        one,
+                        other,
+                        (from, to) -> java.util.Optional.of(shown.growth(from, to)),
+                        List.of(shown.whole()));
                 assertThat(comparison).containsEntry(OwnLog.ORIGIN, Witness.Comparison.FORKED);
             }
             found++;

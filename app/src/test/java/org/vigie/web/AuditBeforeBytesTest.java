@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,8 @@ import org.vigie.testing.VigieTest;
 /**
  * S32. Secrets are planted, every address that shows one is found from the handler mappings and the ids in the tables, and then they
  * are read again and again while the audit log fails at random, at the write or only at the commit. An answer with a secret in it
- * has its entry committed before its first byte; where the log failed, there is no secret in the answer.
+ * has its entry committed before its first byte, and the entry is about what was asked for: it names each id of the address, or is the
+ * act that the table expects there. Where the log failed, there is no secret in the answer.
  */
 @Tag("figures")
 @VigieTest
@@ -52,6 +55,12 @@ class AuditBeforeBytesTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
     /** Ids tried in one variable of a path, at most. */
     private static final int TRIES_MAX = 400;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/|$)");
+
+    /** What is recorded where no id of the address is: nothing is asked for by an id there. */
+    private static final Map<String, String> ACTS =
+            Map.of("/items", "item.listed", "/reports/*", "report.read");
 
     private static final String FAILING = """
             create function fail_at_random() returns trigger language plpgsql as $$
@@ -97,7 +106,16 @@ class AuditBeforeBytesTest {
 
     private List<String> secrets = List.of();
 
-    private record Read(String path, boolean shows, boolean wasOnRecord, boolean isOnRecord, int status) {}
+    /**
+     * A read.
+     *
+     * @param recorded what stood in the log of the reader when the first byte left
+     */
+    private record Read(String path, boolean shows, List<String> recorded, boolean wasOnRecord, int status) {}
+
+    private static String pattern(String path) {
+        return path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*");
+    }
 
     @Test
     void noSecretLeavesWithoutItsEntryInTheLog() throws Exception {
@@ -107,9 +125,17 @@ class AuditBeforeBytesTest {
         secrets = new ArrayList<>(planted.words());
         secrets.add("c2sp.org/tlog-proof"); // a proof says what its entry says
         var revealing = revealing();
-        assertThat(revealing.stream().map(path -> path.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "*")))
+        assertThat(revealing.stream().map(AuditBeforeBytesTest::pattern))
                 .as("addresses that show a secret")
                 .contains("/items/*", "/reports/*", "/audit/*/proof", "/lists/*/entries/*");
+        var unnamed = new TreeMap<String, List<String>>();
+        for (String path : revealing) {
+            Read read = read(path);
+            if (!read.wasOnRecord()) {
+                unnamed.putIfAbsent(pattern(path), read.recorded());
+            }
+        }
+        assertThat(unnamed).as("addresses whose entry is about something else").isEmpty();
 
         int rounds = Figure.rounds(300, 10_000);
         int shown = 0;
@@ -200,36 +226,54 @@ class AuditBeforeBytesTest {
         var person = new SignedIn(
                 UUID.randomUUID(), organisations.hotline(), EnumSet.allOf(org.vigie.staff.Role.class), "S32");
         var began = new AtomicBoolean();
-        var before = new AtomicBoolean();
+        var before = new ArrayList<Entry>();
         var result = mvc.get()
                 .uri(path)
                 .requestAttr(FirstByte.LOOK, (Runnable) () -> {
                     began.set(true);
-                    before.set(isOnRecord(person.staff()));
+                    before.addAll(recorded(person.staff()));
                 })
                 .with(user(person))
                 .exchange();
         if (result.getUnresolvedException() != null) {
             // the server makes an error page of it; nothing may have left by then
             assertThat(began).as(path).isFalse();
-            return new Read(path, false, false, isOnRecord(person.staff()), 500);
+            return new Read(path, false, List.of(), false, 500);
         }
         MockHttpServletResponse response = result.getResponse();
         String answer = response.getContentAsString();
         boolean shows = secrets.stream().anyMatch(answer::contains)
                 || secrets.stream().anyMatch(String.valueOf(response.getHeader("Location"))::contains);
-        return new Read(path, shows, before.get(), isOnRecord(person.staff()), response.getStatus());
+        return new Read(
+                path,
+                shows,
+                before.stream().map(Entry::toString).toList(),
+                before.stream().anyMatch(entry -> entry.isAbout(path)),
+                response.getStatus());
+    }
+
+    private record Entry(String act, List<String> subjects) {
+        boolean isAbout(String path) {
+            List<String> ids =
+                    ID.matcher(path).results().map(MatchResult::group).toList();
+            return act.equals(ACTS.get(pattern(path))) || (!ids.isEmpty() && subjects.containsAll(ids));
+        }
     }
 
     /** On a connection of its own: what it sees is committed. */
-    private boolean isOnRecord(UUID person) {
+    private List<Entry> recorded(UUID person) {
         try (Connection connection = access.connect(Role.VERIFIER);
                 PreparedStatement query =
-                        connection.prepareStatement("select exists (select from audit_entry where actor_id = ?)")) {
+                        connection.prepareStatement("select act, subjects from audit_entry where actor_id = ?")) {
             query.setString(1, person.toString());
             try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
+                var entries = new ArrayList<Entry>();
+                while (row.next()) {
+                    entries.add(new Entry(
+                            row.getString("act"),
+                            List.of((String[]) row.getArray("subjects").getArray())));
+                }
+                return entries;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

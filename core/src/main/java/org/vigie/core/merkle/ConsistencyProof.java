@@ -2,6 +2,7 @@ package org.vigie.core.merkle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows that a tree only grew since an earlier size, nothing in it changed or taken away: RFC 9162, 2.1.4.
@@ -54,20 +55,44 @@ public record ConsistencyProof(long oldSize, long newSize, List<MerkleHash> path
             return path.isEmpty() && oldRoot.equals(newRoot);
         }
         List<MerkleHash> nodes = new ArrayList<>(path);
-        if (Long.bitCount(oldSize) == 1) {
+        if (isOldRootLeftOut()) {
             nodes.addFirst(oldRoot);
         }
-        if (nodes.isEmpty()) {
-            return false;
+        return roots(nodes).equals(Optional.of(new Roots(oldRoot, newRoot)));
+    }
+
+    /**
+     * The root that the tree of the new root had at the old size, as the path itself gives it. Where that is another root than was
+     * seen then, the tree was rewritten; where it is empty, nothing was shown of that tree.
+     *
+     * @return empty when the path does not lead to the new root, or does not hold the old one: at sizes that are powers of two
+     */
+    public Optional<MerkleHash> oldRootWithin(MerkleHash newRoot) {
+        if (oldSize == 0 || oldSize == newSize || isOldRootLeftOut()) {
+            return Optional.empty();
+        }
+        return roots(path).filter(both -> both.newRoot().equals(newRoot)).map(Roots::oldRoot);
+    }
+
+    private boolean isOldRootLeftOut() {
+        return Long.bitCount(oldSize) == 1;
+    }
+
+    private record Roots(MerkleHash oldRoot, MerkleHash newRoot) {}
+
+    /** Both roots that these hashes give; empty when they are too few or too many. */
+    private Optional<Roots> roots(List<MerkleHash> hashes) {
+        if (hashes.isEmpty()) {
+            return Optional.empty();
         }
         int full = Long.numberOfTrailingZeros(oldSize);
         long place = (oldSize - 1) >> full;
         long last = (newSize - 1) >> full;
-        MerkleHash oldNode = nodes.removeFirst();
+        MerkleHash oldNode = hashes.getFirst();
         MerkleHash newNode = oldNode;
-        for (MerkleHash beside : nodes) {
+        for (MerkleHash beside : hashes.subList(1, hashes.size())) {
             if (last == 0) {
-                return false;
+                return Optional.empty();
             }
             if ((place & 1) == 1 || place == last) {
                 oldNode = MerkleHash.ofNode(beside, oldNode);
@@ -81,6 +106,6 @@ public record ConsistencyProof(long oldSize, long newSize, List<MerkleHash> path
             place >>= 1;
             last >>= 1;
         }
-        return last == 0 && oldNode.equals(oldRoot) && newNode.equals(newRoot);
+        return last == 0 ? Optional.of(new Roots(oldNode, newNode)) : Optional.empty();
     }
 }

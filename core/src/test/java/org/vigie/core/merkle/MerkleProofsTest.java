@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -127,6 +128,13 @@ class MerkleProofsTest {
         MerkleHash newRoot = MerkleFrontier.rootOf(rewritten);
         assertThat(ConsistencyProof.of(old, rewritten).proves(oldRoot, newRoot)).isFalse();
         assertThat(ConsistencyProof.of(old, honest).proves(oldRoot, newRoot)).isFalse();
+        // evidence is what leads to the root that was signed, and only that
+        assertThat(ConsistencyProof.of(old, honest).oldRootWithin(newRoot)).isEmpty();
+        assertThat(ConsistencyProof.of(old, rewritten).oldRootWithin(newRoot))
+                .isEqualTo(
+                        Integer.bitCount(old) == 1 || old == rewritten.size()
+                                ? Optional.empty()
+                                : Optional.of(MerkleFrontier.rootOf(rewritten.subList(0, old))));
     }
 
     @Test
