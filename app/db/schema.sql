@@ -912,6 +912,7 @@ END),
 );
 CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
 CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
+CREATE INDEX hash_entry_of_list_changed ON hash_entry USING btree (list_id, changed_in);
 CREATE INDEX hash_entry_of_source ON hash_entry USING btree (list_id, source_id, id);
 CREATE TRIGGER count_added AFTER INSERT ON hash_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_added_entries('false');
 CREATE TRIGGER count_changed AFTER UPDATE ON hash_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_entries('false');
@@ -1369,7 +1370,10 @@ create table media (
     undecodable text,
     frames bytea,
     mode text not null default 'full-resolution'::text,
+    number bigint not null generated always as identity,
+    added_in xid8 not null default pg_current_xact_id(),
     constraint media_pkey PRIMARY KEY (sha256),
+    constraint media_number_key UNIQUE (number),
     constraint media_check1 CHECK (pdq IS NOT NULL OR pdq_quality = 0),
     constraint media_frames_check CHECK (octet_length(frames) >= 41 AND octet_length(frames) <= 200000),
     constraint media_has_hash CHECK (pdq IS NOT NULL OR frames IS NOT NULL OR undecodable IS NOT NULL),
@@ -1382,6 +1386,10 @@ create table media (
     constraint media_sha256_check CHECK (length(sha256) = 32),
     constraint media_undecodable_check CHECK (length(undecodable) <= 40)
 );
+CREATE INDEX media_added ON media USING btree (added_in);
+CREATE INDEX media_of_md5 ON media USING btree (md5);
+CREATE INDEX media_of_sha1 ON media USING btree (sha1);
+CREATE INDEX media_of_video ON media USING btree (sha256) WHERE frames IS NOT NULL;
 grant delete, insert, select on media to vigie_app;
 
 create table notice (
@@ -1927,15 +1935,24 @@ create table retro_match (
     compared bigint not null,
     found bigint not null,
     finished_at timestamp with time zone,
+    mark_transaction xid8 not null,
+    mark_entry bigint not null default 0,
+    entries bigint not null default 0,
+    entries_left bigint not null default 0,
+    is_near boolean not null default false,
+    late_from timestamp with time zone not null,
     constraint retro_match_pkey PRIMARY KEY (list_id),
     constraint retro_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint retro_match_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
     constraint retro_match_check CHECK ((state = 'DONE'::text) = (finished_at IS NOT NULL)),
     constraint retro_match_check1 CHECK (stop_at IS NOT NULL OR is_wrapped),
     constraint retro_match_compared_check CHECK (compared >= 0),
+    constraint retro_match_entries_check CHECK (entries >= 0),
+    constraint retro_match_entries_left_check CHECK (entries_left >= 0),
     constraint retro_match_found_check CHECK (found >= 0),
+    constraint retro_match_mark_entry_check CHECK (mark_entry >= 0),
     constraint retro_match_position_check CHECK (octet_length("position") = 32),
-    constraint retro_match_state_check CHECK (state = ANY (ARRAY['ALL'::text, 'LATE'::text, 'DONE'::text])),
+    constraint retro_match_state_check CHECK (state = ANY (ARRAY['ALL'::text, 'NEW'::text, 'VIDEOS'::text, 'LATE'::text, 'DONE'::text])),
     constraint retro_match_stop_at_check CHECK (octet_length(stop_at) = 32)
 );
 alter table retro_match enable row level security;

@@ -68,6 +68,66 @@ class SeenMedia {
                 .list();
     }
 
+    /** Videos only. */
+    List<MediaHashes> videos(SeenRange range, int limit) {
+        return jdbc.sql("""
+                select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality
+                from media m
+                where m.frames is not null and m.sha256 > :after
+                order by m.sha256
+                limit :limit\
+                """)
+                .param("after", after(range))
+                .param("limit", limit)
+                .query(SeenMedia::hashes)
+                .list();
+    }
+
+    /** Those that have one of these hashes, all of that algorithm. */
+    List<MediaHashes> exact(HashAlgorithm algorithm, List<HashValue> some) {
+        String column =
+                switch (algorithm) {
+                    case MD5 -> "md5";
+                    case SHA1 -> "sha1";
+                    case SHA256 -> "sha256";
+                    case PDQ -> throw new IllegalArgumentException("near hashes are not looked up one by one");
+                };
+        return jdbc.sql("""
+                select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality
+                from media m
+                where m.%s = any (:some)\
+                """.formatted(column))
+                .param("some", some.stream().map(HashValue::bytes).toArray(byte[][]::new))
+                .query(SeenMedia::hashes)
+                .list();
+    }
+
+    List<MediaHashes> numbered(long[] some) {
+        return jdbc.sql("""
+                select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality
+                from media m
+                where m.number = any (:some)\
+                """)
+                .param("some", some)
+                .query(SeenMedia::hashes)
+                .list();
+    }
+
+    /** How many there are, or only those with a PDQ hash that may be compared; counted up to a limit. */
+    long count(boolean comparable, long limit) {
+        return jdbc.sql("""
+                select count(*) from
+                    (select 1 from media
+                     where not :comparable or (pdq is not null and pdq_quality >= :quality)
+                     limit :limit) as counted\
+                """)
+                .param("comparable", comparable)
+                .param("quality", Pdq.QUALITY_MIN)
+                .param("limit", limit)
+                .query(Long.class)
+                .single();
+    }
+
     List<VideoFrame> frames(HashValue sha256) {
         return jdbc.sql("select frames from media where sha256 = :sha256 and frames is not null")
                 .param("sha256", sha256.bytes())

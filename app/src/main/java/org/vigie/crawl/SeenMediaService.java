@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.video.VideoFrame;
@@ -31,6 +32,40 @@ public class SeenMediaService {
     @Transactional(readOnly = true)
     public List<MediaHashes> pageSince(Instant since, SeenRange range, int limit) {
         return seen.pageSince(CurrentOrganisation.require(), since, range, limit);
+    }
+
+    /** Of all media the videos only; where the range ends is not regarded. */
+    @Transactional(readOnly = true)
+    public List<MediaHashes> videos(SeenRange range, int limit) {
+        return seen.videos(range, limit);
+    }
+
+    /**
+     * All media that has one of these hashes, in no order.
+     *
+     * @param algorithm of all of them; an exact one
+     */
+    @Transactional(readOnly = true)
+    public List<MediaHashes> exact(HashAlgorithm algorithm, List<HashValue> some) {
+        return seen.exact(algorithm, some);
+    }
+
+    /** The media of these numbers, as {@link SeenMediaFeed} tells them, in no order; those that are no more are left out. */
+    @Transactional(readOnly = true)
+    public List<MediaHashes> numbered(long[] some) {
+        return seen.numbered(some);
+    }
+
+    /** How much media there is, counted up to a limit. */
+    @Transactional(readOnly = true)
+    public long count(long limit) {
+        return seen.count(false, limit);
+    }
+
+    /** How much of it {@link SeenMediaFeed} feeds, counted up to a limit. */
+    @Transactional(readOnly = true)
+    public long countComparable(long limit) {
+        return seen.count(true, limit);
     }
 
     /** The frames of it, if it is a video of which some was decoded. */

@@ -3,10 +3,13 @@ package org.vigie.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
@@ -140,8 +143,15 @@ final class Finding {
         if (kept.size() <= MatchLimits.MATCHES_MAX) {
             return kept;
         }
+        // the best of each list, and the best of it that may notify: what the others found must not hide that a list has it
+        Set<Map.Entry<ListId, Boolean>> known = new HashSet<>();
+        Set<Match> best = kept.stream()
+                .filter(match -> known.add(Map.entry(match.list(), match.mayNotify())))
+                .collect(Collectors.toSet());
         return kept.stream()
-                .sorted(Comparator.comparing(Match::mayNotify).reversed())
+                .sorted(Comparator.<Match, Boolean>comparing(best::contains)
+                        .thenComparing(Match::mayNotify)
+                        .reversed())
                 .limit(MatchLimits.MATCHES_MAX)
                 .sorted(ORDER)
                 .toList();

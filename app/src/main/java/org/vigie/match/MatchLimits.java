@@ -10,7 +10,10 @@ public final class MatchLimits {
     /** Entries of one list that one media file is reported to match; the nearest are kept. */
     public static final int MATCHES_PER_LIST_MAX = 10;
 
-    /** Matches of one media file in all; those that may notify are kept before others. */
+    /**
+     * Matches of one media file in all. The best of each list is kept before others, and the best of it that may notify; then
+     * those that may notify.
+     */
     public static final int MATCHES_MAX = 50;
 
     /** Parts of an organisation's index beyond which they are merged at once, and not when there is time. */

@@ -22,7 +22,7 @@ class RetroMatchListeners {
     @EventListener
     void on(EntriesAdded event) {
         if (!isStopping(event.list())) {
-            retroMatches.ask(event.list());
+            retroMatches.added(event.list());
         }
     }
 

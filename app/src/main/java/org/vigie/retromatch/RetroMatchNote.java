@@ -19,9 +19,14 @@ class RetroMatchNote implements ListNote {
     public Optional<Line> of(ListId list) {
         return rounds.progress(list)
                 .map(progress -> progress.finishedAt().isPresent()
-                        ? new Line("retromatch.done", List.of(progress.compared(), progress.found()))
+                        ? new Line(
+                                "retromatch.done", List.of(progress.compared(), progress.entries(), progress.found()))
                         : new Line(
                                 "retromatch.running",
-                                List.of(progress.percent(), progress.compared(), progress.found())));
+                                List.of(
+                                        progress.percent(),
+                                        progress.compared(),
+                                        progress.entries(),
+                                        progress.found())));
     }
 }

@@ -27,7 +27,6 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
-import org.vigie.database.Sql;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
@@ -42,7 +41,6 @@ import org.vigie.item.ItemService;
 import org.vigie.item.ItemState;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
-import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -309,42 +307,11 @@ class RetroMatchTest {
     }
 
     private void media(MediaHashes media) {
-        Pdq pdq = java.util.Objects.requireNonNull(media.pdq());
-        db.sql("insert into media (sha256, sha1, md5, pdq, pdq_quality) values (:sha256, :sha1, :md5, :pdq, :quality)")
-                .param("sha256", media.sha256().bytes())
-                .param("sha1", media.sha1().bytes())
-                .param("md5", media.md5().bytes())
-                .param("pdq", pdq.value().bytes())
-                .param("quality", media.pdqQuality())
-                .update();
+        new SeenSamples(db, sealer, clock).media(media);
     }
 
     private void seen(OrgId by, MediaHashes media, CanonicalAddress at) {
-        UUID host = UUID.randomUUID();
-        UUID visit = UUID.randomUUID();
-        db.sql("""
-                insert into host (id, mac, name, next_at, lease_until) values (:id, :mac, :name, :now, :now)
-                """)
-                .param("id", host)
-                .param("mac", sealer.addressMac("host " + host))
-                .param("name", sealer.seal("pictures.example", new SealedIn("host", "name", host)))
-                .param("now", Sql.utc(clock.instant()))
-                .update();
-        db.sql("""
-                insert into visit (id, org_id, host_id, look_id, item_id, purpose, role, mac, address, robots, depth, delay_ms, due,
-                                   state, reason, ended_at, sha256)
-                values (:id, :org, :host, :look, :look, 'CONFIRM', 'SEED', :mac, :address, 'REPORTED_ADDRESS', 0, 0, :now,
-                        'ENDED', 'PICTURE', :now, :sha256)
-                """)
-                .param("id", visit)
-                .param("org", by.value())
-                .param("host", host)
-                .param("look", UUID.randomUUID())
-                .param("mac", sealer.addressMac(at.text()))
-                .param("address", sealer.seal(at.text(), new SealedIn("visit", "address", visit)))
-                .param("now", Sql.utc(clock.instant()))
-                .param("sha256", media.sha256().bytes())
-                .update();
+        new SeenSamples(db, sealer, clock).seen(by, media, at);
     }
 
     private static MediaHashes picture() {
@@ -359,11 +326,8 @@ class RetroMatchTest {
     }
 
     private static String near(MediaHashes media, int bits) {
-        byte[] hash = java.util.Objects.requireNonNull(media.pdq()).value().bytes();
-        for (int bit = 0; bit < bits; bit++) {
-            hash[bit / 8] ^= (byte) (1 << bit % 8);
-        }
-        return HashValue.of(HashAlgorithm.PDQ, hash).hex();
+        return SeenSamples.turned(java.util.Objects.requireNonNull(media.pdq()), bits)
+                .hex();
     }
 
     private <T> T in(Supplier<T> work) {
