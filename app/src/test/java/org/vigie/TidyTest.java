@@ -238,7 +238,8 @@ class TidyTest {
     void testsThatLeaveAFigureOrHaveALongFormAreTagged() throws IOException {
         for (SourceFile source : sources) {
             String text = Files.readString(source.path());
-            if (name(source.path()).contains("/src/test/") && FIGURE.matcher(text).find()) {
+            if (name(source.path()).contains("/src/test/")
+                    && FIGURE.matcher(text).find()) {
                 assertThat(text).as(name(source.path())).contains("@Tag(\"figures\")");
             }
         }

@@ -87,8 +87,6 @@ public class AuditBurnService {
 
     /** Which subjects are burnt by now; of an entry of the form before, what is left commits to anew. */
     static String said(AuditEntry left) {
-        return left.subjectSalts() == null
-                ? HexFormat.of().formatHex(left.commitment())
-                : left.burntPlaces();
+        return left.subjectSalts() == null ? HexFormat.of().formatHex(left.commitment()) : left.burntPlaces();
     }
 }

@@ -152,7 +152,8 @@ final class EntryCheck {
             AuditEntry left = stored(row);
             return left != null && said.equals(left.burntPlaces());
         }
-        return said.matches("[0-9a-f]{64}") && saysWhatWasCommittedTo(row, HexFormat.of().parseHex(said));
+        return said.matches("[0-9a-f]{64}")
+                && saysWhatWasCommittedTo(row, HexFormat.of().parseHex(said));
     }
 
     private static List<String> subjects(ResultSet row) throws SQLException {

@@ -58,8 +58,7 @@ public final class Witness {
             if (proof.oldSize() != oldSize || proof.newSize() != head.size()) {
                 return Optional.empty();
             }
-            return oldRoot.filter(root -> proof.proves(root, head.root()))
-                    .or(() -> proof.oldRootWithin(head.root()));
+            return oldRoot.filter(root -> proof.proves(root, head.root())).or(() -> proof.oldRootWithin(head.root()));
         }
     }
 
@@ -222,8 +221,7 @@ public final class Witness {
             Checkpoint theirs = other.heads().get(mine.origin());
             if (theirs != null) {
                 boolean isSmaller = mine.size() <= theirs.size();
-                found.put(
-                        mine.origin(), compare(isSmaller ? mine : theirs, isSmaller ? theirs : mine, growth, served));
+                found.put(mine.origin(), compare(isSmaller ? mine : theirs, isSmaller ? theirs : mine, growth, served));
             }
         }
         return found;

@@ -206,8 +206,9 @@ final class AuditCommand {
                                     report.cosignatures(),
                                     report.faultCount()));
             if (report.unprovedCount() > 0) {
-                out.println("%d burnt entries are of the form before, whose leaves do not prove what is left of them: %s"
-                        .formatted(report.unprovedCount(), report.unproved()));
+                out.println(
+                        "%d burnt entries are of the form before, whose leaves do not prove what is left of them: %s"
+                                .formatted(report.unprovedCount(), report.unproved()));
             }
             report.faults().forEach(out::println);
         }

@@ -103,7 +103,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 mine, WitnessKeyFile.read(needed(witnessKey, "--witness-key")), NoteFiles.keys(needed(key, "--key")));
         Log log = log();
         Witness.Look look = first ? Witness.Look.FIRST : Witness.Look.AGAIN;
-        return switch (witness.look(log.note(), log.growth(), look, Clock.systemUTC().instant())) {
+        return switch (witness.look(
+                log.note(), log.growth(), look, Clock.systemUTC().instant())) {
             case Witness.Answer.Cosigned cosigned -> {
                 NoteFiles.write(cosigned.note().whole(), out, spec.commandLine().getOut());
                 yield ExitCode.OK;
@@ -235,7 +236,8 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 "This witness has never seen a log of that name. Is --state the right file, and not an older one? A log that"
                         + " was rolled back would be taken as it is. To begin with it, add --first.";
             case SEEN_BEFORE -> "This witness has seen %d leaves of that log before. Look again without --first.";
-            case NO_PROOF -> "Nothing that leads to the signed root shows that the log of %d leaves grew into this one of %d.";
+            case NO_PROOF ->
+                "Nothing that leads to the signed root shows that the log of %d leaves grew into this one of %d.";
             case REWRITTEN -> "FORK: the log of %d leaves that was seen is not the beginning of this one of %d.";
         };
         return what.formatted(refused.before(), refused.now()) + " Nothing was signed.";

@@ -78,9 +78,11 @@ final class ClientCommand {
             @Option(
                             names = "--network",
                             paramLabel = "NETWORK",
-                            description = "Where the program comes from, such as 192.0.2.0/24, in place of what is set for it."
-                                    + " May be given several times; a token works from nowhere else.")
-                    @Nullable List<String> networks,
+                            description =
+                                    "Where the program comes from, such as 192.0.2.0/24, in place of what is set for it."
+                                            + " May be given several times; a token works from nowhere else.")
+                    @Nullable
+                    List<String> networks,
             @Mixin Running running) {
         try (var application = running.alone()) {
             ClientService clients = application.getBean(ClientService.class);

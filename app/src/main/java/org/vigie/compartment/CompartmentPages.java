@@ -83,9 +83,7 @@ class CompartmentPages {
             @PathVariable UUID member,
             @RequestParam String reason) {
         compartments.putOut(by, new CompartmentId(id), member, reason);
-        return compartments.mine().stream().anyMatch(one -> one.id().value().equals(id))
-                ? ONE
-                : LIST;
+        return compartments.mine().stream().anyMatch(one -> one.id().value().equals(id)) ? ONE : LIST;
     }
 
     @PostMapping("/{id}/members/{member}/review")
@@ -106,7 +104,8 @@ class CompartmentPages {
 
     /** Looks past the wall for a person: it answers whether what they know the id of lies in a compartment. */
     @PostMapping("/glass")
-    String askToBreakGlass(@AuthenticationPrincipal SignedIn by, @RequestParam UUID content, @RequestParam String reason) {
+    String askToBreakGlass(
+            @AuthenticationPrincipal SignedIn by, @RequestParam UUID content, @RequestParam String reason) {
         if (!CurrentOrganisation.inAllCompartments(by.org(), () -> glass.ask(by, content, reason))) {
             throw new Refusal("compartment.refusal.nothing-there");
         }

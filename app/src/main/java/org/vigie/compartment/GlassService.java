@@ -108,8 +108,7 @@ public class GlassService {
         if (found.isEmpty()) {
             return false;
         }
-        requests.add(
-                CurrentOrganisation.require(), new GlassRequest(id, by.staff(), content, why, clock.instant()));
+        requests.add(CurrentOrganisation.require(), new GlassRequest(id, by.staff(), content, why, clock.instant()));
         return true;
     }
 
@@ -121,9 +120,8 @@ public class GlassService {
     @Transactional
     public void agree(SignedIn by, UUID id) {
         var request = open(by, id);
-        var found = compartments
-                .of(request.content())
-                .orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
+        var found =
+                compartments.of(request.content()).orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
         compartments.lock(found).orElseThrow(() -> new Refusal("compartment.refusal.none"));
         decide(by, request, true, List.of(found.toString(), request.content().toString(), id.toString()));
         if (!members.isLetIn(found, request.person())) {
@@ -139,8 +137,7 @@ public class GlassService {
 
     private GlassRequest open(SignedIn by, UUID id) {
         people.demandColleague(by.staff());
-        var request =
-                requests.lockOpen(id, since()).orElseThrow(() -> new Refusal("compartment.refusal.glass-over"));
+        var request = requests.lockOpen(id, since()).orElseThrow(() -> new Refusal("compartment.refusal.glass-over"));
         if (request.person().equals(by.staff())) {
             throw new Refusal("compartment.refusal.glass-own");
         }

@@ -53,8 +53,10 @@ class SeenHashes {
 
     private static void feed(Connection connection, Mark since, Reader reader) throws SQLException {
         boolean isAll = since.equals(SeenMediaFeed.BEGINNING);
-        // all of it is read along the numbers and what was added along the transactions: one statement cannot do both well
-        try (PreparedStatement query = connection.prepareStatement("""
+        // all of it is read along the numbers and what was added along the transactions: one statement cannot do both
+        // well
+        try (PreparedStatement query =
+                connection.prepareStatement("""
                 select number, pdq from media
                 where pdq is not null and pdq_quality >= ? %s
                 order by number

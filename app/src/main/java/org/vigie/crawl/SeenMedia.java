@@ -85,13 +85,12 @@ class SeenMedia {
 
     /** Those that have one of these hashes, all of that algorithm. */
     List<MediaHashes> exact(HashAlgorithm algorithm, List<HashValue> some) {
-        String column =
-                switch (algorithm) {
-                    case MD5 -> "md5";
-                    case SHA1 -> "sha1";
-                    case SHA256 -> "sha256";
-                    case PDQ -> throw new IllegalArgumentException("near hashes are not looked up one by one");
-                };
+        String column = switch (algorithm) {
+            case MD5 -> "md5";
+            case SHA1 -> "sha1";
+            case SHA256 -> "sha256";
+            case PDQ -> throw new IllegalArgumentException("near hashes are not looked up one by one");
+        };
         return jdbc.sql("""
                 select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality
                 from media m
@@ -107,10 +106,7 @@ class SeenMedia {
                 select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality
                 from media m
                 where m.number = any (:some)\
-                """)
-                .param("some", some)
-                .query(SeenMedia::hashes)
-                .list();
+                """).param("some", some).query(SeenMedia::hashes).list();
     }
 
     /** How many there are, or only those with a PDQ hash that may be compared; counted up to a limit. */

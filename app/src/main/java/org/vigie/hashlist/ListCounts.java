@@ -43,7 +43,8 @@ class ListCounts {
         Map<ListId, Map<MaterialClass, Long>> classes = new HashMap<>();
         Map<ListId, Long> opaque = new HashMap<>();
         for (Row row : rows) {
-            Map<MaterialClass, Long> own = classes.computeIfAbsent(row.list(), list -> new EnumMap<>(MaterialClass.class));
+            Map<MaterialClass, Long> own =
+                    classes.computeIfAbsent(row.list(), list -> new EnumMap<>(MaterialClass.class));
             if (row.isOpaque()) {
                 opaque.merge(row.list(), row.entries(), Long::sum);
             } else {

@@ -38,7 +38,9 @@ public class NewEntryService {
             return new Page(List.of(), mark, entries.areThereAny(list, mark));
         }
         return new Page(
-                page.stream().map(NewEntries.Written::hash).toList(), page.getLast().place(), false);
+                page.stream().map(NewEntries.Written::hash).toList(),
+                page.getLast().place(),
+                false);
     }
 
     /** How many there are behind the mark, counted up to a limit. */

@@ -12,7 +12,8 @@ import org.vigie.core.hash.OpaqueHash;
  * @param opaque the same of a hash that is not computed here
  * @param sourceId all entries that the source gave under that name; empty where it names the hash
  */
-public record Recall(long line, @Nullable HashValue hash, @Nullable OpaqueHash opaque, String sourceId) {
+public record Recall(
+        long line, @Nullable HashValue hash, @Nullable OpaqueHash opaque, String sourceId) {
     /** @throws IllegalArgumentException unless it says what is taken back, and of one kind */
     public Recall {
         if (hash == null && opaque == null && sourceId.isEmpty()) {

@@ -143,7 +143,8 @@ final class Finding {
         if (kept.size() <= MatchLimits.MATCHES_MAX) {
             return kept;
         }
-        // the best of each list, and the best of it that may notify: what the others found must not hide that a list has it
+        // the best of each list, and the best of it that may notify: what the others found must not hide that a list
+        // has it
         Set<Map.Entry<ListId, Boolean>> known = new HashSet<>();
         Set<Match> best = kept.stream()
                 .filter(match -> known.add(Map.entry(match.list(), match.mayNotify())))

@@ -104,8 +104,7 @@ class RetroMatchRunner implements WorkHandler {
             case ALL -> seen.page(round.rest(), RetroMatchLimits.MEDIA_PER_PAGE);
             case VIDEOS -> seen.videos(round.rest(), RetroMatchLimits.MEDIA_PER_PAGE);
             case LATE ->
-                seen.pageSince(
-                        round.lateFrom().minus(settings.late()), round.rest(), RetroMatchLimits.MEDIA_PER_PAGE);
+                seen.pageSince(round.lateFrom().minus(settings.late()), round.rest(), RetroMatchLimits.MEDIA_PER_PAGE);
             case NEW, DONE -> List.of();
         };
     }

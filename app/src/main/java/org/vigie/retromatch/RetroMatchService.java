@@ -64,9 +64,8 @@ public class RetroMatchService {
             EntryMark mark = news.now();
             rounds.lock(list)
                     // a mark from the future is of a database that was copied into this one: it says nothing here
-                    .map(round -> round.news().mark().isLaterThan(mark)
-                            ? round.askedAgain(now, mark)
-                            : round.addedAgain(now))
+                    .map(round ->
+                            round.news().mark().isLaterThan(mark) ? round.askedAgain(now, mark) : round.addedAgain(now))
                     .ifPresent(rounds::save);
         }
         again(list, now.plus(settings.pause()));

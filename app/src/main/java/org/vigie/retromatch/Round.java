@@ -67,8 +67,7 @@ record Round(
         return asked(list, State.NEW, 1, at, at, News.since(EntryMark.BEGINNING));
     }
 
-    private static Round asked(
-            ListId list, State state, int generation, Instant at, Instant lateFrom, News news) {
+    private static Round asked(ListId list, State state, int generation, Instant at, Instant lateFrom, News news) {
         return new Round(list, state, generation, at, lateFrom, null, null, true, news, 0, 0, null);
     }
 

@@ -19,7 +19,10 @@ public class Meter {
 
     /** After how many of a day it is bulk, each time: a machine that was left open gives away no more than that. */
     private static final Map<Limit, Integer> PER_FACTOR = Map.of(
-            Limit.REVEAL_OF_PERSON, StaffLimits.ADDRESSES_PER_FACTOR, Limit.HASH_OF_PERSON, StaffLimits.HASHES_PER_FACTOR);
+            Limit.REVEAL_OF_PERSON,
+            StaffLimits.ADDRESSES_PER_FACTOR,
+            Limit.HASH_OF_PERSON,
+            StaffLimits.HASHES_PER_FACTOR);
 
     private final LimitService limits;
     private final Sessions sessions;

@@ -107,6 +107,11 @@ class OrganisationSignIns {
                 update person set oidc_mac = :mac, oidc_issuer = :issuer, sign_in_name = id::text, state = 'ACTIVE',
                        version = version + 1
                 where id = :id and state = 'INVITED'
-                """).param("id", person).param("mac", subjectMac).param("issuer", issuer).update() == 1;
+                """)
+                        .param("id", person)
+                        .param("mac", subjectMac)
+                        .param("issuer", issuer)
+                        .update()
+                == 1;
     }
 }

@@ -31,7 +31,12 @@ class HomePages {
     private final GlassService glass;
     private final MessageSource messages;
 
-    HomePages(IndicatorService indicators, StaffService staff, ProbeService probes, GlassService glass, MessageSource messages) {
+    HomePages(
+            IndicatorService indicators,
+            StaffService staff,
+            ProbeService probes,
+            GlassService glass,
+            MessageSource messages) {
         this.indicators = indicators;
         this.staff = staff;
         this.probes = probes;

@@ -6,7 +6,15 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
-            "log", "database", "organisation", "limit", "staff", "audit", "indicator", "api", "compartment"
+            "log",
+            "database",
+            "organisation",
+            "limit",
+            "staff",
+            "audit",
+            "indicator",
+            "api",
+            "compartment"
         })
 package org.vigie.web;
 

@@ -88,7 +88,8 @@ abstract class ApiTestBase {
     String client(OrgId of, Circle circle, int quota) {
         return CurrentOrganisation.as(
                 of,
-                () -> LongTokens.give(clients, clients.create("Partner", circle, quota, TEST).id(), 30, TEST));
+                () -> LongTokens.give(
+                        clients, clients.create("Partner", circle, quota, TEST).id(), 30, TEST));
     }
 
     MvcTestResult get(String uri, String by) {

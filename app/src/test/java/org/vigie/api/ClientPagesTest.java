@@ -34,7 +34,9 @@ class ClientPagesTest extends ApiTestBase {
                 .orElseThrow();
         assertThat(client.dailyQuota()).isEqualTo(5);
         String page = "/people/clients/" + client.id();
-        assertThat(send(person, page + "/token", "days", "30")).as("from anywhere").hasStatus(409);
+        assertThat(send(person, page + "/token", "days", "30"))
+                .as("from anywhere")
+                .hasStatus(409);
         send(person, page + "/networks", "networks", "127.0.0.1/32");
         var made = send(person, page + "/token?lang=" + language, "days", "30");
         assertThat(made).hasStatusOk();
@@ -47,7 +49,9 @@ class ClientPagesTest extends ApiTestBase {
                 .contains("Sister hotline")
                 .doesNotContain(shown.group(1), "??");
         assertThat(send(person, page + "/token", "days", "91")).hasStatus(409);
-        assertThat(send(person, page + "/networks", "networks", "")).as("its token lives").hasStatus(409);
+        assertThat(send(person, page + "/networks", "networks", ""))
+                .as("its token lives")
+                .hasStatus(409);
 
         assertThat(send(person, page + "/token/end")).hasRedirectedUrl(page);
         assertThat(get("/status", shown.group(1))).hasStatus(401);

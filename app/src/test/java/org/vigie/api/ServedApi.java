@@ -90,7 +90,11 @@ abstract class ServedApi {
     String client(Circle circle) {
         return CurrentOrganisation.as(
                 org,
-                () -> LongTokens.give(clients, clients.create("Partner", circle, 1_000_000, TEST).id(), 30, TEST));
+                () -> LongTokens.give(
+                        clients,
+                        clients.create("Partner", circle, 1_000_000, TEST).id(),
+                        30,
+                        TEST));
     }
 
     HttpRequest.Builder to(String path, String token) {

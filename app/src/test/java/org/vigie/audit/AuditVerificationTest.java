@@ -67,10 +67,7 @@ class AuditVerificationTest {
                 db.sql("""
                         insert into erasure (id, org_id, kind, record, cause, at, reason_sealed)
                         values (gen_random_uuid(), :org, 'TEST', :record, 'ASKED', now(), 'x')
-                        """)
-                        .param("org", org.value())
-                        .param("record", record)
-                        .update();
+                        """).param("org", org.value()).param("record", record).update();
                 burning.erased(record, "TEST", "ASKED", Set.of(erased), AuditActor.system("test"));
             });
         });
@@ -122,12 +119,14 @@ class AuditVerificationTest {
                     returning id)
                 select id from said
                 """;
-        for (String erasure : List.of(
-                "'none'", "(select max(id)::text from audit_entry where act = 'record.erased')")) {
+        for (String erasure :
+                List.of("'none'", "(select max(id)::text from audit_entry where act = 'record.erased')")) {
             assertThatThrownBy(() -> CurrentOrganisation.as(
                             org,
                             () -> transaction.executeWithoutResult(status -> {
-                                long burnt = db.sql(said.formatted(org, erasure)).query(Long.class).single();
+                                long burnt = db.sql(said.formatted(org, erasure))
+                                        .query(Long.class)
+                                        .single();
                                 db.sql("""
                                         update audit_entry set subjects = '{erased}', subject_salts = array[sha256('x')],
                                             burnt_by = :burnt

@@ -52,8 +52,8 @@ class BurntEntryTest {
         log = new OwnLog(database.access(), folder.resolve("keys"), Clock.systemUTC(), 1000);
         asOwner("insert into organisation (id, name, kind) values ('%s', 'Burnt', 'HOTLINE')".formatted(ORG));
         AuditEntry fresh = entry();
-        before = inOrganisation(() -> log.entries.add(
-                new AuditEntry(fresh.org(), fresh.at(), fresh.act(), fresh.salt(), null)));
+        before = inOrganisation(
+                () -> log.entries.add(new AuditEntry(fresh.org(), fresh.at(), fresh.act(), fresh.salt(), null)));
         inParts = inOrganisation(() -> log.entries.add(entry()));
         log.integrator.integrateAll();
         assertThat(log.verification.verify().faults()).isEmpty();
@@ -92,7 +92,9 @@ class BurntEntryTest {
         String text = opened(proof(inParts));
         assertThat(text).contains("erased", OTHER.toString(), "item.read").doesNotContain(GONE.toString());
         assertThat(proof(before)).as("its leaf proves nothing any more").isEmpty();
-        assertThat(opened(proofOfBefore)).as("who was given one before keeps it").contains(GONE.toString());
+        assertThat(opened(proofOfBefore))
+                .as("who was given one before keeps it")
+                .contains(GONE.toString());
     }
 
     @Test

@@ -91,8 +91,7 @@ final class OwnLog implements AutoCloseable {
 
     /** The table of entries as somebody reaches it through another connection. */
     AuditEntries entriesOn(Connection connection) {
-        return new AuditEntries(
-                JdbcClient.create(new SingleConnectionDataSource(connection, true)), new JsonMapper());
+        return new AuditEntries(JdbcClient.create(new SingleConnectionDataSource(connection, true)), new JsonMapper());
     }
 
     /** With what the log's services are called in the application. */

@@ -152,8 +152,12 @@ final class Tampering {
         }
         // with all that belongs to an erasure, what is left must be a lie to be found
         AuditAct rewritten = new AuditAct(
-                isErased ? "item.dismissed" : was.act().act(), was.act().actor(), was.act().subjects(), was.act().facts());
-        AuditEntry left = new AuditEntry(was.org(), was.at(), rewritten, was.salt(), isOfBefore ? null : was.subjectSalts())
+                isErased ? "item.dismissed" : was.act().act(),
+                was.act().actor(),
+                was.act().subjects(),
+                was.act().facts());
+        AuditEntry left = new AuditEntry(
+                        was.org(), was.at(), rewritten, was.salt(), isOfBefore ? null : was.subjectSalts())
                 .without(was.act().subjects());
         var by = AuditActor.system("test");
         long erasure = log.entriesOn(connection)

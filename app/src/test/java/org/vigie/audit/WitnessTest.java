@@ -103,7 +103,9 @@ class WitnessTest {
         }
         Ran refused = look("--tiles", tiles.toString());
         assertThat(refused.exit()).isEqualTo(ExitCode.CONFLICT);
-        assertThat(refused.err()).contains("Nothing that leads to the signed root").doesNotContain("FORK");
+        assertThat(refused.err())
+                .contains("Nothing that leads to the signed root")
+                .doesNotContain("FORK");
 
         assertThat(look("--tiles", good.toString()).exit()).isEqualTo(ExitCode.OK);
         Ran compared = look("--compare", seen.toString(), "--tiles", tiles.toString());

@@ -69,10 +69,10 @@ class ExchangeCommandTest {
             assertThat(answer.complaint()).contains("could not be asked");
             assertThat(answer.out()).contains("under_way=false", "stopped=false");
         });
-        for (String act : new String[] {"exchange.source-stopped", "exchange.source-started", "exchange.source-asked"}) {
+        for (String act :
+                new String[] {"exchange.source-stopped", "exchange.source-started", "exchange.source-asked"}) {
             assertThat(CurrentOrganisation.as(
-                            hotline,
-                            () -> audit.page(new AuditQuestion(act, id.toString(), Long.MAX_VALUE))))
+                            hotline, () -> audit.page(new AuditQuestion(act, id.toString(), Long.MAX_VALUE))))
                     .as(act)
                     .hasSize(1);
         }

@@ -68,8 +68,7 @@ class MatchVideoCommandTest {
         assertThat(line.propertyNames()).containsExactly("file", "sha256", "frames", "matches", "clips");
         assertThat(line.get("frames").asInt()).as("as many as are crawled").isEqualTo(frames.size());
         JsonNode first = line.get("matches").get(0);
-        assertThat(first.propertyNames())
-                .containsExactly("entry", "line", "kind", "distance", "class", "stretches");
+        assertThat(first.propertyNames()).containsExactly("entry", "line", "kind", "distance", "class", "stretches");
         assertThat(first.get("kind").asString()).isEqualTo("near");
         double from = frames.get(2).get("seconds").asDouble();
         double to = frames.get(5).get("seconds").asDouble();
@@ -86,7 +85,9 @@ class MatchVideoCommandTest {
         assertThat(match(list, VIDEO.toString()).lines())
                 .anyMatch(text -> text.contains("near, distance 0, line 2") && text.contains(" s"))
                 .anyMatch(text -> text.contains("clips of the list"));
-        assertThat(json(match(list, "--json", "--key-frames", VIDEO.toString()).lines().getFirst())
+        assertThat(json(match(list, "--json", "--key-frames", VIDEO.toString())
+                                .lines()
+                                .getFirst())
                         .get("frames")
                         .asInt())
                 .isLessThan(frames.size());
@@ -101,8 +102,8 @@ class MatchVideoCommandTest {
                 .asString();
         Path list = Files.writeString(folder.resolve("list.csv"), HEADER + "sha1," + sha1 + ",csam,test,\n");
 
-        Answer answer = match(
-                list, "--json", text.toString(), folder.resolve("none").toString());
+        Answer answer =
+                match(list, "--json", text.toString(), folder.resolve("none").toString());
         assertThat(answer.lines()).hasSize(2);
         JsonNode known = json(answer.lines().getFirst());
         assertThat(known.get("error").asString()).isEqualTo("NOT_A_VIDEO");

@@ -51,8 +51,9 @@ class NcmecOpaqueTest extends SourceTestBase {
                 "7",
                 "odd",
                 "A1",
-                md5(41) + "<pdna>too short</pdna><md5/><new_kind><part>1</part></new_kind><new_kind>%s</new_kind>"
-                        .formatted("x".repeat(5_000)));
+                md5(41)
+                        + "<pdna>too short</pdna><md5/><new_kind><part>1</part></new_kind><new_kind>%s</new_kind>"
+                                .formatted("x".repeat(5_000)));
         clock.advance(Duration.ofMinutes(1));
         take();
 
@@ -71,7 +72,8 @@ class NcmecOpaqueTest extends SourceTestBase {
         assertThat(count.opaque()).isEqualTo(3);
         assertThat(CurrentOrganisation.as(
                                 org,
-                                () -> lists.imports(lists.find(LIST).orElseThrow().id()))
+                                () -> lists.imports(
+                                        lists.find(LIST).orElseThrow().id()))
                         .stream()
                         .mapToLong(ImportRun::rejected)
                         .sum())

@@ -205,10 +205,7 @@ class SourcePagesTest {
         return db.sql("""
                 select coalesce(sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0)), 0)
                 from pg_stat_xact_user_tables where relname = :table
-                """)
-                .param("table", table)
-                .query(Long.class)
-                .single();
+                """).param("table", table).query(Long.class).single();
     }
 
     @Test

@@ -65,7 +65,9 @@ class ListCountTest {
         assertThat(count().opaque()).isEqualTo(2);
 
         load("photodna,%0288x,csam,test,,yes%n".formatted(2));
-        assertThat(count().opaque()).as("a file takes back what is not computed here too").isOne();
+        assertThat(count().opaque())
+                .as("a file takes back what is not computed here too")
+                .isOne();
         load("md5,%032x,csam,test,,yes%n".formatted(1));
         assertThat(count().classes()).isEqualTo(Map.of(MaterialClass.CSAM, 1L, MaterialClass.UNMAPPED, 2L));
         HashEntry entry = in(() -> lists.entriesBefore(list(), new EntryId(Long.MAX_VALUE)))
@@ -78,7 +80,9 @@ class ListCountTest {
         load(line(1, "csam") + line(4, "csam"), Withdrawn.COME_BACK);
         assertThat(count().classes()).isEqualTo(Map.of(MaterialClass.CSAM, 2L, MaterialClass.UNMAPPED, 2L));
         assertThat(count().computed()).isEqualTo(counted());
-        assertThat(rows()).as("a row for each class, and one for the opaque ones").isEqualTo(3);
+        assertThat(rows())
+                .as("a row for each class, and one for the opaque ones")
+                .isEqualTo(3);
     }
 
     @Test

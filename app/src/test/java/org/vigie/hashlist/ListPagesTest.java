@@ -157,7 +157,10 @@ class ListPagesTest {
                         .with(csrf()))
                 .hasStatus(404);
         assertThat(mvc.get()
-                        .uri("/lists/{id}/imports/{run}", other.id().value(), run.id().value())
+                        .uri(
+                                "/lists/{id}/imports/{run}",
+                                other.id().value(),
+                                run.id().value())
                         .with(user(keeper)))
                 .hasStatus(404);
         assertThat(mvc.get()
@@ -166,7 +169,8 @@ class ListPagesTest {
                 .as("as one that there is not")
                 .hasStatus(404);
 
-        assertThat(in(() -> lists.entry(entry.id())).orElseThrow().isWithdrawn()).isFalse();
+        assertThat(in(() -> lists.entry(entry.id())).orElseThrow().isWithdrawn())
+                .isFalse();
         assertThat(in(() -> audit.page(new AuditQuestion("list.entry-read", "", Long.MAX_VALUE))))
                 .as("nothing was read")
                 .isEmpty();

@@ -38,7 +38,8 @@ class BothWaysTest extends RoundTestBase {
         List<Seen> all = whatWasSeen(random, List.of(org, other));
         clock.advance(Duration.ofDays(30));
         String stops = lines(random, all, 8, 6);
-        List<String> wanted = List.of(lines(random, all, 30, 40), lines(random, all, 30, 40), lines(random, all, 30, 40));
+        List<String> wanted =
+                List.of(lines(random, all, 30, 40), lines(random, all, 30, 40), lines(random, all, 30, 40));
 
         List<HashList> looked = lists(org, stops, wanted);
         List<HashList> gone = lists(other, stops, wanted);

@@ -62,7 +62,12 @@ class NewEntriesTest extends RoundTestBase {
             try (Statement statement = open.createStatement()) {
                 statement.execute("select pg_current_xact_id()");
             }
-            HashList list = load(org, "Waiting", ListKind.MATCH, ListPolicy.DEFAULT, line(one.media().md5()));
+            HashList list = load(
+                    org,
+                    "Waiting",
+                    ListKind.MATCH,
+                    ListPolicy.DEFAULT,
+                    line(one.media().md5()));
             run(org, list, runner);
             assertThat(progress(org, list).percent()).as("the round stays open").isZero();
             assertThat(found(one)).isFalse();
@@ -100,7 +105,11 @@ class NewEntriesTest extends RoundTestBase {
         Seen one = seen();
         var none = new RetroMatchSettings(settings.pause(), settings.late(), 0);
         HashList list = load(
-                org, "Too much", ListKind.MATCH, ListPolicy.DEFAULT, line(pdqOf(one).value()));
+                org,
+                "Too much",
+                ListKind.MATCH,
+                ListPolicy.DEFAULT,
+                line(pdqOf(one).value()));
 
         run(org, list, runner(none, new Comparison(seen, matches, lateMatches)));
 

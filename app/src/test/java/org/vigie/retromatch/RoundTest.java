@@ -62,8 +62,12 @@ class RoundTest {
 
         assertThat(half.percent()).isEqualTo(50);
         assertThat(half.askedAgain(AT, MARK).percent()).isZero();
-        assertThat(half.askedAgain(AT, MARK).after(hash(49152), 10, 0).percent()).isEqualTo(25);
-        assertThat(half.askedAgain(AT, MARK).atTheEnd(AT).after(hash(16384), 10, 0).percent())
+        assertThat(half.askedAgain(AT, MARK).after(hash(49152), 10, 0).percent())
+                .isEqualTo(25);
+        assertThat(half.askedAgain(AT, MARK)
+                        .atTheEnd(AT)
+                        .after(hash(16384), 10, 0)
+                        .percent())
                 .isEqualTo(75);
         assertThat(half.atTheEnd(AT).percent()).as("new entries may be left").isEqualTo(99);
         assertThat(half.atTheEnd(AT).atTheEnd(AT).percent()).isEqualTo(100);
@@ -94,7 +98,9 @@ class RoundTest {
         Round late = videos.atTheEnd(AT);
         assertThat(late.state()).isEqualTo(Round.State.LATE);
         assertThat(late.addedAgain(AT).state()).isEqualTo(Round.State.NEW);
-        assertThat(late.addedAgain(AT).news().mark()).as("it goes on where it was").isEqualTo(news.mark());
+        assertThat(late.addedAgain(AT).news().mark())
+                .as("it goes on where it was")
+                .isEqualTo(news.mark());
     }
 
     @Test
@@ -114,7 +120,9 @@ class RoundTest {
         assertThat(added.percent()).isZero();
         News counted = added.news().counted(8_000).after(new EntryMark(9, 5_000), 5_000, true);
         assertThat(added.after(counted, 0, 0).percent()).isEqualTo(62);
-        assertThat(added.after(counted, 0, 0).atTheEnd(AT).percent()).as("videos are left").isEqualTo(99);
+        assertThat(added.after(counted, 0, 0).atTheEnd(AT).percent())
+                .as("videos are left")
+                .isEqualTo(99);
     }
 
     private static List<String> page(SortedMap<String, Integer> media, SeenRange range) {

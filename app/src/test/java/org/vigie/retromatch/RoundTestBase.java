@@ -133,7 +133,8 @@ abstract class RoundTestBase {
 
     HashList load(OrgId of, String name, ListKind kind, ListPolicy policy, String lines) {
         return CurrentOrganisation.as(of, () -> {
-            ListId id = in(of, () -> lists.ensure(new ListName(name), kind, policy, TEST)).id();
+            ListId id = in(of, () -> lists.ensure(new ListName(name), kind, policy, TEST))
+                    .id();
             byte[] csv = ("algorithm,hash,class,source,note\n" + lines + "\n").getBytes(UTF_8);
             try {
                 lists.importCsv(
@@ -164,8 +165,7 @@ abstract class RoundTestBase {
     }
 
     static MediaHashes good(Pdq pdq) {
-        return new MediaHashes(
-                hash(HashAlgorithm.MD5), hash(HashAlgorithm.SHA1), hash(HashAlgorithm.SHA256), pdq, 90);
+        return new MediaHashes(hash(HashAlgorithm.MD5), hash(HashAlgorithm.SHA1), hash(HashAlgorithm.SHA256), pdq, 90);
     }
 
     static MediaHashes media(Random random, @Nullable Pdq pdq) {

@@ -146,13 +146,11 @@ class ResealManyTest {
     }
 
     private void empty(int organisations) {
-        transaction.executeWithoutResult(status -> db.sql("""
+        transaction.executeWithoutResult(status ->
+                db.sql("""
                         insert into organisation (id, name, kind)
                         select gen_random_uuid(), :name, 'PROVIDER' from generate_series(1, :number)
-                        """)
-                .param("name", NAME)
-                .param("number", organisations)
-                .update());
+                        """).param("name", NAME).param("number", organisations).update());
     }
 
     private boolean isPresent(OrgId org, UUID record) {

@@ -102,8 +102,8 @@ class OutsideWaysTest extends OutsideTestBase {
         bound("subject-1", Role.ANALYST);
         CurrentOrganisation.as(
                 org,
-                () -> transaction.execute(status -> db.sql("update person set oidc_issuer = null")
-                        .update()));
+                () -> transaction.execute(
+                        status -> db.sql("update person set oidc_issuer = null").update()));
         assertThat(factors("Sam")).isEmpty();
 
         assertThat(enter(new MockHttpSession(), "subject-1")).hasRedirectedUrl("/");

@@ -59,8 +59,7 @@ class AuditBeforeBytesTest {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/|$)");
 
     /** What is recorded where no id of the address is: nothing is asked for by an id there. */
-    private static final Map<String, String> ACTS =
-            Map.of("/items", "item.listed", "/reports/*", "report.read");
+    private static final Map<String, String> ACTS = Map.of("/items", "item.listed", "/reports/*", "report.read");
 
     private static final String FAILING = """
             create function fail_at_random() returns trigger language plpgsql as $$
@@ -269,9 +268,8 @@ class AuditBeforeBytesTest {
             try (ResultSet row = query.executeQuery()) {
                 var entries = new ArrayList<Entry>();
                 while (row.next()) {
-                    entries.add(new Entry(
-                            row.getString("act"),
-                            List.of((String[]) row.getArray("subjects").getArray())));
+                    entries.add(new Entry(row.getString("act"), List.of((String[])
+                            row.getArray("subjects").getArray())));
                 }
                 return entries;
             }

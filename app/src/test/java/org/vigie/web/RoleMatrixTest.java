@@ -161,7 +161,11 @@ class RoleMatrixTest {
         var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
                 org,
-                () -> LongTokens.give(clients, clients.create("Role matrix", Circle.INSIDE, 1000, test).id(), 1, test));
+                () -> LongTokens.give(
+                        clients,
+                        clients.create("Role matrix", Circle.INSIDE, 1000, test).id(),
+                        1,
+                        test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;

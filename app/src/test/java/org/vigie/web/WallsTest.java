@@ -277,7 +277,11 @@ class WallsTest {
         var test = AuditActor.system("test");
         String token = CurrentOrganisation.as(
                 org,
-                () -> LongTokens.give(clients, clients.create("Outsider", circle, 1_000_000, test).id(), 1, test));
+                () -> LongTokens.give(
+                        clients,
+                        clients.create("Outsider", circle, 1_000_000, test).id(),
+                        1,
+                        test));
         return request -> {
             request.addHeader("Authorization", "Bearer " + token);
             return request;
