@@ -78,6 +78,10 @@ class ArchitectureTest {
             "org.vigie.Wiring",
             // claims in one transaction, works in none, and notes the end in another
             "org.vigie.work.WorkRunner",
+            // takes a block of a day in a transaction that ends before any of it is spent
+            "org.vigie.limit.DayBlocks",
+            // gives the quota back that it took before the transaction, where that fails
+            "org.vigie.api.LookUpService",
             // takes one bounded batch of leaves after another
             "org.vigie.audit.AuditIntegrator",
             // an import commits batch after batch, so that a broken one is resumed

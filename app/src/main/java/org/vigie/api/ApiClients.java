@@ -24,14 +24,6 @@ class ApiClients {
         this.db = db;
     }
 
-    /** Where in the installation the client with this long-lived token is; a look that needs no organisation. */
-    Optional<ClientPlace> place(byte[] tokenMac) {
-        return db.sql("select client_id, org_id from find_api_client(:mac)")
-                .param("mac", tokenMac)
-                .query((row, number) -> new ClientPlace(Sql.id(row, "client_id"), new OrgId(Sql.id(row, "org_id"))))
-                .optional();
-    }
-
     /** Which organisation the client is of, whichever is bound; empty where there is none with that id. */
     Optional<OrgId> organisation(UUID client) {
         return db.sql("select org_of_api_client(:id) as org_id")
@@ -40,9 +32,6 @@ class ApiClients {
                         Optional.ofNullable(Sql.optionalId(row, "org_id")).map(OrgId::new))
                 .single();
     }
-
-    /** A client and the organisation that must be bound to see more of it. */
-    record ClientPlace(UUID client, OrgId org) {}
 
     void add(ApiClient client) {
         db.sql("""

@@ -26,10 +26,19 @@ public final class ApiLimits {
     /** Bytes of a picture, as many as are decoded. */
     static final int PICTURE_BYTES_MAX = 50 << 20;
 
-    /** Pictures that are held in memory at a time, over all clients. */
+    /** Pictures that are held in memory at a time, over all clients, while they arrive, wait or are hashed. */
+    static final int PICTURES_HELD_MAX = 6;
+
+    /** Those of one client among them. */
+    static final int PICTURES_OF_CLIENT_MAX = 2;
+
+    /** Those that are hashed at a time. */
     static final int PICTURES_AT_ONCE = 4;
 
-    /** How long a picture may wait for its turn. */
+    /** How long a picture may take to arrive: 7 Mbit/s for the largest. */
+    static final Duration PICTURE_ARRIVAL = Duration.ofSeconds(60);
+
+    /** How long a picture may wait for each turn: among its client's, among all, and to be hashed. */
     static final Duration PICTURE_WAIT = Duration.ofSeconds(10);
 
     /** When to come again where something is not ready. */

@@ -18,12 +18,24 @@ class ApiTokens {
         this.db = db;
     }
 
-    /** Where in the installation the client with this token is; a look that needs no organisation. */
-    Optional<ApiClients.ClientPlace> place(byte[] mac) {
-        return db.sql("select client_id, org_id from find_api_token(:mac)")
+    /**
+     * A client and the organisation that must be bound to see more of it.
+     *
+     * @param livesLong whether it was found by one of the tokens that people hand over, and not by one of minutes
+     */
+    record Place(UUID client, OrgId org, boolean livesLong) {}
+
+    /** Where in the installation the client with this token of either kind is; a look that needs no organisation. */
+    Optional<Place> place(byte[] mac) {
+        return db.sql("""
+                select client_id, org_id, false as lives_long from find_api_token(:mac)
+                union all
+                select client_id, org_id, true from find_api_client(:mac)
+                limit 1
+                """)
                 .param("mac", mac)
-                .query((row, number) ->
-                        new ApiClients.ClientPlace(Sql.id(row, "client_id"), new OrgId(Sql.id(row, "org_id"))))
+                .query((row, number) -> new Place(
+                        Sql.id(row, "client_id"), new OrgId(Sql.id(row, "org_id")), row.getBoolean("lives_long")))
                 .optional();
     }
 

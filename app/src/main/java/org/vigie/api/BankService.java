@@ -59,9 +59,11 @@ class BankService {
     }
 
     /** The numbers of entries that match and came before that one, the newest first, of one page. It counts as one look-up. */
-    @Transactional
     public List<Long> contents(ApiClient client, String name, long before) {
-        lookUps.takeOne(client);
+        return lookUps.countingOne(client, () -> page(client, name, before));
+    }
+
+    private List<Long> page(ApiClient client, String name, long before) {
         var page =
                 contents.numbersBefore(bank(name).stream().map(HashList::id).toList(), before, ApiLimits.CONTENTS_PAGE);
         audit.record(new AuditAct(
@@ -73,9 +75,11 @@ class BankService {
     }
 
     /** The hash of an entry of the bank that matches, by its type. */
-    @Transactional
     public Map<String, String> signals(ApiClient client, String name, long number) {
-        lookUps.takeOne(client);
+        return lookUps.countingOne(client, () -> entry(client, name, number));
+    }
+
+    private Map<String, String> entry(ApiClient client, String name, long number) {
         var banks = bank(name).stream().map(HashList::id).toList();
         var signals = lists.entry(new EntryId(number))
                 .filter(found -> banks.contains(found.list()) && !found.isWithdrawn())

@@ -33,7 +33,7 @@ public class ClientDoor {
                         : tokens.admit(sent.token(), sent.scheme(), request));
     }
 
-    private Optional<ApiClient> longLived(ClientService.Place place, Credentials sent, HttpServletRequest request) {
+    private Optional<ApiClient> longLived(ApiTokens.Place place, Credentials sent, HttpServletRequest request) {
         return sent.scheme() == Credentials.Scheme.BEARER
                 ? clients.withToken(place.client()).filter(client -> client.mayComeFrom(request.getRemoteAddr()))
                 : Optional.empty();

@@ -79,6 +79,7 @@ class HmaFiles {
         if (!type.isEmpty()) {
             demandComputed(type);
         }
+        lookUps.demandAnswers(client);
         var picture = pictures.readForm(client, request);
         var found =
                 lookUps.media(client, picture.hashing().hashes(), "lookup-file").orElseThrow(ApiProblem::held);

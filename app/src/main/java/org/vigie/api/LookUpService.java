@@ -1,5 +1,7 @@
 package org.vigie.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
@@ -23,13 +25,14 @@ import org.vigie.hashlist.ListContents;
 import org.vigie.hashlist.OpaqueListed;
 import org.vigie.limit.Limit;
 import org.vigie.limit.LimitService;
+import org.vigie.limit.TakenOfDay;
 import org.vigie.match.Match;
 import org.vigie.match.MatchService;
 
 /**
- * Looks up for a client, so that none can find out what is listed without a trace and without end: the quota is taken and the
- * audit log written in the transaction that ends before the answer is given. What fails takes nothing. What looks like probing
- * is kept from the client, but has counted and is in the log.
+ * Looks up for a client, so that none can find out what is listed without a trace and without end: the quota is taken before, and
+ * the audit log written in the transaction that ends before the answer is given. What fails gives the quota back. What looks like
+ * probing is kept from the client, but has counted and is in the log.
  */
 @Service
 class LookUpService {
@@ -41,6 +44,7 @@ class LookUpService {
     private final LimitService limits;
     private final ProbeService probes;
     private final AuditService audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     LookUpService(
@@ -50,6 +54,7 @@ class LookUpService {
             LimitService limits,
             ProbeService probes,
             AuditService audit,
+            TransactionTemplate transaction,
             Clock clock) {
         this.matches = matches;
         this.contents = contents;
@@ -57,6 +62,7 @@ class LookUpService {
         this.limits = limits;
         this.probes = probes;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -65,9 +71,8 @@ class LookUpService {
      *
      * @return empty where the answer is kept from the client until a person has decided
      */
-    @Transactional
     public Optional<SequencedMap<HashValue, List<Match>>> hashes(ApiClient client, List<HashValue> asked, String form) {
-        return counted(client, asked.size(), form, () -> {
+        return answered(client, asked.size(), form, () -> {
             SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
             asked.forEach(hash -> found.put(hash, matches.match(client.org(), hash)));
             return new Found(found, listed(found));
@@ -75,9 +80,8 @@ class LookUpService {
     }
 
     /** What a file matches; empty as above. It counts as one look-up. */
-    @Transactional
     public Optional<List<Match>> media(ApiClient client, MediaHashes media, String form) {
-        return counted(client, 1, form, () -> {
+        return answered(client, 1, form, () -> {
                     SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
                     var matching = matches.match(client.org(), media);
                     found.put(media.sha256(), matching);
@@ -95,9 +99,13 @@ class LookUpService {
      *
      * @throws ApiProblem where the client's answers are held, too
      */
-    @Transactional
     public List<OpaqueListed> opaque(ApiClient client, OpaqueHash asked, String form) {
-        demandAnswers(client);
+        index.demandFresh();
+        return countingOne(client, () -> found(client, asked, form));
+    }
+
+    private List<OpaqueListed> found(ApiClient client, OpaqueHash asked, String form) {
+        demandNotHeld(client);
         var found = contents.matching(asked);
         List<String> subjects = new ArrayList<>();
         subjects.add(client.id().toString());
@@ -108,14 +116,32 @@ class LookUpService {
                 API,
                 subjects,
                 Map.of("form", form, "hashes", "1", "hits", found.isEmpty() ? "0" : "1", "system", asked.system())));
-        take(client, 1);
         return found;
     }
 
-    /** Takes one of the client's quota for something that says nothing of lists, but is work. */
-    @Transactional
+    /**
+     * Takes one of the client's quota for something that says nothing of lists, but is work.
+     *
+     * @throws ApiProblem where none is left, or the client's answers are held
+     */
     public void takeOne(ApiClient client) {
+        transaction.executeWithoutResult(status -> demandNotHeld(client));
         take(client, 1);
+    }
+
+    /**
+     * Before a picture is taken into memory and decoded for nothing. It takes nothing.
+     *
+     * @throws ApiProblem where the client's answers are held, or its quota is used
+     */
+    public void demandAnswers(ApiClient client) {
+        transaction.executeWithoutResult(status -> demandNotHeld(client));
+        take(client, 1).giveBack();
+    }
+
+    /** Does that in a transaction, for one of the client's quota. */
+    public <T> T countingOne(ApiClient client, Supplier<T> work) {
+        return counting(client, 1, work);
     }
 
     /**
@@ -131,33 +157,49 @@ class LookUpService {
         return listed;
     }
 
-    private Optional<SequencedMap<HashValue, List<Match>>> counted(
+    private Optional<SequencedMap<HashValue, List<Match>>> answered(
             ApiClient client, int count, String form, Supplier<Found> work) {
-        demandAnswers(client);
-        var found = work.get();
-        audit.record(entry(client, form, found.matches()));
-        take(client, count);
-        return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
+        index.demandFresh();
+        return counting(client, count, () -> {
+            demandNotHeld(client);
+            var found = work.get();
+            audit.record(entry(client, form, found.matches()));
+            return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
+        });
     }
 
-    private void demandAnswers(ApiClient client) {
-        index.demandFresh();
+    private void demandNotHeld(ApiClient client) {
         if (probes.isHeld(client)) {
             throw ApiProblem.held();
         }
     }
 
-    /**
-     * The last thing that is written: all that a client asks at the same time waits for its one row until the transaction before it
-     * has ended. One that is over its quota loses what was written before, as if it had not asked.
-     */
-    private void take(ApiClient client, int count) {
-        var now = clock.instant();
-        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (!limits.takeOfDay(Limit.LOOK_UP_OF_CLIENT, client.id(), count, client.dailyQuota())) {
-            var tomorrow = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            throw ApiProblem.overQuota(Duration.between(now, tomorrow).plusSeconds(1));
+    /** Does that in a transaction. Where it fails, or is not on disk in the end, the quota is as if nobody had asked. */
+    private <T> T counting(ApiClient client, int count, Supplier<T> work) {
+        var taken = take(client, count);
+        boolean isDone = false;
+        try {
+            T answer = requireNonNull(transaction.execute(status -> work.get()));
+            isDone = true;
+            return answer;
+        } finally {
+            if (!isDone) {
+                taken.giveBack();
+            }
         }
+    }
+
+    /** Before the transaction that it is for: within it, all that the client asks at a time would wait for the row of its day. */
+    private TakenOfDay take(ApiClient client, int count) {
+        var now = clock.instant();
+        return limits.takeOfBlock(Limit.LOOK_UP_OF_CLIENT, client.id(), count, client.dailyQuota())
+                .orElseThrow(() -> {
+                    var tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
+                    return ApiProblem.overQuota(Duration.between(now, tomorrow).plusSeconds(1));
+                });
     }
 
     /** The client and what it met, as far as one entry has room; the hash where one alone was asked. */

@@ -56,6 +56,7 @@ class ShieldEndpoints {
     @PostMapping({"/v1/media", "/v1/media/"})
     Map<String, Object> media(@AuthenticationPrincipal ApiClient client, HttpServletRequest request)
             throws IOException {
+        lookUps.demandAnswers(client);
         var picture = pictures.read(client, request);
         var hashes = picture.hashing().hashes();
         var verdict = Verdict.of(lookUps.media(client, hashes, "shield-media").orElseThrow(ApiProblem::held));

@@ -23,13 +23,19 @@ class AuditEntries {
         this.json = json;
     }
 
-    /** The number of the entry. */
+    /** The number of the entry. Its leaf, and that it waits, are written by the same statement: each costs its caller a way. */
     long add(AuditEntry entry) {
         AuditAct act = entry.act();
-        long id = db.sql("""
-                insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts)
-                values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt, :subjectSalts)
-                returning id
+        return db.sql("""
+                with added as (
+                    insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt)
+                    values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt)
+                    returning id),
+                leaf as (
+                    insert into audit_leaf (entry, commitment) select id, :commitment from added
+                    returning entry),
+                waiting as (insert into audit_pending (entry) select entry from leaf)
+                select id from added
                 """)
                 .param("org", entry.org() == null ? null : entry.org().value())
                 .param("at", utc(entry.at()))
@@ -40,16 +46,9 @@ class AuditEntries {
                 .param("facts", json.writeValueAsString(act.facts()))
                 .param("salt", entry.saltBytes())
                 .param("subjectSalts", entry.subjectSaltBytes())
+                .param("commitment", entry.commitment())
                 .query(Long.class)
                 .single();
-        db.sql("insert into audit_leaf (entry, commitment) values (:entry, :commitment)")
-                .param("entry", id)
-                .param("commitment", entry.commitment())
-                .update();
-        db.sql("insert into audit_pending (entry) values (:entry)")
-                .param("entry", id)
-                .update();
-        return id;
     }
 
     /**

@@ -138,11 +138,9 @@ class AuditIntegrator implements SmartLifecycle {
                 return 0; // another process is at it
             }
             List<AuditTree.Leaf> leaves = tree.take(settings.batch());
-            long position = tree.size();
-            for (AuditTree.Leaf leaf : leaves) {
-                tree.place(position++, leaf);
-            }
-            tree.growNodes(position, Integer.MAX_VALUE);
+            long before = tree.size();
+            tree.place(before, leaves);
+            tree.growNodes(before + leaves.size(), Integer.MAX_VALUE);
             return leaves.size();
         });
         return taken == null ? 0 : taken;

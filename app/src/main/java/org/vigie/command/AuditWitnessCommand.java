@@ -204,7 +204,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
 
     /** The head that lies with the files, where its signature can be checked. */
     private List<Checkpoint> served() throws IOException {
-        if (key == null || tiles == null && url == null) {
+        if (key == null || (tiles == null && url == null)) {
             return List.of();
         }
         List<NoteKey> keys = NoteFiles.keys(key);

@@ -49,6 +49,9 @@ public enum Limit {
     /** Keys of one limit that are counted in memory at a time. */
     public static final int KEYS_MAX = 20_000;
 
+    /** How many of a program's day are taken from the database at a time, at most: what a kill may cost it. */
+    public static final int BLOCK_MAX = 32;
+
     private final int size;
     private final Duration refill;
     private final Per per;

@@ -13,6 +13,9 @@ class LimitDays {
     /** Days of one key that are kept, today included: enough for whoever asks what was used yesterday. */
     private static final int DAYS_KEPT = 31;
 
+    /** A block is at most this part of what is left: near its end a day is not kept from one process by another. */
+    private static final int BLOCKS_LEFT_MIN = 8;
+
     private final JdbcClient db;
 
     LimitDays(JdbcClient db) {
@@ -56,6 +59,53 @@ class LimitDays {
         return db.sql("""
                 select coalesce(max(used), 0) from limit_day
                 where org_id = :org and name = :name and whose = :whose and day = :day
+                """)
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("day", day.date())
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Takes as many of that day as are needed now, and more to be spent later as long as many are left. Within a transaction of
+     * its own: nobody else takes of that day until it ends.
+     *
+     * @return how many, at most {@link Limit#BLOCK_MAX} unless more are needed; 0, and nothing taken, when so many are not left
+     */
+    int takeBlock(Limit limit, Day day, int needed, int size) {
+        if (needed > size) {
+            return 0;
+        }
+        int used = lock(limit, day);
+        int left = size - used;
+        if (needed > left) {
+            return 0;
+        }
+        int block = Math.max(needed, Math.min(Limit.BLOCK_MAX, left / BLOCKS_LEFT_MIN));
+        db.sql("""
+                update limit_day set used = used + :block
+                where org_id = :org and name = :name and whose = :whose and day = :day
+                """)
+                .param("org", day.org().value())
+                .param("name", limit.name())
+                .param("whose", day.whose())
+                .param("day", day.date())
+                .param("block", block)
+                .update();
+        if (used == 0) {
+            forgetOld(limit, day);
+        }
+        return block;
+    }
+
+    /** How many are used, which nobody changes until the transaction ends. */
+    private int lock(Limit limit, Day day) {
+        return db.sql("""
+                insert into limit_day as one (org_id, name, whose, day, used) values (:org, :name, :whose, :day, 0)
+                on conflict (org_id, name, whose, day) do update set used = one.used
+                returning one.used
                 """)
                 .param("org", day.org().value())
                 .param("name", limit.name())

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Service;
@@ -22,11 +23,13 @@ public class LimitService {
     private final Map<Limit, Buckets> inMemory = new EnumMap<>(Limit.class);
     private final Map<Limit, LongAdder> turnedAwayByDay = new EnumMap<>(Limit.class);
     private final LimitDays days;
+    private final DayBlocks blocks;
     private final LimitSettings settings;
     private final Clock clock;
 
-    LimitService(LimitDays days, LimitSettings settings, Clock clock) {
+    LimitService(LimitDays days, DayBlocks blocks, LimitSettings settings, Clock clock) {
         this.days = days;
+        this.blocks = blocks;
         this.settings = settings;
         this.clock = clock;
         for (Limit limit : Limit.values()) {
@@ -58,31 +61,47 @@ public class LimitService {
     }
 
     /**
-     * Takes so many of a person's or a program's day, in the transaction of what it is taken for: what is undone takes nothing.
+     * Takes so many of a day, in the transaction of what it is taken for: what is undone takes nothing.
      *
      * @return false, and nothing taken, when so many are not left
      */
     @Transactional
     public boolean takeOfDay(Limit limit, UUID whose, int count) {
-        return takeOfDay(limit, whose, count, settings.of(limit));
+        demandByDay(limit);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var day = new LimitDays.Day(CurrentOrganisation.require(), whose, today);
+        boolean taken = days.take(limit, day, count, settings.of(limit));
+        if (!taken) {
+            countTurnedAway(limit);
+        }
+        return taken;
     }
 
     /**
-     * As {@link #takeOfDay(Limit, UUID, int)}, where each has a size of its own.
+     * Takes so many of the day of a program that asks often, before the transaction of what it is taken for: from memory, where
+     * {@link Limit#BLOCK_MAX} at a time come from the database. What fails has to give it back.
      *
      * @param size of this one's bucket
+     * @return empty, and nothing taken, when so many are not left
+     * @throws IllegalStateException within a transaction
      */
-    @Transactional
-    public boolean takeOfDay(Limit limit, UUID whose, int count, int size) {
+    public Optional<TakenOfDay> takeOfBlock(Limit limit, UUID whose, int count, int size) {
+        demandByDay(limit);
+        var taken = blocks.take(limit, whose, count, size);
+        if (taken.isEmpty()) {
+            countTurnedAway(limit);
+        }
+        return taken;
+    }
+
+    private static void demandByDay(Limit limit) {
         if (!limit.isByDay()) {
             throw new IllegalArgumentException(limit + " is counted in memory");
         }
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        boolean taken = days.take(limit, new LimitDays.Day(CurrentOrganisation.require(), whose, today), count, size);
-        if (!taken) {
-            turnedAwayByDay.getOrDefault(limit, new LongAdder()).increment();
-        }
-        return taken;
+    }
+
+    private void countTurnedAway(Limit limit) {
+        turnedAwayByDay.getOrDefault(limit, new LongAdder()).increment();
     }
 
     /** How many of today a person or a program has taken. */

@@ -1,6 +1,5 @@
 package org.vigie.match;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +13,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.index.SegmentedIndex;
 import org.vigie.core.video.VideoFrame;
 import org.vigie.hashlist.ListId;
 import org.vigie.hashlist.ListKind;
@@ -39,8 +39,8 @@ final class Finding {
 
     private final int quality;
     private final Function<ListId, Optional<ListFacts>> lists;
-    private final List<Match> matches = new ArrayList<>();
-    private final List<Match> stops = new ArrayList<>();
+    private final Best matches = new Best();
+    private final Best stops = new Best();
 
     private Finding(int quality, Function<ListId, Optional<ListFacts>> lists) {
         this.quality = quality;
@@ -63,9 +63,9 @@ final class Finding {
     static Found find(OrgIndex index, MediaHashes media, Function<ListId, Optional<ListFacts>> lists) {
         var finding = new Finding(media.pdqQuality(), lists);
         for (HashValue hash : media.exact()) {
-            index.exact(hash, entry -> finding.take(entry, Kind.EXACT, 0));
+            index.exact(hash, finding::takeExact);
         }
-        index.near(media, (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        index.near(media, finding::takeNear);
         return finding.found();
     }
 
@@ -73,9 +73,9 @@ final class Finding {
     static Found find(OrgIndex index, HashValue hash, Function<ListId, Optional<ListFacts>> lists) {
         var finding = new Finding(QUALITY_TAKEN_AS_GOOD, lists);
         if (hash.algorithm().isExact()) {
-            index.exact(hash, entry -> finding.take(entry, Kind.EXACT, 0));
+            index.exact(hash, finding::takeExact);
         } else {
-            index.near(Pdq.of(hash), (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+            index.near(Pdq.of(hash), finding::takeNear);
         }
         return finding.found();
     }
@@ -83,44 +83,62 @@ final class Finding {
     /** The same for a frame of a video: only what is near it. */
     static Found find(OrgIndex index, VideoFrame frame, Function<ListId, Optional<ListFacts>> lists) {
         var finding = new Finding(frame.quality(), lists);
-        index.near(frame.pdq(), (entry, distance) -> finding.take(entry, Kind.NEAR, distance));
+        index.near(frame.pdq(), finding::takeNear);
         return finding.found();
     }
 
-    private void take(Listed entry, Kind kind, int distance) {
-        Optional<ListFacts> known = lists.apply(entry.list());
-        if (known.isEmpty()) {
-            return;
-        }
-        ListFacts facts = known.get();
-        ListPolicy policy = facts.policy;
-        if (kind == Kind.NEAR && !policy.isNear(quality, distance)) {
-            return;
-        }
-        boolean mayNotify = switch (kind) {
-            case EXACT -> policy.letsExactNotify(entry.materialClass());
-            case NEAR -> policy.letsNearNotify(entry.materialClass(), distance);
-        };
-        var match = new Match(
-                entry.list(), facts.name, entry.id(), entry.hash(), kind, distance, entry.materialClass(), mayNotify);
-        (facts.kind.isStopping() ? stops : matches).add(match);
+    private void takeExact(Listed entry) {
+        lists.apply(entry.list()).ifPresent(facts -> {
+            var best = facts.kind.isStopping() ? stops : matches;
+            if (best.takes(entry.list(), entry.hash().algorithm(), 0, entry.id())) {
+                best.add(new Match(
+                        entry.list(),
+                        facts.name,
+                        entry.id(),
+                        entry.hash(),
+                        Kind.EXACT,
+                        0,
+                        entry.materialClass(),
+                        facts.policy.letsExactNotify(entry.materialClass())));
+            }
+        });
+    }
+
+    private void takeNear(Labels.Label label, SegmentedIndex.Met met) {
+        int distance = met.distance();
+        lists.apply(label.list()).ifPresent(facts -> {
+            var best = facts.kind.isStopping() ? stops : matches;
+            if (facts.policy.isNear(quality, distance)
+                    && best.takes(label.list(), HashAlgorithm.PDQ, distance, met.id())) {
+                best.add(new Match(
+                        label.list(),
+                        facts.name,
+                        met.id(),
+                        met.hash().value(),
+                        Kind.NEAR,
+                        distance,
+                        label.materialClass(),
+                        facts.policy.letsNearNotify(label.materialClass(), distance)));
+            }
+        });
     }
 
     private Found found() {
-        matches.sort(ORDER);
-        stops.sort(ORDER);
-        if (stops.isEmpty()) {
-            return new Found(limited(matches), List.of(), List.of());
+        List<Match> all = matches.sorted();
+        List<Match> stopping = stops.sorted();
+        if (stopping.isEmpty()) {
+            return new Found(limited(all), List.of(), List.of());
         }
+        // the first is the strongest
+        Match stop = stopping.getFirst();
         List<Match> standing =
-                matches.stream().filter(match -> !isStopped(match)).toList();
-        List<Match> stopped = matches.stream().filter(this::isStopped).toList();
-        return new Found(limited(standing), limited(stops), limited(stopped));
+                all.stream().filter(match -> !isStopped(match, stop)).toList();
+        List<Match> stopped =
+                all.stream().filter(match -> isStopped(match, stop)).toList();
+        return new Found(limited(standing), limited(stopping), limited(stopped));
     }
 
-    /** The first stop is the strongest. */
-    private boolean isStopped(Match match) {
-        Match stop = stops.getFirst();
+    private static boolean isStopped(Match match, Match stop) {
         return match.kind() == Kind.NEAR || (stop.kind() == Kind.EXACT && strength(stop) >= strength(match));
     }
 

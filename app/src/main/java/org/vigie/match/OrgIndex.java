@@ -1,7 +1,6 @@
 package org.vigie.match;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
@@ -54,8 +53,13 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
         entries.exact(hash).forEach(entry -> reader.accept(listed(entry.id(), entry.hash(), entry.label())));
     }
 
-    /** Tells of each entry near the PDQ hash of the media, with its distance, if that hash is there and good enough. */
-    void near(MediaHashes media, BiConsumer<Listed, Integer> reader) {
+    /** Is told of an entry that is near: its label, and the rest while it is told. */
+    interface NearReader {
+        void read(Labels.Label label, SegmentedIndex.Met met);
+    }
+
+    /** Tells of each entry near the PDQ hash of the media, if that hash is there and good enough. */
+    void near(MediaHashes media, NearReader reader) {
         Pdq hash = media.pdq();
         if (hash == null || !media.hasUsablePdq()) {
             return;
@@ -63,11 +67,9 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
         near(hash, reader);
     }
 
-    /** Tells of each entry near that PDQ hash, with its distance. */
-    void near(Pdq hash, BiConsumer<Listed, Integer> reader) {
-        for (SegmentedIndex.Found found : entries.near(hash, Pdq.RADIUS)) {
-            reader.accept(listed(found.id(), found.hash().value(), found.label()), found.distance());
-        }
+    /** Tells of each entry near that PDQ hash. */
+    void near(Pdq hash, NearReader reader) {
+        entries.near(hash, Pdq.RADIUS, met -> reader.read(labels.label(met.label()), met));
     }
 
     boolean needsMerging() {

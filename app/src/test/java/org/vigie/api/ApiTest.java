@@ -205,6 +205,14 @@ class ApiTest extends ApiTestBase {
     }
 
     @Test
+    void whatCannotBeAnsweredIsRefusedBeforeAPictureIsRead() {
+        String one = client(org, Circle.INSIDE, 1);
+        assertThat(post("/v1/media/", one, new byte[0])).as("it is read").hasStatus(400);
+        assertThat(get(RAW.formatted("pdq", PDQ), one)).as("and took nothing").hasStatusOk();
+        assertThat(post("/v1/media/", one, new byte[0])).as("over the quota").hasStatus(429);
+    }
+
+    @Test
     void aStaleIndexAnswersNothingAndTakesNothing() {
         String one = client(org, Circle.INSIDE, 1);
         clock.advance(Duration.ofSeconds(31));

@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,9 @@ class ProbingTest extends ApiTestBase {
         assertThat(get("/m/raw_lookup?signal_type=sha256&signal=" + SHA256, token))
                 .as("every look-up")
                 .hasStatus(429);
+        for (String form : List.of("/v1/media/", "/h/hash")) {
+            assertThat(post(form, token, new byte[0])).as("before it is read").hasStatus(429);
+        }
         assertThat(get("/status", token)).as("but not the rest").hasStatusOk();
         assertThat(audited("client.held")).isEqualTo(1);
 

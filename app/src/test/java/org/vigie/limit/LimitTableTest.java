@@ -203,8 +203,10 @@ class LimitTableTest {
                   elsewhere gives nobody new tries. While none can be, new keys pass (fail-open) or share one of a few buckets (fail-closed).
                 - A report through the public form is never refused: past its limit its address is fetched an hour later.
                 - Another size is a setting: `vigie.limits.size.report-of-network=100`; see [settings.md](settings.md). The refill follows.
-                - A day's count joins the transaction of the answer: what failed took nothing, and where it cannot be written nothing is shown.
-                """.formatted(Limit.KEYS_MAX));
+                - A person's day is counted in the transaction of the answer: what failed took nothing, and where it cannot be written nothing is
+                  shown. A program's is taken before, at most %d at a time (fewer near its end), and spent from memory; what failed is given back.
+                  It is never exceeded, by several processes neither; a kill costs the program what was left of the %d.
+                """.formatted(Limit.KEYS_MAX, Limit.BLOCK_MAX, Limit.BLOCK_MAX));
         Golden.compare(Path.of("../docs/limits.md"), text.toString());
     }
 

@@ -176,14 +176,14 @@ class MatchIndexTest {
         OrgIndex entries = index.refresh().of(org);
         List<Long> ids = new ArrayList<>();
         for (int number = 1; number < 12; number++) {
-            entries.near(media(picture(number)), (entry, distance) -> ids.add(entry.id()));
+            entries.near(media(picture(number)), (label, met) -> ids.add(met.id()));
         }
         return ids;
     }
 
     private int found(MatchIndex index, Pdq picture) {
-        List<Listed> found = new ArrayList<>();
-        index.state().of(org).near(media(picture), (entry, distance) -> found.add(entry));
+        List<Long> found = new ArrayList<>();
+        index.state().of(org).near(media(picture), (label, met) -> found.add(met.id()));
         return found.size();
     }
 

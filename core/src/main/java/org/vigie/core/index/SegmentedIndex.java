@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.Pdq;
@@ -227,25 +228,59 @@ public final class SegmentedIndex {
         return found;
     }
 
+    /** One entry that a look-up met. It turns to the next as soon as its reader is done, so that none is made for those it drops. */
+    public static final class Met {
+        private final Segment segment;
+        private int at;
+        private int distance;
+
+        private Met(Segment segment) {
+            this.segment = segment;
+        }
+
+        public long id() {
+            return segment.id(at);
+        }
+
+        public Pdq hash() {
+            return segment.table().hash(at);
+        }
+
+        public int label() {
+            return segment.label(at);
+        }
+
+        /** In bits from the hash that was looked for; 0 for the same hash. */
+        public int distance() {
+            return distance;
+        }
+    }
+
     /**
-     * All entries whose PDQ hash is at most {@code radius} bits away, in no order.
+     * Tells of each entry whose PDQ hash is at most {@code radius} bits away, in no order.
      *
      * @param radius 0 to {@link RadiusIndex#RADIUS_MAX}
      * @throws IllegalArgumentException for any other radius
      */
-    public List<Found> near(Pdq hash, int radius) {
-        List<Found> found = new ArrayList<>();
+    public void near(Pdq hash, int radius, Consumer<Met> reader) {
         for (Part part : parts) {
             Segment segment = part.segment();
             Places places = segment.near(hash, radius);
+            var met = new Met(segment);
             for (int i = 0; i < places.size(); i++) {
-                int at = places.position(i);
-                if (part.isSeen(at)) {
-                    found.add(
-                            new Found(segment.id(at), segment.table().hash(at), segment.label(at), places.distance(i)));
+                met.at = places.position(i);
+                met.distance = places.distance(i);
+                if (part.isSeen(met.at)) {
+                    reader.accept(met);
                 }
             }
         }
+    }
+
+    /** All of them, in no order. */
+    public List<Found> near(Pdq hash, int radius) {
+        List<Found> found = new ArrayList<>();
+        near(hash, radius, met -> found.add(new Found(met.id(), met.hash(), met.label(), met.distance())));
         return found;
     }
 
