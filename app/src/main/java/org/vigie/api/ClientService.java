@@ -16,7 +16,6 @@ import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
-import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
 import org.vigie.staff.Refusal;
 

@@ -88,8 +88,7 @@ class Pictures {
     private Picture hashed(ApiClient client, byte[] bytes, String field) throws IOException {
         var source = "client " + client.id();
         return within(
-                sandbox,
-                () -> new Picture(hasher.getObject().forSource(source).hash(bytes), bytes.length, field));
+                sandbox, () -> new Picture(hasher.getObject().forSource(source).hash(bytes), bytes.length, field));
     }
 
     private static Picture within(Semaphore room, Reading reading) throws IOException {

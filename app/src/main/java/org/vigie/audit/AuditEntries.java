@@ -28,8 +28,8 @@ class AuditEntries {
         AuditAct act = entry.act();
         return db.sql("""
                 with added as (
-                    insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt)
-                    values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt)
+                    insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts)
+                    values (:org, :at, :act, :actorKind, :actorId, :subjects, :facts::jsonb, :salt, :subjectSalts)
                     returning id),
                 leaf as (
                     insert into audit_leaf (entry, commitment) select id, :commitment from added

@@ -56,7 +56,9 @@ class AuditTree {
                 """)
                 .param("first", first)
                 .param("entries", leaves.stream().map(Leaf::entry).toArray(Long[]::new))
-                .param("hashes", leaves.stream().map(leaf -> leaf.hash().bytes()).toArray(byte[][]::new))
+                .param(
+                        "hashes",
+                        leaves.stream().map(leaf -> leaf.hash().bytes()).toArray(byte[][]::new))
                 .update();
     }
 

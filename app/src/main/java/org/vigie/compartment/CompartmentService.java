@@ -206,7 +206,7 @@ public class CompartmentService {
         return compartments.find(id).orElseThrow(CompartmentService::none);
     }
 
-    private Compartment lock(CompartmentId id) {
+    Compartment lock(CompartmentId id) {
         return compartments.lock(id).orElseThrow(CompartmentService::none);
     }
 

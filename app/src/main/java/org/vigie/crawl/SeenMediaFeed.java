@@ -27,7 +27,11 @@ public class SeenMediaFeed {
     /** Takes what is fed. */
     @FunctionalInterface
     public interface Reader {
-        /** @param number no two media ever have the same; one that was forgotten and seen again has another */
+        /**
+         * Takes one.
+         *
+         * @param number no two media ever have the same; one that was forgotten and seen again has another
+         */
         void take(long number, Pdq hash);
     }
 

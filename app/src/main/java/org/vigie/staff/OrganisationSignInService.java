@@ -122,7 +122,11 @@ class OrganisationSignInService {
         record("organisation.sign-in-set", AuditActor.person(by.staff()), List.of(), Map.of());
     }
 
-    /** @throws Refusal when no administrator could come in any more */
+    /**
+     * Takes the service away.
+     *
+     * @throws Refusal when no administrator could come in any more
+     */
     @Transactional
     public void remove(SignedIn by) {
         int administrators = people.activeAdministrators();

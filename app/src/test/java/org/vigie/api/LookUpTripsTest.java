@@ -67,21 +67,23 @@ class LookUpTripsTest extends ApiTestBase {
         }
 
         private static <T> T counted(Class<T> type, T real, String sql) {
-            return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-                String name = method.getName();
-                var trips = TRIPS.get();
-                if (trips != null && (name.equals("commit") || name.equals("rollback") || name.startsWith("execute"))) {
-                    trips.add(name + " " + sql);
-                }
-                try {
-                    Object answer = method.invoke(real, given);
-                    return answer instanceof PreparedStatement statement
-                            ? counted(PreparedStatement.class, statement, String.valueOf(given[0]))
-                            : answer;
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            }));
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                        String name = method.getName();
+                        var trips = TRIPS.get();
+                        if (trips != null
+                                && (name.equals("commit") || name.equals("rollback") || name.startsWith("execute"))) {
+                            trips.add(name + " " + sql);
+                        }
+                        try {
+                            Object answer = method.invoke(real, given);
+                            return answer instanceof PreparedStatement statement
+                                    ? counted(PreparedStatement.class, statement, String.valueOf(given[0]))
+                                    : answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    }));
         }
     }
 }

@@ -8,8 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,11 @@ class PicturesTest extends ApiTestBase {
             }
             return -1;
         }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     @Test
@@ -71,10 +79,12 @@ class PicturesTest extends ApiTestBase {
         var begun = new CountDownLatch(ApiLimits.PICTURES_OF_CLIENT_MAX);
         var end = new CountDownLatch(1);
         var begunAtOnce = new AtomicInteger();
+        List<Future<Pictures.Picture>> uploads = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 for (int i = 0; i < UPLOADS; i++) {
-                    threads.submit(() -> pictures.read(slow, request(new Trickle(begun, end, begunAtOnce))));
+                    uploads.add(
+                            threads.submit(() -> pictures.read(slow, request(new Trickle(begun, end, begunAtOnce)))));
                 }
                 assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -88,6 +98,9 @@ class PicturesTest extends ApiTestBase {
                 end.countDown();
             }
         }
+        assertThat(uploads)
+                .as("bodies that are empty in the end")
+                .allMatch(upload -> upload.state() == Future.State.FAILED);
     }
 
     @Test

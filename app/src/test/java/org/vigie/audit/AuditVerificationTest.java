@@ -111,20 +111,19 @@ class AuditVerificationTest {
     /** Whoever has the application's role may write an entry that says what was burnt; without an erasure it burns nothing. */
     @Test
     void theApplicationsRoleBurnsNothingWithoutAnErasureOfTheSameTransaction() {
-        String said = """
+        for (String erasure :
+                List.of("'none'", "(select max(id)::text from audit_entry where act = 'record.erased')")) {
+            assertThatThrownBy(() -> CurrentOrganisation.as(
+                            org,
+                            () -> transaction.executeWithoutResult(status -> {
+                                long burnt = db.sql("""
                 with said as (
                     insert into audit_entry (org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts)
                     values ('%s', now(), 'audit.burnt', 'system', 'test', '{}',
                         jsonb_build_object('entry-' || (select min(id) from audit_entry), '0', 'erasure', %s), sha256('x'), '{}')
                     returning id)
                 select id from said
-                """;
-        for (String erasure :
-                List.of("'none'", "(select max(id)::text from audit_entry where act = 'record.erased')")) {
-            assertThatThrownBy(() -> CurrentOrganisation.as(
-                            org,
-                            () -> transaction.executeWithoutResult(status -> {
-                                long burnt = db.sql(said.formatted(org, erasure))
+                """.formatted(org, erasure))
                                         .query(Long.class)
                                         .single();
                                 db.sql("""

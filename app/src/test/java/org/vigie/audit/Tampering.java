@@ -32,12 +32,6 @@ final class Tampering {
             "alter table erasure alter column org_id drop not null",
             "alter table erasure no force row level security");
 
-    /** Of the erasure that a forged burn pretends. */
-    private static final String ERASURE = """
-            insert into erasure (id, org_id, kind, record, cause, at, reason_sealed)
-            values (gen_random_uuid(), null, 'TEST', '%s', 'ASKED', now(), 'x')
-            """;
-
     private final Connection connection;
     private final OwnLog log;
     private final Random random;
@@ -148,7 +142,10 @@ final class Tampering {
         AuditEntry was = stored(entry);
         UUID record = UUID.randomUUID();
         if (isErased) {
-            run(ERASURE.formatted(record));
+            run("""
+            insert into erasure (id, org_id, kind, record, cause, at, reason_sealed)
+            values (gen_random_uuid(), null, 'TEST', '%s', 'ASKED', now(), 'x')
+            """.formatted(record));
         }
         // with all that belongs to an erasure, what is left must be a lie to be found
         AuditAct rewritten = new AuditAct(

@@ -44,7 +44,6 @@ class OpaqueCopyTest {
     private static final String HEADER = "algorithm,hash,class,source,note,source_id,classifier,version,classified_at,"
             + "affirmed,refuted,withdrawn\n";
     private static final OpaqueHash PHOTODNA = new OpaqueHash("photodna", "07".repeat(144));
-    private static final HashValue FIRST = new HashValue(HashAlgorithm.MD5, "01".repeat(16));
 
     @Autowired
     private HashListService lists;

@@ -76,12 +76,12 @@ class DayBlocksTest {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Integer used = CurrentOrganisation.as(
                 org,
-                () -> transaction.execute(
-                        status -> db.sql("select coalesce(sum(used), 0) from limit_day where whose = :whose and day = :day")
-                                .param("whose", whose)
-                                .param("day", today)
-                                .query(Integer.class)
-                                .single()));
+                () -> transaction.execute(status -> db.sql(
+                                "select coalesce(sum(used), 0) from limit_day where whose = :whose and day = :day")
+                        .param("whose", whose)
+                        .param("day", today)
+                        .query(Integer.class)
+                        .single()));
         return used == null ? 0 : used;
     }
 
@@ -178,8 +178,8 @@ class DayBlocksTest {
     @Test
     void aTransactionThatCouldUndoABlockIsRefused() {
         var process = process();
-        assertThatThrownBy(() ->
-                        CurrentOrganisation.as(org, () -> transaction.execute(status -> process.take(LIMIT, whose, 1, SIZE))))
+        assertThatThrownBy(() -> CurrentOrganisation.as(
+                        org, () -> transaction.execute(status -> process.take(LIMIT, whose, 1, SIZE))))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(written()).isZero();
     }

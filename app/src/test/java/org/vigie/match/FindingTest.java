@@ -109,15 +109,16 @@ class FindingTest {
             lists.put(
                     ids.get(i),
                     new Finding.ListFacts(
-                            "List " + random.nextInt(LISTS), i < stopping ? ListKind.NEGATIVE : ListKind.MATCH, policy));
+                            "List " + random.nextInt(LISTS),
+                            i < stopping ? ListKind.NEGATIVE : ListKind.MATCH,
+                            policy));
         }
         var builder = new OrgIndex.Builder(new Labels());
         for (long id = 1; id <= ENTRIES; id++) {
             // stopping lists are few and small, or nothing would ever stand
             int list = random.nextInt(40) == 0 ? random.nextInt(LISTS) : random.nextInt(stopping, LISTS);
             var classes = MaterialClass.values();
-            var entry = new Listed(
-                    id, ids.get(list), hash(random, media), classes[random.nextInt(classes.length)]);
+            var entry = new Listed(id, ids.get(list), hash(random, media), classes[random.nextInt(classes.length)]);
             entries.add(entry);
             builder.add(entry);
         }
