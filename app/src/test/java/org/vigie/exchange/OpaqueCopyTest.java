@@ -12,8 +12,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditQuestion;
 import org.vigie.audit.AuditReadService;
-import org.vigie.core.hash.HashAlgorithm;
-import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
 import org.vigie.hashlist.EntrySource;
 import org.vigie.hashlist.HashList;
