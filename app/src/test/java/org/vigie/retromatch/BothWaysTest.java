@@ -25,7 +25,8 @@ import org.vigie.testing.VigieTest;
 /** New entries are looked up among what was seen, and find what going through all of it finds. */
 @VigieTest
 class BothWaysTest extends RoundTestBase {
-    private static final int PICTURES = 60;
+    /** With the videos more than there are entries in a list, which would else be gone through. */
+    private static final int PICTURES = 120;
     private static final int VIDEOS = 4;
 
     @Autowired
