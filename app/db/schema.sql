@@ -2170,6 +2170,13 @@ UNION ALL
   WHERE notice.compartment_id IS NOT NULL;
 grant select on compartment_row to vigie_app;
 
+create view erased_record with (security_invoker=true) as
+ SELECT org_id,
+    kind,
+    record
+   FROM erasure;
+grant select on erased_record to vigie_verifier;
+
 create view stat_exposure with (security_invoker=true) as
  SELECT org_id,
     count(*) AS exposures,

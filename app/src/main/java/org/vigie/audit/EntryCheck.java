@@ -26,7 +26,7 @@ final class EntryCheck {
      */
     private static final String ERASURE = """
             select from audit_entry r
-            join erasure x on x.org_id is not distinct from r.org_id and x.kind = r.facts ->> 'kind' and x.record =
+            join erased_record x on x.org_id is not distinct from r.org_id and x.kind = r.facts ->> 'kind' and x.record =
                 case when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
             where r.act = 'record.erased' and r.org_id is not distinct from e.org_id and b.org_id is not distinct from e.org_id
               and r.id = case
