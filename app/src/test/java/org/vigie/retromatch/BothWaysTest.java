@@ -27,6 +27,7 @@ import org.vigie.testing.VigieTest;
 class BothWaysTest extends RoundTestBase {
     /** With the videos more than there are entries in a list, which would else be gone through. */
     private static final int PICTURES = 120;
+
     private static final int VIDEOS = 4;
 
     @Autowired
