@@ -14,10 +14,6 @@ create table compartment_glass (
     check (decided_by <> person_id)
 );
 create index compartment_glass_open on compartment_glass (asked_at) where decided_at is null;
-alter table compartment_glass enable row level security;
-alter table compartment_glass force row level security;
-create policy of_organisation on compartment_glass
-    using (org_id = (nullif(current_setting('vigie.org', true), ''))::uuid);
-grant insert, select, update on compartment_glass to vigie_app;
+call keep_per_organisation('compartment_glass', 'select, insert, update');
 call keep_sealed('compartment_glass', 'content_sealed', 'id');
 call keep_sealed('compartment_glass', 'reason_sealed', 'id');

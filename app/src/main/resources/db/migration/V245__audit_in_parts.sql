@@ -26,8 +26,10 @@ begin
                                as s (before, after, salt, kept)
                            where (s.before = s.after) <> (s.salt = s.kept))))
         or not exists (select from audit_entry b
-                       join audit_entry r on r.id::text = b.facts ->> 'erasure' and r.act = 'record.erased'
-                       join erasure x on x.record::text = r.subjects[1] and x.kind = r.facts ->> 'kind'
+                       join audit_entry r on r.act = 'record.erased' and r.id =
+                           case when b.facts ->> 'erasure' ~ '^[0-9]{1,18}$' then (b.facts ->> 'erasure')::bigint end
+                       join erasure x on x.kind = r.facts ->> 'kind' and x.record = case
+                           when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
                        where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id)
                          and x.xmin = pg_current_xact_id()::xid)
     then
