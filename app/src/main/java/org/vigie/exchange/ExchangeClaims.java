@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.organisation.OrgId;
@@ -38,14 +39,14 @@ class ExchangeClaims {
     Set<ClaimedHash> saidByOthers(SourceId source, Collection<ClaimedHash> hashes, Collection<String> keys) {
         return Set.copyOf(db.sql("""
                 select distinct c.algorithm, c.hash
-                from unnest(:algorithms::text[], :hashes::text[]) as given (algorithm, hash)
+                from unnest(:algorithms::text[], :hashes::bytea[]) as given (algorithm, hash)
                 join exchange_claim c
-                  on c.source_id = :source and c.algorithm = given.algorithm and c.hash = decode(given.hash, 'hex')
+                  on c.source_id = :source and c.algorithm = given.algorithm and c.hash = given.hash
                 where not c.key = any (:keys)
                 """)
                 .param("source", source.value())
                 .param("algorithms", hashes.stream().map(ClaimedHash::kind).toArray(String[]::new))
-                .param("hashes", hashes.stream().map(ClaimedHash::hex).toArray(String[]::new))
+                .param("hashes", bytes(hashes.stream()))
                 .param("keys", keys.toArray(String[]::new))
                 .query((row, number) -> hash(row))
                 .list());
@@ -67,8 +68,8 @@ class ExchangeClaims {
                 .toList();
         db.sql("""
                 insert into exchange_claim (source_id, org_id, key, algorithm, hash)
-                select :source, :org, given.key, given.algorithm, decode(given.hash, 'hex')
-                from unnest(:keys::text[], :algorithms::text[], :hashes::text[]) as given (key, algorithm, hash)
+                select :source, :org, given.key, given.algorithm, given.hash
+                from unnest(:keys::text[], :algorithms::text[], :hashes::bytea[]) as given (key, algorithm, hash)
                 on conflict do nothing
                 """)
                 .param("source", source.value())
@@ -77,8 +78,12 @@ class ExchangeClaims {
                 .param(
                         "algorithms",
                         rows.stream().map(row -> row.getValue().kind()).toArray(String[]::new))
-                .param("hashes", rows.stream().map(row -> row.getValue().hex()).toArray(String[]::new))
+                .param("hashes", bytes(rows.stream().map(Map.Entry::getValue)))
                 .update();
+    }
+
+    private static byte[][] bytes(Stream<ClaimedHash> hashes) {
+        return hashes.map(hash -> HexFormat.of().parseHex(hash.hex())).toArray(byte[][]::new);
     }
 
     private static ClaimedHash hash(ResultSet row) throws SQLException {

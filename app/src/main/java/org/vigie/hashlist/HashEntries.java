@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -26,9 +27,12 @@ class HashEntries {
     /** Why an entry is withdrawn that its source took back. */
     static final String RECALLED = "recalled by its source";
 
-    /** The entries of a batch as a table. */
+    /**
+     * The entries of a batch as a table. Hashes are given as bytes: a condition that calls a function on what was given, as decode()
+     * would be, may not come before that of the row's organisation, so PostgreSQL would read the whole list for each batch.
+     */
     private static final String GIVEN = """
-            unnest(:algorithms::text[], :hashes::text[], :classes::text[], :materialClasses::text[], :sources::text[],
+            unnest(:algorithms::text[], :hashes::bytea[], :classes::text[], :materialClasses::text[], :sources::text[],
                    :notes::text[], :sourceIds::text[], :classifiers::text[], :versions::text[], :times::text[],
                    :affirmed::text[], :refuted::text[])
                  as given (algorithm, hash, class, material_class, source, note, source_id, classifier, version,
@@ -55,7 +59,7 @@ class HashEntries {
                 insert into hash_entry as present
                     (org_id, list_id, algorithm, hash, class, material_class, source, note,
                      source_id, classifier, version, classified_at, affirmed, refuted, added_at, import_id)
-                select :org, :list, given.algorithm, decode(given.hash, 'hex'), given.class, given.material_class, given.source,
+                select :org, :list, given.algorithm, given.hash, given.class, given.material_class, given.source,
                        given.note, given.source_id, given.classifier, given.version, given.classified_at::timestamptz,
                        given.affirmed::int, given.refuted::int, :at, :import
                 from %s
@@ -92,7 +96,7 @@ class HashEntries {
                 select count(*)
                 from %s
                 join hash_entry present
-                  on present.list_id = :list and present.algorithm = given.algorithm and present.hash = decode(given.hash, 'hex')
+                  on present.list_id = :list and present.algorithm = given.algorithm and present.hash = given.hash
                 where present.withdrawn_at is not null
                 """.formatted(GIVEN), list, entries).query(Integer.class).single();
     }
@@ -103,7 +107,7 @@ class HashEntries {
                 .param(
                         "algorithms",
                         column(entries, entry -> entry.hash().algorithm().name()))
-                .param("hashes", column(entries, entry -> entry.hash().hex()))
+                .param("hashes", bytes(entries.stream().map(ListEntry::hash)))
                 .param("classes", column(entries, ListEntry::classAsGiven))
                 .param(
                         "materialClasses",
@@ -126,6 +130,10 @@ class HashEntries {
                         column(
                                 entries,
                                 entry -> Integer.toString(entry.provenance().refuted())));
+    }
+
+    private static byte[][] bytes(Stream<HashValue> hashes) {
+        return hashes.map(HashValue::bytes).toArray(byte[][]::new);
     }
 
     private static @Nullable String classifiedAt(ListEntry entry) {
@@ -205,15 +213,15 @@ class HashEntries {
     List<HashEntry> having(ListId list, List<HashValue> hashes) {
         return db.sql("""
                 select e.*
-                from unnest(:algorithms::text[], :hashes::text[]) as given (algorithm, hash)
+                from unnest(:algorithms::text[], :hashes::bytea[]) as given (algorithm, hash)
                 join hash_entry e
-                  on e.list_id = :list and e.algorithm = given.algorithm and e.hash = decode(given.hash, 'hex')
+                  on e.list_id = :list and e.algorithm = given.algorithm and e.hash = given.hash
                 """)
                 .param("list", list.value())
                 .param(
                         "algorithms",
                         hashes.stream().map(hash -> hash.algorithm().name()).toArray(String[]::new))
-                .param("hashes", hashes.stream().map(HashValue::hex).toArray(String[]::new))
+                .param("hashes", bytes(hashes.stream()))
                 .query(HashEntries::row)
                 .list();
     }

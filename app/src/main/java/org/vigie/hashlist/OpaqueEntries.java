@@ -39,9 +39,9 @@ class OpaqueEntries {
         return db.sql("""
                 insert into opaque_entry as present
                     (org_id, list_id, system, value, class, material_class, source, source_id, added_at, import_id)
-                select :org, :list, given.system, decode(given.value, 'hex'), given.class, given.material_class,
+                select :org, :list, given.system, given.value, given.class, given.material_class,
                        given.source, given.source_id, :at, :import
-                from unnest(:systems::text[], :values::text[], :classes::text[], :materialClasses::text[], :sources::text[],
+                from unnest(:systems::text[], :values::bytea[], :classes::text[], :materialClasses::text[], :sources::text[],
                             :sourceIds::text[]) as given (system, value, class, material_class, source, source_id)
                 on conflict (list_id, system, value) do update
                 set class = excluded.class, material_class = excluded.material_class, source = excluded.source,
@@ -61,7 +61,7 @@ class OpaqueEntries {
                 .param("asItsSourceSays", withdrawn == Withdrawn.AS_ITS_SOURCE_SAYS)
                 .param("recalled", HashEntries.RECALLED)
                 .param("systems", column(entries, entry -> entry.hash().system()))
-                .param("values", column(entries, entry -> entry.hash().hex()))
+                .param("values", entries.stream().map(entry -> entry.hash().bytes()).toArray(byte[][]::new))
                 .param("classes", column(entries, OpaqueEntry::classAsGiven))
                 .param(
                         "materialClasses",
@@ -119,13 +119,13 @@ class OpaqueEntries {
     List<OpaqueStored> having(ListId list, List<OpaqueHash> hashes) {
         return db.sql("""
                 select e.*
-                from unnest(:systems::text[], :values::text[]) as given (system, value)
+                from unnest(:systems::text[], :values::bytea[]) as given (system, value)
                 join opaque_entry e
-                  on e.list_id = :list and e.system = given.system and e.value = decode(given.value, 'hex')
+                  on e.list_id = :list and e.system = given.system and e.value = given.value
                 """)
                 .param("list", list.value())
                 .param("systems", hashes.stream().map(OpaqueHash::system).toArray(String[]::new))
-                .param("values", hashes.stream().map(OpaqueHash::hex).toArray(String[]::new))
+                .param("values", hashes.stream().map(OpaqueHash::bytes).toArray(byte[][]::new))
                 .query(OpaqueEntries::stored)
                 .list();
     }
