@@ -27,7 +27,7 @@ final class Drawing {
     static List<byte[]> jpegs(int count) {
         List<byte[]> files = new ArrayList<>();
         for (int picture = 0; picture < count; picture++) {
-            files.add(jpeg(landscape(new SplittableRandom(picture))));
+            files.add(jpeg(landscape(new SplittableRandom(picture)), QUALITY));
         }
         return files;
     }
@@ -69,13 +69,14 @@ final class Drawing {
         return red << 16 | green << 8 | blue;
     }
 
-    private static byte[] jpeg(BufferedImage picture) {
+    /** @param quality 0 to 1 */
+    static byte[] jpeg(BufferedImage picture, float quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
             ImageWriteParam how = writer.getDefaultWriteParam();
             how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            how.setCompressionQuality(QUALITY);
+            how.setCompressionQuality(quality);
             writer.setOutput(stream);
             writer.write(null, new IIOImage(picture, null, null), how);
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,17 +70,17 @@ final class HashBench implements Callable<Integer> {
         try (Sandbox one = Sandbox.open(1);
                 Sandbox two = Sandbox.open(2)) {
             List<Race> races = new ArrayList<>(List.of(
-                    new Race("images_per_s_1t", () -> set.inProcess(1)),
-                    new Race("images_per_s_2t", () -> set.inProcess(2))));
+                    new Race("images_per_s_1t", passes -> set.inProcess(passes, 1)),
+                    new Race("images_per_s_2t", passes -> set.inProcess(passes, 2))));
             if (one.isConfined()) {
-                races.add(new Race("sandboxed_images_per_s", () -> set.run(1, () -> one.task(mode))));
-                races.add(new Race("sandboxed_images_per_s_2t", () -> set.run(2, () -> two.task(mode))));
+                races.add(new Race("sandboxed_images_per_s", passes -> set.run(passes, 1, () -> one.task(mode))));
+                races.add(new Race("sandboxed_images_per_s_2t", passes -> set.run(passes, 2, () -> two.task(mode))));
             }
-            races.add(new Race("bare_decode_images_per_s", () -> set.run(1, set::bare)));
+            races.add(new Race("bare_decode_images_per_s", passes -> set.run(passes, 1, set::bare)));
             for (int round = 0; round <= rounds; round++) {
                 figures.progress(round == 0 ? "warming up" : "round %d of %d".formatted(round, rounds));
                 boolean counts = round > 0;
-                races.forEach(race -> race.run(counts));
+                races.forEach(race -> race.run(counts, set.pictures.size()));
             }
             figures.with("files", set.pictures.size())
                     .with("megapixels", set.megapixels)
@@ -123,19 +124,27 @@ final class HashBench implements Callable<Integer> {
         }
     }
 
-    /** One way of doing it, and how fast it was in each round. */
+    /**
+     * One way of doing it, and how fast it was in each round. A round goes through all pictures as often as they can be done in
+     * {@value #ROUND_S} seconds: in a shorter one, starting the threads and waiting for the last picture would weigh.
+     */
     private static final class Race {
-        private final String name;
-        private final Supplier<Double> round;
-        private final List<Double> speeds = new ArrayList<>();
+        private static final double ROUND_S = 1.5;
 
-        Race(String name, Supplier<Double> round) {
+        private final String name;
+        private final IntToDoubleFunction round;
+        private final List<Double> speeds = new ArrayList<>();
+        private int passes = 1;
+
+        /** @param round goes so many times through all pictures and gives pictures a second */
+        Race(String name, IntToDoubleFunction round) {
             this.name = name;
             this.round = round;
         }
 
-        void run(boolean counts) {
-            double speed = round.get();
+        void run(boolean counts, int pictures) {
+            double speed = round.applyAsDouble(passes);
+            passes = Math.max(1, (int) Math.ceil(ROUND_S * speed / Math.max(1, pictures)));
             if (counts) {
                 speeds.add(speed);
             }
@@ -209,8 +218,8 @@ final class HashBench implements Callable<Integer> {
             return pictures.stream().mapToLong(picture -> picture.length).sum() / 1e6;
         }
 
-        double inProcess(int threads) {
-            return run(threads, () -> {
+        double inProcess(int passes, int threads) {
+            return run(passes, threads, () -> {
                 Decoders decoders = new Decoders(DecoderName.TURBOJPEG, MediaLimits.DEFAULT.pixelsMax());
                 return picture -> decoders.hash(request(picture, mode));
             });
@@ -222,27 +231,28 @@ final class HashBench implements Callable<Integer> {
         }
 
         /**
-         * Does all pictures once.
+         * Does all pictures, some times over.
          *
          * @param tasks gives each thread its own
          * @return pictures a second
          */
-        double run(int threads, Supplier<Task> tasks) {
+        double run(int passes, int threads, Supplier<Task> tasks) {
+            int all = passes * pictures.size();
             AtomicInteger next = new AtomicInteger();
             try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
                 long start = System.nanoTime();
                 List<? extends Future<?>> running = IntStream.range(0, threads)
                         .mapToObj(thread -> executor.submit(() -> {
                             Task task = tasks.get();
-                            for (int i = next.getAndIncrement(); i < pictures.size(); i = next.getAndIncrement()) {
-                                task.take(pictures.get(i));
+                            for (int i = next.getAndIncrement(); i < all; i = next.getAndIncrement()) {
+                                task.take(pictures.get(i % pictures.size()));
                             }
                         }))
                         .toList();
                 for (Future<?> one : running) {
                     one.get();
                 }
-                return pictures.size() * 1e9 / (System.nanoTime() - start);
+                return all * 1e9 / (System.nanoTime() - start);
             } catch (ExecutionException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }

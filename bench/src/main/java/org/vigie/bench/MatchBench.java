@@ -67,9 +67,9 @@ final class MatchBench implements Callable<Integer> {
 
     @Option(
             names = "--photographs",
-            paramLabel = "FILE",
-            description =
-                    "PDQ hashes of real pictures for a skewed list: the first 64 hexadecimal digits of each line.")
+            paramLabel = "FILE|DIR",
+            description = "Real pictures for a skewed list: a folder of them, hashed with a dozen edits of each,"
+                    + " or a file of PDQ hashes, the first 64 hexadecimal digits of each line.")
     private @Nullable Path photographs;
 
     @Option(
@@ -123,7 +123,7 @@ final class MatchBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, DamagedSnapshot, InterruptedException {
         figures.progress("making the list");
-        var list = new MadeList(kind, photographs());
+        var list = new MadeList(kind, photographs == null ? List.of() : Photographs.hashes(photographs));
         SegmentedIndex.Builder builder = SegmentedIndex.builder();
         List<Pdq> some = new ArrayList<>();
         list.each(entries, (number, hash) -> {
@@ -165,16 +165,6 @@ final class MatchBench implements Callable<Integer> {
         }
         figures.with("heap_peak_mb", peak() >> 20).print();
         return 0;
-    }
-
-    private List<Pdq> photographs() throws IOException {
-        if (photographs == null) {
-            return List.of();
-        }
-        return Files.readAllLines(photographs).stream()
-                .filter(line -> line.matches("[0-9a-f]{64}.*"))
-                .map(line -> Pdq.parse(line.substring(0, 64)))
-                .toList();
     }
 
     /** The best of some rounds: what else the machine does can only slow one down. */
