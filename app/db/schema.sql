@@ -916,6 +916,7 @@ CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
 CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
 CREATE INDEX hash_entry_of_list_changed ON hash_entry USING btree (list_id, changed_in);
 CREATE INDEX hash_entry_of_source ON hash_entry USING btree (list_id, source_id, id);
+CREATE INDEX hash_entry_withdrawn ON hash_entry USING btree (list_id, algorithm, hash) WHERE withdrawn_at IS NOT NULL;
 CREATE TRIGGER count_added AFTER INSERT ON hash_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_added_entries('false');
 CREATE TRIGGER count_changed AFTER UPDATE ON hash_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_entries('false');
 alter table hash_entry enable row level security;
