@@ -5,26 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
-import org.vigie.database.DatabaseAccess;
-import org.vigie.database.DatabaseAccess.Role;
 import org.vigie.hashlist.ImportOptions.Withdrawn;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.testing.Fixtures;
+import org.vigie.testing.RowsRead;
 import org.vigie.testing.VigieTest;
 
 /** What a batch costs goes with the batch and not with the list: else an import costs the square of the list. */
@@ -44,13 +39,7 @@ class BatchCostTest {
     private OpaqueEntries opaque;
 
     @Autowired
-    private JdbcClient db;
-
-    @Autowired
-    private DatabaseAccess access;
-
-    @Autowired
-    private TransactionTemplate transaction;
+    private RowsRead rows;
 
     @Autowired
     private Fixtures fixtures;
@@ -70,7 +59,8 @@ class BatchCostTest {
                         name,
                         new ByteArrayInputStream(file.toString().getBytes(UTF_8)),
                         ImportOptions.by(AuditActor.system("test"))));
-        countAsAutovacuumDoes();
+        rows.know("hash_entry");
+        rows.know("opaque_entry");
         CurrentOrganisation.as(org, () -> {
             ListId list = lists.find(name).orElseThrow().id();
             ImportId by = lists.imports(list).getFirst().id();
@@ -92,30 +82,8 @@ class BatchCostTest {
         });
     }
 
-    private void countAsAutovacuumDoes() throws SQLException {
-        try (Connection owner = access.connect(Role.OWNER);
-                Statement statement = owner.createStatement()) {
-            statement.execute("analyze hash_entry, opaque_entry");
-        }
-    }
-
     private void demandFewRows(String table, Runnable work) {
-        long read = transaction.execute(status -> {
-            // a list of this length is rightly read whole for a batch; a long one is not, where an index may be used
-            db.sql("set local enable_seqscan = off").update();
-            long before = rowsRead(table);
-            work.run();
-            return rowsRead(table) - before;
-        });
-        assertThat(read).as(table).isPositive().isLessThan(GIVEN * ROWS_OF_A_GIVEN_ONE_MAX);
-    }
-
-    /** By PostgreSQL's own count for this connection, since it last told others of it. */
-    private long rowsRead(String table) {
-        return db.sql("""
-                select coalesce(sum(seq_tup_read + idx_tup_fetch), 0)
-                from pg_stat_xact_user_tables where relname = :table
-                """).param("table", table).query(Long.class).single();
+        assertThat(rows.of(table, work)).as(table).isPositive().isLessThan(GIVEN * ROWS_OF_A_GIVEN_ONE_MAX);
     }
 
     private static IntStream given() {

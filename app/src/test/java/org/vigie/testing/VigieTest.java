@@ -30,5 +30,5 @@ import org.vigie.staff.ProvenNow;
         })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = Database.class)
-@Import({Fixtures.class, ProvenNow.class})
+@Import({Fixtures.class, ProvenNow.class, RowsRead.class})
 public @interface VigieTest {}
