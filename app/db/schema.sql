@@ -640,19 +640,22 @@ create table compartment_glass (
     id uuid not null,
     org_id uuid not null,
     person_id uuid not null,
-    content_sealed bytea not null,
-    reason_sealed bytea not null,
+    content_sealed bytea,
+    reason_sealed bytea,
     asked_at timestamp with time zone not null,
     decided_at timestamp with time zone,
     decided_by uuid,
     agreed boolean,
+    erased_at timestamp with time zone,
     constraint compartment_glass_pkey PRIMARY KEY (id),
     constraint compartment_glass_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
     constraint compartment_glass_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint compartment_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     constraint compartment_glass_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)),
-    constraint compartment_glass_check1 CHECK (decided_by <> person_id)
+    constraint compartment_glass_check1 CHECK (decided_by <> person_id),
+    constraint compartment_glass_erased CHECK ((content_sealed IS NULL) = (erased_at IS NOT NULL) AND (reason_sealed IS NULL) = (erased_at IS NOT NULL))
 );
+CREATE INDEX compartment_glass_kept ON compartment_glass USING btree (org_id, id) WHERE erased_at IS NULL;
 CREATE INDEX compartment_glass_open ON compartment_glass USING btree (asked_at) WHERE decided_at IS NULL;
 alter table compartment_glass enable row level security;
 alter table compartment_glass force row level security;
