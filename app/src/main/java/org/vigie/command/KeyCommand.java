@@ -94,7 +94,8 @@ final class KeyCommand {
             name = "retire",
             mixinStandardHelpOptions = true,
             description =
-                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read.")
+                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read. Those of"
+                            + " tips the opener keeps for its time of grace, unused: see opener kept.")
     int retire(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
             record(application, "key.retiring", kind, Map.of());
