@@ -52,6 +52,7 @@ final class Calls {
             Map.entry("/client-holds/{id}", "api_client_hold"),
             Map.entry("/me/sign-in/passkeys/{id}", "passkey"),
             Map.entry("/people/clients/{id}/keys/{key}", "api_client_key"),
+            Map.entry("/people/clients/{id}/requests/{request}", "api_client_request"),
             Map.entry("/people/retention/holds/{id}", "legal_hold"),
             Map.entry("/sessions/{id}", "person_session"),
             // named by what their list is called: ids are guesses
