@@ -141,6 +141,21 @@ final class Calls {
         return new Call(request.with(csrf()).with(caller), said.toString());
     }
 
+    /** The call that sends a form. */
+    static Call of(Sheet.Form form, RequestPostProcessor caller) {
+        var uri = UriComponentsBuilder.fromPath(form.path()).build().toUri();
+        AbstractMockHttpServletRequestBuilder<?> request;
+        if (form.file() == null) {
+            request = MockMvcRequestBuilders.post(uri);
+        } else {
+            byte[] bytes = form.file().getBytes(StandardCharsets.UTF_8);
+            request = MockMvcRequestBuilders.multipart(uri)
+                    .file(new MockMultipartFile("file", "a.csv", "text/csv", bytes));
+        }
+        form.fields().forEach(request::param);
+        return new Call(request.with(csrf()).with(caller), form.said());
+    }
+
     private String filled(String path, StringBuilder said) {
         var filled = new StringBuilder();
         var variables = VARIABLE.matcher(path);
