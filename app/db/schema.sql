@@ -447,6 +447,35 @@ alter table api_client_key force row level security;
 create policy of_organisation on api_client_key as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on api_client_key to vigie_app;
 
+create table api_client_request (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    what text not null,
+    days integer,
+    asked_by uuid,
+    asked_at timestamp with time zone not null,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    agreed boolean,
+    taken_at timestamp with time zone,
+    constraint api_client_request_pkey PRIMARY KEY (id),
+    constraint api_client_request_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_request_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_request_check CHECK ((what = 'TOKEN'::text) = (days IS NOT NULL)),
+    constraint api_client_request_check1 CHECK ((decided_at IS NULL) = (agreed IS NULL)),
+    constraint api_client_request_check2 CHECK ((decided_by IS NOT NULL) = (decided_at IS NOT NULL AND asked_by IS NOT NULL)),
+    constraint api_client_request_check3 CHECK (decided_by <> asked_by),
+    constraint api_client_request_check4 CHECK (taken_at IS NULL OR what = 'TOKEN'::text AND agreed),
+    constraint api_client_request_days_check CHECK (days >= 1 AND days <= 90),
+    constraint api_client_request_what_check CHECK (what = ANY (ARRAY['INSIDE'::text, 'TOKEN'::text]))
+);
+CREATE INDEX api_client_request_of_client ON api_client_request USING btree (client_id, asked_at DESC, id);
+alter table api_client_request enable row level security;
+alter table api_client_request force row level security;
+create policy of_organisation on api_client_request as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_request to vigie_app;
+
 create table api_client_watch (
     client_id uuid not null,
     org_id uuid not null,
@@ -640,19 +669,22 @@ create table compartment_glass (
     id uuid not null,
     org_id uuid not null,
     person_id uuid not null,
-    content_sealed bytea not null,
-    reason_sealed bytea not null,
+    content_sealed bytea,
+    reason_sealed bytea,
     asked_at timestamp with time zone not null,
     decided_at timestamp with time zone,
     decided_by uuid,
     agreed boolean,
+    erased_at timestamp with time zone,
     constraint compartment_glass_pkey PRIMARY KEY (id),
     constraint compartment_glass_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id),
     constraint compartment_glass_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint compartment_glass_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     constraint compartment_glass_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)),
-    constraint compartment_glass_check1 CHECK (decided_by <> person_id)
+    constraint compartment_glass_check1 CHECK (decided_by <> person_id),
+    constraint compartment_glass_erased CHECK ((content_sealed IS NULL) = (erased_at IS NOT NULL) AND (reason_sealed IS NULL) = (erased_at IS NOT NULL))
 );
+CREATE INDEX compartment_glass_kept ON compartment_glass USING btree (org_id, id) WHERE erased_at IS NULL;
 CREATE INDEX compartment_glass_open ON compartment_glass USING btree (asked_at) WHERE decided_at IS NULL;
 alter table compartment_glass enable row level security;
 alter table compartment_glass force row level security;

@@ -239,6 +239,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("org.vigie.command..")
                 .and()
                 .doNotHaveFullyQualifiedName("org.vigie.Wiring")
+                .and()
+                .doNotHaveFullyQualifiedName("org.vigie.seal.OpenerMain") // a program of its own begins there
                 .should()
                 .accessTargetWhere(readsTheSystemClock())
                 .because("tests and the demo have clocks of their own")

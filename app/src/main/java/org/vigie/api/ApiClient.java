@@ -30,7 +30,7 @@ public record ApiClient(
         return revokedAt != null;
     }
 
-    boolean isInside() {
+    public boolean isInside() {
         return circle == Circle.INSIDE;
     }
 

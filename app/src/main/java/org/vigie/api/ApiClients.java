@@ -82,6 +82,14 @@ class ApiClients {
                 == 1;
     }
 
+    /** False when it is revoked, or is none. */
+    boolean takeInside(UUID id) {
+        return db.sql("update api_client set inside_circle = true where id = :id and revoked_at is null")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
     boolean setNetworks(UUID id, List<String> networks) {
         return db.sql("update api_client set networks = :networks where id = :id")
                         .param("id", id)

@@ -50,6 +50,15 @@ public final class ApiLimits {
     /** Days that a long-lived token may be good for. */
     public static final int TOKEN_DAYS_MAX = 90;
 
+    /** How long a colleague can agree to what somebody asked for about a client. */
+    static final Duration REQUEST_LIFE = Duration.ofDays(3);
+
+    /** How long after that a long-lived token can be made. */
+    static final Duration TOKEN_MADE_WITHIN = Duration.ofDays(1);
+
+    /** Requests on the page of a client. */
+    static final int REQUESTS_SHOWN_MAX = 20;
+
     /** How long a token is good that a client asks for with its key. */
     static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 

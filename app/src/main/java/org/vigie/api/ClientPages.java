@@ -1,5 +1,6 @@
 package org.vigie.api;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,17 +26,27 @@ import org.vigie.staff.SignedIn;
         in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
 @RequestMapping("/people/clients")
 class ClientPages {
+    private static final List<String> REQUEST_COLUMNS =
+            List.of("api.request.what", "api.request.asked", "api.request.state", "api.request.do");
+
     private final ClientService clients;
     private final ClientKeyService keys;
+    private final ClientRequestService requests;
 
-    ClientPages(ClientService clients, ClientKeyService keys) {
+    ClientPages(ClientService clients, ClientKeyService keys, ClientRequestService requests) {
         this.clients = clients;
         this.keys = keys;
+        this.requests = requests;
     }
 
     @GetMapping
-    String list(Model model) {
-        model.addAttribute("clients", clients.all());
+    String list(@AuthenticationPrincipal SignedIn reader, Model model) {
+        List<UUID> waiting = requests.waitingFor(reader);
+        List<ApiClient> all = clients.all();
+        model.addAttribute("clients", all);
+        model.addAttribute(
+                "waiting",
+                all.stream().filter(client -> waiting.contains(client.id())).toList());
         model.addAttribute("quota", ApiLimits.DAILY_QUOTA_DEFAULT);
         return "api/clients";
     }
@@ -47,14 +58,20 @@ class ClientPages {
             @RequestParam String name,
             @RequestParam(defaultValue = "" + ApiLimits.DAILY_QUOTA_DEFAULT) int quota,
             @RequestParam(defaultValue = "false") boolean inside) {
-        var created =
-                clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, AuditActor.person(by.staff()));
+        var created = clients.create(name, Circle.OUTSIDE, quota, AuditActor.person(by.staff()));
+        if (inside) {
+            requests.askInside(by, created.id());
+        }
         return page(created.id());
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable UUID id, Model model) {
+    String one(@AuthenticationPrincipal SignedIn reader, @PathVariable UUID id, Model model) {
         model.addAttribute("client", clients.require(id));
+        model.addAttribute("requests", requests.of(id, reader));
+        model.addAttribute("requestColumns", REQUEST_COLUMNS);
+        model.addAttribute("requestDays", ApiLimits.REQUEST_LIFE.toDays());
+        model.addAttribute("madeWithinHours", ApiLimits.TOKEN_MADE_WITHIN.toHours());
         model.addAttribute("keys", keys.of(id));
         model.addAttribute("daysMax", ApiLimits.TOKEN_DAYS_MAX);
         return "api/client";
@@ -89,8 +106,36 @@ class ClientPages {
 
     @PostMapping("/{id}/token")
     @RecentFactor
-    String giveToken(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days, Model model) {
-        model.addAttribute("token", clients.giveToken(id, days, AuditActor.person(by.staff())));
+    String askToken(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam int days) {
+        requests.askToken(by, id, days);
+        return page(id);
+    }
+
+    @PostMapping("/{id}/inside")
+    @RecentFactor
+    String askInside(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        requests.askInside(by, id);
+        return page(id);
+    }
+
+    @PostMapping("/{id}/requests/{request}/agreement")
+    @RecentFactor
+    String agree(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID request) {
+        requests.agree(by, id, request);
+        return page(id);
+    }
+
+    @PostMapping("/{id}/requests/{request}/refusal")
+    String decline(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID request) {
+        requests.decline(by, id, request);
+        return page(id);
+    }
+
+    @PostMapping("/{id}/requests/{request}/token")
+    @RecentFactor
+    String takeToken(
+            @AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID request, Model model) {
+        model.addAttribute("token", requests.takeToken(by, id, request));
         model.addAttribute("client", clients.require(id));
         return "api/created";
     }

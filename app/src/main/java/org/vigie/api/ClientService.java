@@ -83,12 +83,7 @@ public class ClientService {
      */
     @Transactional
     public String giveToken(UUID id, int days, AuditActor by) {
-        if (days < 1 || days > ApiLimits.TOKEN_DAYS_MAX) {
-            throw new Refusal("api.clients.days.range", ApiLimits.TOKEN_DAYS_MAX);
-        }
-        if (require(id).networks().isEmpty()) {
-            throw new Refusal("api.client.token.networks");
-        }
+        demandTokenFits(id, days);
         byte[] bits = new byte[TOKEN_BYTES];
         random.nextBytes(bits);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
@@ -99,6 +94,32 @@ public class ClientService {
         audit.record(
                 new AuditAct("client.token-given", by, List.of(id.toString()), Map.of("days", Integer.toString(days))));
         return token;
+    }
+
+    /**
+     * Whether such a token can be given at all.
+     *
+     * @throws Refusal as {@link #giveToken}, but for clients that are revoked
+     */
+    void demandTokenFits(UUID id, int days) {
+        if (days < 1 || days > ApiLimits.TOKEN_DAYS_MAX) {
+            throw new Refusal("api.clients.days.range", ApiLimits.TOKEN_DAYS_MAX);
+        }
+        if (require(id).networks().isEmpty()) {
+            throw new Refusal("api.client.token.networks");
+        }
+    }
+
+    /**
+     * Takes a client into the trust circle.
+     *
+     * @throws Refusal where there is no such client, or it is revoked
+     */
+    void takeInside(UUID id, AuditActor by) {
+        if (!clients.takeInside(id)) {
+            throw new Refusal("api.clients.unknown");
+        }
+        audit.record(AuditAct.of("client.taken-inside", by, id));
     }
 
     /**

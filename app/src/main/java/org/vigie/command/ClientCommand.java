@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.api.ApiClient;
 import org.vigie.api.ApiLimits;
 import org.vigie.api.Circle;
+import org.vigie.api.ClientRequestService;
 import org.vigie.api.ClientService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -50,10 +51,11 @@ final class ClientCommand {
                     boolean inside,
             @Mixin Running running) {
         try (var application = running.alone()) {
-            ClientService clients = application.getBean(ClientService.class);
+            ClientRequestService clients = application.getBean(ClientRequestService.class);
             ApiClient created = CurrentOrganisation.as(
                     ListCommand.hotline(application),
-                    () -> clients.create(name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
+                    () -> clients.createdByOperator(
+                            name, inside ? Circle.INSIDE : Circle.OUTSIDE, quota, ListCommand.ACTOR));
             print(created.id().toString());
             return ExitCode.OK;
         } catch (Refusal e) {
@@ -90,7 +92,7 @@ final class ClientCommand {
                 if (networks != null) {
                     clients.setNetworks(id, String.join(" ", networks), ListCommand.ACTOR);
                 }
-                return clients.giveToken(id, days, ListCommand.ACTOR);
+                return application.getBean(ClientRequestService.class).tokenByOperator(id, days, ListCommand.ACTOR);
             }));
             return ExitCode.OK;
         } catch (Refusal e) {

@@ -57,10 +57,12 @@ final class KeyCommand {
     int rotate(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
             record(application, "key.rotated", kind, Map.of());
-            application.getBean(KeyCare.class).rotate(kind);
-            out().println(
-                            "rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
-            return ExitCode.OK;
+            KeyCare.Rotated rotated = application.getBean(KeyCare.class).rotate(kind);
+            if (rotated.keys() > 0) {
+                out().println(
+                                "rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
+            }
+            return rotated.tooYoung() == 0 ? ExitCode.OK : tooYoung(rotated);
         } catch (TipsClosed closed) {
             throw closed(closed);
         }
@@ -92,15 +94,24 @@ final class KeyCommand {
             name = "retire",
             mixinStandardHelpOptions = true,
             description =
-                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read.")
+                    "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read. Those of"
+                            + " tips the opener keeps for its time of grace, unused: see opener kept.")
     int retire(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
             record(application, "key.retiring", kind, Map.of());
             return switch (application.getBean(KeyCare.class).retire(kind)) {
                 case KeyCare.Retired.Done done -> {
                     record(application, "key.retired", kind, Map.of("keys", String.valueOf(done.keys())));
-                    out().println("%d old keys destroyed".formatted(done.keys()));
+                    out().println(done(kind, done.keys()));
                     yield ExitCode.OK;
+                }
+                case KeyCare.Retired.TooYoung young -> {
+                    record(application, "key.retired", kind, Map.of("keys", String.valueOf(young.keys())));
+                    out().println(done(kind, young.keys()));
+                    throw new Failure(
+                            ExitCode.CONFLICT,
+                            "The opener does not give up keys that are so young, or were brought back lately. Try again in"
+                                    + " %d min.".formatted(young.left().toMinutes() + 1));
                 }
                 case KeyCare.Retired.Needed needed ->
                     throw new Failure(
@@ -140,6 +151,23 @@ final class KeyCommand {
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.put("keys_of", kind.name());
         application.getBean(AuditService.class).record(new AuditAct(act, OPERATOR, List.of(), all));
+    }
+
+    private int tooYoung(KeyCare.Rotated rotated) {
+        spec.commandLine()
+                .getErr()
+                .println(
+                        ("vigie: %d organisations keep their key of tips: the opener makes another only when it is as old as its"
+                                        + " rule says, a day as a rule.")
+                                .formatted(rotated.tooYoung()));
+        return rotated.keys() == 0 ? ExitCode.CONFLICT : ExitCode.PARTIAL;
+    }
+
+    private static String done(KeyCare.Kind kind, int keys) {
+        return kind == KeyCare.Kind.TIPS
+                ? "%d old keys given up. The opener keeps them for its time of grace ('vigie opener kept'), then erases them."
+                        .formatted(keys)
+                : "%d old keys destroyed".formatted(keys);
     }
 
     private static Failure closed(TipsClosed closed) {

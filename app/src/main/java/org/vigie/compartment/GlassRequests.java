@@ -16,7 +16,7 @@ import org.vigie.seal.Sealer;
 /** The table compartment_glass. A request is open until a colleague decides or its time is over. */
 @Repository
 class GlassRequests {
-    private static final String OPEN = "decided_at is null and asked_at > :since";
+    private static final String OPEN = "decided_at is null and erased_at is null and asked_at > :since";
 
     private final JdbcClient db;
     private final Sealer sealer;

@@ -6,7 +6,7 @@
  * <p>The services that read ask the database, whose row-level security keeps the wall; nothing else decides who sees what.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff"})
+@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "staff", "retention"})
 package org.vigie.compartment;
 
 import org.jspecify.annotations.NullMarked;

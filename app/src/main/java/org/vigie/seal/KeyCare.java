@@ -95,15 +95,31 @@ public class KeyCare {
     }
 
     /**
+     * What came of a rotation.
+     *
+     * @param tooYoung organisations whose newest key of tips is so young that the opener makes no other
+     */
+    public record Rotated(int keys, int tooYoung) {}
+
+    /**
      * A new key, in use within a second by every process, and the work of sealing everything again under it. The work is put down
      * before as well: a crash leaves no new key without it.
      */
-    public void rotate(Kind kind) {
+    public Rotated rotate(Kind kind) {
         reseal.askAgain();
         resealLater(clock.instant().plus(SealLimits.RETIRE_AFTER));
-        rings(kind).forEach(KeyRing::rotate);
+        List<KeyRing> rings = rings(kind);
+        int tooYoung = 0;
+        for (KeyRing ring : rings) {
+            try {
+                ring.rotate();
+            } catch (KeysTooYoung young) {
+                tooYoung++; // the others are not kept waiting for it
+            }
+        }
         reseal.askAgain();
         resealLater(clock.instant());
+        return new Rotated(rings.size() - tooYoung, tooYoung);
     }
 
     void resealLater(Instant due) {
@@ -184,8 +200,11 @@ public class KeyCare {
 
     /** Why old keys may not go yet. */
     public sealed interface Retired {
-        /** They are destroyed. */
+        /** They are destroyed; those of tips are given up, and the opener keeps them for its time of grace. */
         record Done(int keys) implements Retired {}
+
+        /** So many are gone; others the opener gives up only after that time. */
+        record TooYoung(int keys, Duration left) implements Retired {}
 
         /** So many values need them still. */
         record Needed(long values) implements Retired {}
@@ -224,15 +243,24 @@ public class KeyCare {
         if (needed > 0) {
             return new Retired.Needed(needed);
         }
+        return dropped(all);
+    }
+
+    private static Retired dropped(List<Old> all) {
         int destroyed = 0;
+        Duration wait = Duration.ZERO;
         for (Old old : all) {
             if (!old.ring().markRetired(old.keys())) {
                 return new Retired.TooEarly(SealLimits.RETIRE_AFTER);
             }
-            old.ring().dropRetired();
-            destroyed += old.keys().size();
+            Optional<Duration> left = old.ring().dropRetired();
+            if (left.isEmpty()) {
+                destroyed += old.keys().size();
+            } else if (left.get().compareTo(wait) > 0) {
+                wait = left.get();
+            }
         }
-        return new Retired.Done(destroyed);
+        return wait.isZero() ? new Retired.Done(destroyed) : new Retired.TooYoung(destroyed, wait);
     }
 
     private long needed(Old old) {

@@ -44,6 +44,14 @@ class KeyRegister {
                 .update();
     }
 
+    /** Takes back that it is needed no more. */
+    void kept(String purpose, int id) {
+        db.sql("update seal_key set retired_at = null where purpose = :purpose and key_id = :id")
+                .param("purpose", purpose)
+                .param("id", id)
+                .update();
+    }
+
     /** Of a purpose of {@link KeyPurpose}, or of what a key store has beside them. */
     List<Entry> of(String purpose) {
         return db.sql("""

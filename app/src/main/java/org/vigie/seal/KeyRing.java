@@ -1,5 +1,6 @@
 package org.vigie.seal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,12 @@ sealed interface KeyRing {
     /** Notes that those are not needed; false, with nothing noted, when the old keys are others by now. */
     boolean markRetired(List<Integer> unneeded);
 
-    /** Destroys what is noted so. */
-    void dropRetired();
+    /**
+     * Destroys what is noted so.
+     *
+     * @return empty when it did; else after what time it may be asked again, and nothing is noted any more
+     */
+    Optional<Duration> dropRetired();
 
     /** Of columns, or of the epochs. */
     record Ours(KeyRotationService keys, KeyPurpose purpose) implements KeyRing {
@@ -73,8 +78,9 @@ sealed interface KeyRing {
         }
 
         @Override
-        public void dropRetired() {
+        public Optional<Duration> dropRetired() {
             keys.dropRetired(purpose);
+            return Optional.empty();
         }
     }
 
@@ -118,8 +124,8 @@ sealed interface KeyRing {
         }
 
         @Override
-        public void dropRetired() {
-            rotation.dropRetired(whose);
+        public Optional<Duration> dropRetired() {
+            return rotation.dropRetired(whose);
         }
     }
 }

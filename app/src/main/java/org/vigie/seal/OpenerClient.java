@@ -52,6 +52,7 @@ class OpenerClient implements DisposableBean {
      *
      * @throws TipsClosed when nobody answers, the hour is spent, or the keys cannot be read
      * @throws KeysLost when the opener has no keys of an organisation that should have some
+     * @throws KeysTooYoung when a change of keys is one that the opener's rules allow later
      */
     byte[] ask(Ask ask, UUID org, byte[] place, byte[] value) {
         Answer answer = exchange(new Question(ask, org, place, value));
@@ -65,6 +66,7 @@ class OpenerClient implements DisposableBean {
                     case PUBLIC, ROTATE, RETIRE, CREATE -> TipKeys.privateLost(new OrgId(org));
                 };
             case DOES_NOT_OPEN -> throw new IllegalStateException("a sealed tip does not open");
+            case TOO_SOON -> throw new KeysTooYoung(answer.left());
             case REFUSED -> throw new IllegalStateException("the opener refused a question");
         };
     }
@@ -132,7 +134,7 @@ class OpenerClient implements DisposableBean {
         var socket = settings.socket();
         return socket == null
                 ? OpenerLine.toChild(
-                        database.data().resolve("keys").toAbsolutePath().normalize(), settings.opensAnHour())
+                        database.data().resolve("keys").toAbsolutePath().normalize(), settings.rules())
                 : OpenerLine.toSocket(socket);
     }
 

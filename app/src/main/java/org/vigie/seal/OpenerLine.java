@@ -42,8 +42,8 @@ final class OpenerLine implements AutoCloseable {
     }
 
     /** Starts an opener, which ends when this process does, however it ends: its standard input closes. */
-    static OpenerLine toChild(Path folder, int opensAnHour) throws IOException {
-        var builder = new ProcessBuilder(command(folder, opensAnHour))
+    static OpenerLine toChild(Path folder, OpenerRules rules) throws IOException {
+        var builder = new ProcessBuilder(command(folder, rules))
                 .directory(Path.of("/").toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().clear();
@@ -56,7 +56,7 @@ final class OpenerLine implements AutoCloseable {
     }
 
     /** The same program that runs here. Inside a jar of jars it is started by that jar's launcher and its command line. */
-    private static List<String> command(Path folder, int opensAnHour) {
+    private static List<String> command(Path folder, OpenerRules rules) {
         List<String> classPath = List.of(System.getProperty("java.class.path").split(":", -1));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -74,12 +74,29 @@ final class OpenerLine implements AutoCloseable {
                 "-cp",
                 String.join(":", classPath.stream().map(OpenerLine::absolute).toList())));
         if (isInJarOfJars()) {
-            command.addAll(List.of(
-                    LAUNCHER, "opener", "--keys", folder.toString(), "--opens-an-hour", String.valueOf(opensAnHour)));
+            command.addAll(List.of(LAUNCHER, "opener"));
+            command.addAll(options(folder, rules));
         } else {
-            command.addAll(List.of(OpenerMain.class.getName(), folder.toString(), String.valueOf(opensAnHour)));
+            command.add(OpenerMain.class.getName());
+            command.addAll(OpenerMain.arguments(folder, rules));
         }
         return command;
+    }
+
+    private static List<String> options(Path folder, OpenerRules rules) {
+        return List.of(
+                "--keys",
+                folder.toString(),
+                "--opens-an-hour",
+                String.valueOf(rules.opensAnHour()),
+                "--creates-an-hour",
+                String.valueOf(rules.createsAnHour()),
+                "--rotate-every",
+                rules.rotateEvery().toString(),
+                "--retire-age",
+                rules.retireAge().toString(),
+                "--grace",
+                rules.grace().toString());
     }
 
     private static String absolute(String entry) {

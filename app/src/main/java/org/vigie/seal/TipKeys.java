@@ -108,16 +108,32 @@ class TipKeys {
         keys.forEach(key -> register.retired(purpose(org), key, now));
     }
 
-    /** Has the opener destroy the keys that the register calls retired, unless another is the newest there. */
+    /** The same, when they are needed after all. */
+    void markKept(OrgId org, List<Integer> keys) {
+        keys.forEach(key -> register.kept(purpose(org), key));
+    }
+
+    /**
+     * Has the opener give up the keys that the register calls retired, unless another is the newest there. It keeps them, unused,
+     * for its time of grace.
+     *
+     * @throws KeysTooYoung when its rules allow it later
+     */
     void dropRetired(OrgId org) {
-        List<Integer> retired = register.of(purpose(org)).stream()
-                .filter(key -> key.retiredAt() != null)
-                .map(key -> key.mark().id())
-                .toList();
+        List<Integer> retired = retired(org);
         ByteBuffer numbers = ByteBuffer.allocate((1 + retired.size()) * Integer.BYTES);
         numbers.putInt(primary(org));
         retired.forEach(numbers::putInt);
         replace(org, opener.ask(Ask.RETIRE, org.value(), NOTHING, numbers.array()));
+    }
+
+    /** Those that are called so and are there still. One that an operator brought back is not given up before it was looked for. */
+    List<Integer> retired(OrgId org) {
+        List<Integer> old = old(org);
+        return register.of(purpose(org)).stream()
+                .filter(key -> key.retiredAt() != null && old.contains(key.mark().id()))
+                .map(key -> key.mark().id())
+                .toList();
     }
 
     /** Keys before the present one. */

@@ -1,6 +1,8 @@
 package org.vigie.seal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.organisation.OrgId;
@@ -40,10 +42,20 @@ class TipRotationService {
         return true;
     }
 
-    /** As {@link KeyRotationService#dropRetired}. */
+    /**
+     * Has the opener give up the keys that are marked so, which it keeps for its time of grace.
+     *
+     * @return empty when it did; else in how long a time it would, and no key is marked any more
+     */
     @Transactional
-    public void dropRetired(OrgId org) {
+    public Optional<Duration> dropRetired(OrgId org) {
         register.lock();
-        keys.dropRetired(org);
+        try {
+            keys.dropRetired(org);
+            return Optional.empty();
+        } catch (KeysTooYoung young) {
+            keys.markKept(org, keys.retired(org));
+            return Optional.of(young.left());
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.vigie.api;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
+import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
 
 /** A client with a key, a network and a token, one that is held, and a canary, for tests of pages. */
@@ -13,6 +15,7 @@ public class ApiSamples {
 
     private final ClientService clients;
     private final ClientKeyService keys;
+    private final ClientRequestService requests;
     private final CanaryService canaries;
     private final ClientHolds holds;
     private final FakeClock clock;
@@ -21,12 +24,14 @@ public class ApiSamples {
     ApiSamples(
             ClientService clients,
             ClientKeyService keys,
+            ClientRequestService requests,
             CanaryService canaries,
             ClientHolds holds,
             FakeClock clock,
             TransactionTemplate transactions) {
         this.clients = clients;
         this.keys = keys;
+        this.requests = requests;
         this.canaries = canaries;
         this.holds = holds;
         this.clock = clock;
@@ -44,5 +49,46 @@ public class ApiSamples {
         transactions.executeWithoutResult(
                 status -> holds.add(UUID.randomUUID(), held, ClientHold.Cause.CLIMB, 17, clock.instant()));
         canaries.make("a shelf for tests", person);
+    }
+
+    /**
+     * A client about which a colleague asks, and who waits for a second person.
+     *
+     * @return its id, that of the request to take it inside, and that of a token which a colleague agreed to and the person can make
+     */
+    public List<UUID> asked(SignedIn person) {
+        var colleague = new SignedIn(UUID.randomUUID(), person.org(), person.roles(), "Colleague");
+        var client = clients.create("Asked partner", Circle.OUTSIDE, 100, TEST).id();
+        clients.setNetworks(client, "192.0.2.0/24", TEST);
+        requests.askInside(colleague, client);
+        requests.askToken(person, client, 7);
+        var all = requests.of(client, person);
+        var token = only(all, ClientRequest.What.TOKEN);
+        requests.agree(colleague, client, token);
+        return List.of(client, only(all, ClientRequest.What.INSIDE), token);
+    }
+
+    private static UUID only(List<ClientRequestService.Line> lines, ClientRequest.What what) {
+        return lines.stream()
+                .map(ClientRequestService.Line::request)
+                .filter(one -> one.what() == what)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** A colleague agrees to whatever others ask for. */
+    public void agree(SignedIn colleague) {
+        for (var client : requests.waitingFor(colleague)) {
+            requests.of(client, colleague).stream()
+                    .filter(ClientRequestService.Line::toDecide)
+                    .forEach(line ->
+                            requests.agree(colleague, client, line.request().id()));
+        }
+    }
+
+    /** The public half of a pair that no client has yet, as a page takes it. */
+    public String publicKey() {
+        return Signing.ed25519(clock).publicKey();
     }
 }

@@ -12,16 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
+@Import(ApiSamples.class)
 class ClientPagesTest extends ApiTestBase {
     private static final Pattern TOKEN = Pattern.compile(">([A-Za-z0-9_-]{43})<");
 
     @Autowired
     private ClientKeyService keys;
+
+    @Autowired
+    private ClientRequestService requests;
+
+    @Autowired
+    private ApiSamples samples;
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
@@ -38,7 +47,15 @@ class ClientPagesTest extends ApiTestBase {
                 .as("from anywhere")
                 .hasStatus(409);
         send(person, page + "/networks", "networks", "127.0.0.1/32");
-        var made = send(person, page + "/token?lang=" + language, "days", "30");
+        assertThat(send(person, page + "/token", "days", "91")).hasStatus(409);
+        assertThat(send(person, page + "/token", "days", "30")).hasRedirectedUrl(page);
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id())).tokenUntil())
+                .as("nobody has agreed")
+                .isNull();
+        CurrentOrganisation.as(org, () -> samples.agree(colleague(org)));
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id())).isInside())
+                .isTrue();
+        var made = send(person, page + "/requests/" + ready(person, client) + "/token?lang=" + language);
         assertThat(made).hasStatusOk();
         var shown = TOKEN.matcher(new String(made.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8));
         assertThat(shown.find()).isTrue();
@@ -48,7 +65,6 @@ class ClientPagesTest extends ApiTestBase {
                 .bodyText()
                 .contains("Sister hotline")
                 .doesNotContain(shown.group(1), "??");
-        assertThat(send(person, page + "/token", "days", "91")).hasStatus(409);
         assertThat(send(person, page + "/networks", "networks", ""))
                 .as("its token lives")
                 .hasStatus(409);
@@ -58,6 +74,19 @@ class ClientPagesTest extends ApiTestBase {
         assertThat(send(person, page + "/revocation")).hasRedirectedUrl("/people/clients");
         assertThat(send(person, page + "/revocation")).as("revoked already").hasStatus(409);
         assertThat(send(person, page + "/token", "days", "30")).as("revoked").hasStatus(409);
+    }
+
+    private UUID ready(SignedIn person, ApiClient client) {
+        return CurrentOrganisation.as(org, () -> requests.of(client.id(), person)).stream()
+                .filter(ClientRequestService.Line::toTake)
+                .findFirst()
+                .orElseThrow()
+                .request()
+                .id();
+    }
+
+    private static SignedIn colleague(OrgId org) {
+        return new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Dominique");
     }
 
     @Test

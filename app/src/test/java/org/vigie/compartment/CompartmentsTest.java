@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.retention.RetentionService;
+import org.vigie.retention.RuleSample;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
 
@@ -21,6 +25,9 @@ class CompartmentsTest extends CompartmentTestBase {
 
     @Autowired
     private CompartmentSamples samples;
+
+    @Autowired
+    private RetentionService retention;
 
     /** Who is not in it either. */
     private SignedIn carl;
@@ -150,6 +157,28 @@ class CompartmentsTest extends CompartmentTestBase {
         assertThat(as(carl, () -> glass.waitingFor(carl))).isZero();
         assertThat(rows("select count(*) from audit_entry where act = 'compartment.glass-refused'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void requestsEndByARuleOfTheirOwnAndAHoldBeatsIt() {
+        ask(ben, report());
+        var held = as(ben, () -> glass.waiting(ben)).own().getFirst();
+        ask(ben, report());
+        var rules = new RuleSample(retention);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        as(anna, () -> rules.set("GLASS", 30, today));
+        as(anna, () -> retention.hold("GLASS", held.id().toString(), "asked for by a court", anna.staff()));
+        as(anna, () -> assertThat(rules.night("GLASS")).containsExactly(0, 0));
+
+        clock.advance(Duration.ofDays(31));
+        as(anna, () -> assertThat(rules.night("GLASS")).containsExactly(1, 1));
+
+        assertThat(rows("select count(*) from compartment_glass where reason_sealed is null and content_sealed is null"))
+                .isEqualTo(1);
+        assertThat(rows("select count(*) from compartment_glass where person_id is not null and asked_at is not null"))
+                .as("who asked and when")
+                .isEqualTo(2);
+        as(anna, () -> assertThat(rules.night("GLASS")).as("once").containsExactly(0, 1));
     }
 
     private boolean ask(SignedIn by, UUID content) {

@@ -52,6 +52,7 @@ final class Calls {
             Map.entry("/client-holds/{id}", "api_client_hold"),
             Map.entry("/me/sign-in/passkeys/{id}", "passkey"),
             Map.entry("/people/clients/{id}/keys/{key}", "api_client_key"),
+            Map.entry("/people/clients/{id}/requests/{request}", "api_client_request"),
             Map.entry("/people/retention/holds/{id}", "legal_hold"),
             Map.entry("/sessions/{id}", "person_session"),
             // named by what their list is called: ids are guesses
@@ -138,6 +139,21 @@ final class Calls {
             request.content("{\"hashes\":[\"" + asked + "\"]}").contentType("application/json");
         }
         return new Call(request.with(csrf()).with(caller), said.toString());
+    }
+
+    /** The call that sends a form. */
+    static Call of(Sheet.Form form, RequestPostProcessor caller) {
+        var uri = UriComponentsBuilder.fromPath(form.path()).build().toUri();
+        AbstractMockHttpServletRequestBuilder<?> request;
+        if (form.file() == null) {
+            request = MockMvcRequestBuilders.post(uri);
+        } else {
+            byte[] bytes = form.file().getBytes(StandardCharsets.UTF_8);
+            request = MockMvcRequestBuilders.multipart(uri)
+                    .file(new MockMultipartFile("file", "a.csv", "text/csv", bytes));
+        }
+        form.fields().forEach(request::param);
+        return new Call(request.with(csrf()).with(caller), form.said());
     }
 
     private String filled(String path, StringBuilder said) {

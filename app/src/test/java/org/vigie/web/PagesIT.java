@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,8 +24,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.vigie.api.ApiSamples;
 import org.vigie.compartment.CompartmentSamples;
+import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffLimits;
 import org.vigie.staff.StaffSamples;
 import org.vigie.staff.StaffService;
@@ -61,6 +66,9 @@ class PagesIT {
 
     @Autowired
     private CompartmentSamples compartments;
+
+    @Autowired
+    private ApiSamples api;
 
     @Autowired
     private FakeClock clock;
@@ -125,6 +133,12 @@ class PagesIT {
             browser.the("#set-networks").click();
             browser.the("#give-token").click();
             check(browser, "POST /people/clients/{id}/token");
+            var hotline = organisations.hotline();
+            var colleague = new SignedIn(UUID.randomUUID(), hotline, Set.of(Role.ADMINISTRATOR), "Colleague");
+            CurrentOrganisation.as(hotline, () -> api.agree(colleague));
+            browser.go(browser.path() + "?lang=" + language);
+            browser.the("#take-token").click();
+            check(browser, "POST /people/clients/{id}/requests/{request}/token");
             browser.go("/canaries?lang=" + language);
             browser.the("#note").sendKeys("Partner");
             browser.the("#make-canary").click();

@@ -3,6 +3,9 @@ package org.vigie.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -27,6 +30,14 @@ record Routes(RequestMappingHandlerMapping mappings) {
                     .replaceAll("\\{(number|entry)}", "1")
                     .replaceAll("\\{[^}]*}", "00000000-0000-0000-0000-000000000001");
         }
+    }
+
+    /** Those that change something, as far as their method tells. */
+    Set<String> writing() {
+        return all().stream()
+                .filter(route -> !route.method().equals("GET"))
+                .map(Route::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<Route> all() {

@@ -55,7 +55,7 @@ import org.vigie.testing.VigieTest;
  */
 @Tag("figures")
 @VigieTest
-@Import(Walled.class)
+@Import({Walled.class, Forms.class})
 class WallsTest {
     private static final long SEED = 9;
     private static final String WORD = "zq7walled";
@@ -85,6 +85,9 @@ class WallsTest {
     private Walled walled;
 
     @Autowired
+    private Forms forms;
+
+    @Autowired
     private ClientService clients;
 
     @Autowired
@@ -104,11 +107,17 @@ class WallsTest {
                         .isEmpty());
     }
 
+    /**
+     * Outsiders send first what somebody inside sends too, at each endpoint that changes something: afterwards that person does,
+     * and then it changes something.
+     */
     @Test
     void nobodyReadsOrWritesPastTheWallOfAnOrganisation() throws Exception {
         var victim = fixtures.organisation("Victim " + WORD);
         walled.fill(victim, WORD, WORD);
         var insider = inside(victim, WORD);
+        var filled = forms.of(victim, insider, WORD);
+        assertThat(new Routes(mappings).writing()).isEqualTo(Unsent.and(filled.keySet()));
         var rows = rows(victim, null);
         assertThat(rows.get("notice")).as("a notice to try").isNotEmpty();
         assertThat(rows.get("report")).as("a report to try").isNotEmpty();
@@ -116,13 +125,36 @@ class WallsTest {
 
         var calls = new Calls(rows, texts(), new Random(SEED));
         var secrets = new Secrets(WORD, ids(rows, rows.keySet()), Set.of());
-        var found = run(calls, outsiders(), secrets, () -> walled.state(victim), Figure.rounds(1, 12));
+        var found = run(calls, filled, outsiders(), secrets, () -> walled.state(victim), Figure.rounds(1, 12));
 
         assertThat(found.leaks()).isEmpty();
+        assertThat(idle(filled, insider, () -> walled.state(victim)))
+                .as("what changes nothing when somebody inside sends it")
+                .isEmpty();
         Figure.keep(
                 "S9",
-                "%,d calls of %d endpoints as %d callers across organisations: 0 reads, 0 writes"
-                        .formatted(found.calls(), found.endpoints(), found.callers()));
+                "%,d calls of %d endpoints as %d callers across organisations: 0 reads, 0 writes; %d of these calls, sent by somebody inside: each writes"
+                        .formatted(found.calls(), found.endpoints(), found.callers(), filled.size()));
+    }
+
+    /** Sends the forms in their order, and says which were refused or left everything as it was. */
+    private List<String> idle(Map<String, Sheet.Form> filled, SignedIn insider, State state) throws Exception {
+        var idle = new ArrayList<String>();
+        var before = state.now();
+        for (var form : filled.entrySet()) {
+            int status = mvc.perform(Calls.of(form.getValue(), user(insider)).request())
+                    .andReturn()
+                    .getResponse()
+                    .getStatus();
+            var after = state.now();
+            var changed = new TreeSet<>(Walled.changed(before, after).keySet());
+            changed.remove("audit_entry"); // a refusal may be on record, too
+            if (status >= 400 || changed.isEmpty()) {
+                idle.add("%s: %d, changes %s".formatted(form.getKey(), status, changed));
+            }
+            before = after;
+        }
+        return idle;
     }
 
     @Test
@@ -148,7 +180,7 @@ class WallsTest {
 
         var calls = new Calls(rows, texts(), new Random(SEED));
         var secrets = new Secrets(INSIDE, ids(rows, IN_COMPARTMENTS), IDS_OF_COMPARTMENTS_SHOWN);
-        var found = run(calls, colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 24));
+        var found = run(calls, Map.of(), colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 24));
 
         assertThat(found.leaks()).isEmpty();
         Figure.keep(
@@ -176,7 +208,12 @@ class WallsTest {
     }
 
     private Found run(
-            Calls calls, Map<String, RequestPostProcessor> callers, Secrets secrets, State state, int rounds) {
+            Calls calls,
+            Map<String, Sheet.Form> filled,
+            Map<String, RequestPostProcessor> callers,
+            Secrets secrets,
+            State state,
+            int rounds) {
         var routes = readingFirst(new Routes(mappings).all());
         var leaks = new ArrayList<String>();
         int made = 0;
@@ -184,7 +221,10 @@ class WallsTest {
         for (var route : routes) {
             for (var caller : callers.entrySet()) {
                 for (int round = 0; round < rounds; round++) {
-                    var call = calls.of(route, caller.getValue());
+                    var form = round == 0 ? filled.get(route.toString()) : null;
+                    var call = form == null
+                            ? calls.of(route, caller.getValue())
+                            : Calls.of(form, caller.getValue());
                     String answer = answer(call);
                     String leak = leak(route, answer, call.said(), secrets);
                     if (leak != null) {

@@ -29,6 +29,7 @@ import java.util.Objects;
 public record KeyFile(Path path) {
     private static final String FOLDER = "rwx------";
     private static final String FILE = "rw-------";
+    private static final String BESIDE = ".new";
 
     /** A key set is a few hundred bytes a key; a larger file is none of ours. */
     private static final long BYTES_MAX = 1 << 20;
@@ -57,8 +58,16 @@ public record KeyFile(Path path) {
      * @throws GeneralSecurityException when it is no set of keys any more
      */
     public KeysetHandle read() throws IOException, GeneralSecurityException {
-        return TinkJsonProtoKeysetFormat.parseKeyset(
-                text(), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        return parse(text());
+    }
+
+    /**
+     * Keys as {@link #text(KeysetHandle)} writes them.
+     *
+     * @throws GeneralSecurityException when the text is no set of keys
+     */
+    public static KeysetHandle parse(String text) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.parseKeyset(text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
     /** The file as it is, in JSON. */
@@ -89,7 +98,12 @@ public record KeyFile(Path path) {
 
     /** Puts other keys in its place. */
     public void replace(KeysetHandle next) throws IOException, GeneralSecurityException {
-        Path beside = beside(text(next));
+        replace(text(next));
+    }
+
+    /** Puts another text in its place, or makes the file. */
+    public void replace(String next) throws IOException {
+        Path beside = beside(next);
         try {
             Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             flushFolder();
@@ -98,7 +112,25 @@ public record KeyFile(Path path) {
         }
     }
 
-    private static String text(KeysetHandle keys) throws GeneralSecurityException {
+    /**
+     * Removes what killed processes left of files that they had not put in their place yet. For who knows that nobody writes now.
+     *
+     * @param prefix of the names of the files that were written
+     * @return how many there were
+     */
+    public static int removeLeftovers(Path folder, String prefix) throws IOException {
+        int removed = 0;
+        try (var left = Files.newDirectoryStream(folder, prefix + "*" + BESIDE)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    /** A key set as it lies in a file. */
+    public static String text(KeysetHandle keys) throws GeneralSecurityException {
         return TinkJsonProtoKeysetFormat.serializeKeyset(
                 keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
@@ -109,7 +141,7 @@ public record KeyFile(Path path) {
         Path beside = Files.createTempFile(
                 folder(),
                 path.getFileName().toString(),
-                ".new",
+                BESIDE,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE)));
         try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,7 @@ package org.vigie.seal.opener;
 
 import java.util.function.LongSupplier;
 
-/** Counts what is opened; past the hour's number it says no until the next hour. */
+/** Counts what is done; past the hour's number it says no until the next hour. */
 final class HourlyBudget {
     private final int max;
     private final LongSupplier nanos;
@@ -27,10 +27,14 @@ final class HourlyBudget {
         return true;
     }
 
-    /** What was opened and what was refused since the hour began, as a sentence of numbers. */
-    synchronized String text() {
+    /**
+     * What was done and what was refused since the hour began, as words and numbers.
+     *
+     * @param done such as "opened"
+     */
+    synchronized String text(String done) {
         roll();
-        return "%d opened and %d refused of %d in this hour".formatted(used, refused, max);
+        return "%d %s and %d refused of %d in this hour".formatted(used, done, refused, max);
     }
 
     private void roll() {

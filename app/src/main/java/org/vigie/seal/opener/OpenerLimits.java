@@ -7,8 +7,11 @@ public final class OpenerLimits {
     /** Bytes of one question or answer; the longest sealed value, an address of 4,000 characters, is a third of it. */
     public static final int FRAME_BYTES_MAX = 64 * 1024;
 
-    /** Values opened in an hour, unless an operator sets another number: ten a minute for a day's whole budget of fetches. */
-    public static final int OPENS_AN_HOUR = 2_000;
+    /** How often it is looked for keys whose time of grace is over. */
+    static final Duration TIDY_EVERY = Duration.ofHours(1);
+
+    /** Keys of one organisation that were given up and are not erased yet; past it none is given up. */
+    static final int KEPT_MAX = 100;
 
     /** Processes that may be connected to one socket at the same time. */
     static final int CONNECTIONS_MAX = 8;

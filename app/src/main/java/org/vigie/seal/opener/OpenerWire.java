@@ -6,6 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +17,7 @@ import java.util.UUID;
  */
 public final class OpenerWire {
     /** The first frame, by which the other side knows that it speaks to an opener of this version. */
-    public static final String HELLO = "vigie-opener 2";
+    public static final String HELLO = "vigie-opener 3";
 
     private OpenerWire() {}
 
@@ -27,11 +29,14 @@ public final class OpenerWire {
         OPEN,
         /** The same value under the newest key. What it hides does not leave the opener, so it does not count. */
         RESEAL,
-        /** A new key for what is sealed from now on; the old ones stay. Answers the public keys. */
+        /** A new key for what is sealed from now on; the old ones stay. Answers the public keys. Once in so long a time. */
         ROTATE,
-        /** Destroys the keys whose numbers are given, after that of the newest, which stays. Answers the public keys. */
+        /**
+         * Gives up the keys whose numbers are given, after that of the newest, which stays. Young ones are not given up, and the
+         * opener keeps those that are for its time of grace. Answers the public keys.
+         */
         RETIRE,
-        /** The first keys of an organisation, or those that it has. Answers the public keys. */
+        /** The first keys of an organisation, or those that it has. Answers the public keys. First ones count. */
         CREATE
     }
 
@@ -47,7 +52,9 @@ public final class OpenerWire {
         /** The keys cannot be read. */
         NO_KEYS,
         /** The organisation has no keys here. */
-        MISSING
+        MISSING,
+        /** The opener's own rules allow it only later. Eight bytes: in how many seconds. */
+        TOO_SOON
     }
 
     /**
@@ -66,11 +73,22 @@ public final class OpenerWire {
         }
     }
 
-    /** An answer; without a value unless it is {@link Outcome#DONE}. */
+    /** An answer; without a value unless it is {@link Outcome#DONE} or {@link Outcome#TOO_SOON}. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
     public record Answer(Outcome outcome, byte[] value) {
         static Answer without(Outcome outcome) {
             return new Answer(outcome, new byte[0]);
+        }
+
+        static Answer tooSoon(Duration left) {
+            return new Answer(
+                    Outcome.TOO_SOON,
+                    ByteBuffer.allocate(Long.BYTES).putLong(left.toSeconds() + 1).array());
+        }
+
+        /** In how long a time it may be asked again; of {@link Outcome#TOO_SOON}. */
+        public Duration left() {
+            return Duration.ofSeconds(ByteBuffer.wrap(value).getLong());
         }
 
         /** Without what it carries. */

@@ -7,16 +7,13 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.hybrid.HpkeParameters;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.vigie.seal.file.KeyFile;
 
@@ -49,59 +46,39 @@ final class PrivateTipKeys {
         return publicOf(load(org).keys());
     }
 
-    /** The first pair of an organisation; where there are keys, they stay. */
-    synchronized byte[] created(UUID org) throws IOException, GeneralSecurityException {
-        KeyFile file = file(org);
-        if (!file.exists()) {
-            if (count() >= OpenerLimits.KEY_FILES_MAX) {
-                throw new IOException("more than %d organisations".formatted(OpenerLimits.KEY_FILES_MAX));
-            }
-            file.create(KeysetHandle.generateNew(parameters, RegistryConfiguration.get()));
-        }
-        return publicKeys(org);
+    /** The keys of an organisation, the newest as their primary. */
+    synchronized KeysetHandle all(UUID org) throws IOException {
+        return load(org).keys();
     }
 
-    synchronized byte[] rotated(UUID org) throws IOException, GeneralSecurityException {
-        KeysetHandle old = load(org).keys();
-        if (old.size() >= OpenerLimits.KEYS_MAX) {
+    /** When they were changed last. */
+    Instant changedAt(UUID org) throws IOException {
+        return Files.getLastModifiedTime(OpenerFiles.privateKeys(folder, org)).toInstant();
+    }
+
+    /** A first pair; where there are keys, they stay. */
+    synchronized void create(UUID org) throws IOException, GeneralSecurityException {
+        if (count() >= OpenerLimits.KEY_FILES_MAX) {
+            throw new IOException("more than %d organisations".formatted(OpenerLimits.KEY_FILES_MAX));
+        }
+        file(org).create(KeysetHandle.generateNew(parameters, RegistryConfiguration.get()));
+    }
+
+    /** The same with one more, which seals from now on. */
+    KeysetHandle withFresh(KeysetHandle old) throws GeneralSecurityException {
+        return KeysetHandle.newBuilder(old)
+                .addEntry(KeysetHandle.generateEntryFromParameters(parameters)
+                        .withRandomId()
+                        .makePrimary())
+                .build();
+    }
+
+    synchronized void replace(UUID org, KeysetHandle next) throws IOException, GeneralSecurityException {
+        if (next.size() > OpenerLimits.KEYS_MAX) {
             throw new IOException("more than %d keys; retire old ones".formatted(OpenerLimits.KEYS_MAX));
         }
-        file(org)
-                .replace(KeysetHandle.newBuilder(old)
-                        .addEntry(KeysetHandle.generateEntryFromParameters(parameters)
-                                .withRandomId()
-                                .makePrimary())
-                        .build());
+        file(org).replace(next);
         loaded.remove(org);
-        return publicOf(load(org).keys());
-    }
-
-    /**
-     * Drops keys. Empty, and nothing dropped, when the newest is another than the asker believes.
-     *
-     * @param numbers four bytes each: that of the newest, then those that go
-     */
-    synchronized Optional<byte[]> retired(UUID org, byte[] numbers) throws IOException, GeneralSecurityException {
-        KeysetHandle all = load(org).keys();
-        KeysetHandle.Entry newest = all.getPrimary();
-        List<Integer> asked = new ArrayList<>();
-        for (ByteBuffer bytes = ByteBuffer.wrap(numbers); bytes.remaining() >= Integer.BYTES; ) {
-            asked.add(bytes.getInt());
-        }
-        if (asked.isEmpty() || asked.getFirst() != newest.getId() || asked.lastIndexOf(newest.getId()) > 0) {
-            return Optional.empty();
-        }
-        KeysetHandle.Builder left = KeysetHandle.newBuilder();
-        for (int place = 0; place < all.size(); place++) {
-            KeysetHandle.Entry entry = all.getAt(place);
-            if (entry.isPrimary() || !asked.contains(entry.getId())) {
-                var kept = KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId());
-                left.addEntry(entry.isPrimary() ? kept.makePrimary() : kept);
-            }
-        }
-        file(org).replace(left.build());
-        loaded.remove(org);
-        return Optional.of(publicOf(load(org).keys()));
     }
 
     synchronized byte[] open(UUID org, byte[] sealed, byte[] place) throws IOException, GeneralSecurityException {

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigie.seal.OpenerRules;
 import org.vigie.seal.opener.OpenerWire.Answer;
 import org.vigie.seal.opener.OpenerWire.Ask;
 import org.vigie.seal.opener.OpenerWire.Outcome;
@@ -91,7 +94,7 @@ class OpenerProgramTest {
         assertThat(budget.takeOne()).isTrue();
         assertThat(budget.takeOne()).isTrue();
         assertThat(budget.takeOne()).isFalse();
-        assertThat(budget.text()).isEqualTo("2 opened and 1 refused of 2 in this hour");
+        assertThat(budget.text("opened")).isEqualTo("2 opened and 1 refused of 2 in this hour");
         now.addAndGet(OpenerLimits.COUNTED.toNanos());
         assertThat(budget.takeOne()).isTrue();
     }
@@ -105,13 +108,24 @@ class OpenerProgramTest {
     }
 
     @Test
+    void makesFirstKeysOfSoManyOrganisationsInAnHour() throws Exception {
+        Question[] questions = IntStream.range(0, 5)
+                .mapToObj(number -> new Question(Ask.CREATE, new UUID(0, number), PLACE, new byte[0]))
+                .toArray(Question[]::new);
+        assertThat(talk(10, questions).stream().map(Answer::outcome))
+                .containsExactly(Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SPENT, Outcome.SPENT);
+        assertThat(log).contains("opener: keys made 3, refused 2");
+        assertThat(ask(questions[0]).outcome()).as("those that there are").isEqualTo(Outcome.DONE);
+    }
+
+    @Test
     void hangsUpOnWhatIsNoQuestion() throws Exception {
         var random = new Random(11);
         for (int round = 0; round < 2_000; round++) {
             byte[] noise = new byte[random.nextInt(64)];
             random.nextBytes(noise);
             var out = new ByteArrayOutputStream();
-            new OpenerProgram(folder, 10, log::add).serve(new ByteArrayInputStream(noise), out);
+            program(10).serve(new ByteArrayInputStream(noise), out);
             assertThat(out.size()).isLessThan(OpenerLimits.FRAME_BYTES_MAX);
         }
     }
@@ -186,7 +200,7 @@ class OpenerProgramTest {
             OpenerWire.write(new DataOutputStream(asked), question);
         }
         var answered = new ByteArrayOutputStream();
-        new OpenerProgram(folder, opensAnHour, log::add).serve(new ByteArrayInputStream(asked.toByteArray()), answered);
+        program(opensAnHour).serve(new ByteArrayInputStream(asked.toByteArray()), answered);
         var in = new DataInputStream(new ByteArrayInputStream(answered.toByteArray()));
         assertThat(OpenerWire.frame(in)).isEqualTo(bytes(OpenerWire.HELLO));
         List<Answer> answers = new ArrayList<>();
@@ -194,6 +208,12 @@ class OpenerProgramTest {
             answers.add(OpenerWire.answer(in));
         }
         return answers;
+    }
+
+    /** With keys that may be changed at any age. */
+    private OpenerProgram program(int opensAnHour) throws GeneralSecurityException {
+        var rules = new OpenerRules(opensAnHour, 3, Duration.ZERO, Duration.ZERO, OpenerRules.GRACE);
+        return new OpenerProgram(folder, rules, InstantSource.system(), log::add);
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,65 @@
+package org.vigie.api;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a client shall be told more, or come in without signing: what one administrator asks for and another agrees to.
+ *
+ * @param days for how long a token shall be good; null where none is asked for
+ * @param askedBy null where the operator of the server did it, who needs nobody
+ * @param decidedBy null while nobody has decided, and where nobody needs to
+ * @param agreed null while nobody has decided
+ * @param takenAt when the token was made; null before
+ */
+record ClientRequest(
+        UUID id,
+        UUID client,
+        What what,
+        @Nullable Integer days,
+        @Nullable UUID askedBy,
+        Instant askedAt,
+        @Nullable UUID decidedBy,
+        @Nullable Instant decidedAt,
+        @Nullable Boolean agreed,
+        @Nullable Instant takenAt) {
+
+    /** What is asked for. */
+    enum What {
+        /** The client is told entries and distances. */
+        INSIDE,
+        /** It gets a token that lives for days. */
+        TOKEN
+    }
+
+    /** Where it stands. */
+    enum State {
+        /** For a colleague of who asked. */
+        WAITS,
+        /** For who asked, to make the token. */
+        READY,
+        DONE,
+        DECLINED,
+        /** Nobody decided, or nobody made the token, in time. */
+        OVER,
+        /** By the operator, on the server. */
+        OPERATOR
+    }
+
+    State state(Instant now) {
+        if (askedBy == null) {
+            return State.OPERATOR;
+        }
+        if (decidedAt == null) {
+            return now.isBefore(askedAt.plus(ApiLimits.REQUEST_LIFE)) ? State.WAITS : State.OVER;
+        }
+        if (!Boolean.TRUE.equals(agreed)) {
+            return State.DECLINED;
+        }
+        if (what == What.INSIDE || takenAt != null) {
+            return State.DONE;
+        }
+        return now.isBefore(decidedAt.plus(ApiLimits.TOKEN_MADE_WITHIN)) ? State.READY : State.OVER;
+    }
+}

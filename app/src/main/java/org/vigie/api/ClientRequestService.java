@@ -1,0 +1,250 @@
+package org.vigie.api;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
+import org.vigie.staff.SignedIn;
+import org.vigie.staff.StaffService;
+
+/**
+ * Takes clients into the trust circle, and gives them tokens that live for days: each by two administrators. Whoever has the
+ * account of the server has all that Vigie has, so that the operator's command needs one; it is on record and shown as such.
+ */
+@Service
+public class ClientRequestService {
+    private final ClientRequests requests;
+    private final ClientService clients;
+    private final StaffService staff;
+    private final AuditService audit;
+    private final Clock clock;
+
+    ClientRequestService(
+            ClientRequests requests, ClientService clients, StaffService staff, AuditService audit, Clock clock) {
+        this.requests = requests;
+        this.clients = clients;
+        this.staff = staff;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A request as its page shows it to one reader.
+     *
+     * @param who the names of who asked and of who decided, as far as there are any
+     * @param toDecide whether the reader may agree or decline
+     * @param toTake whether the reader may make the token
+     */
+    record Line(
+            ClientRequest request,
+            ClientRequest.State state,
+            Map<String, String> who,
+            boolean toDecide,
+            boolean toTake) {
+        public String askedBy() {
+            return name(request.askedBy());
+        }
+
+        public String decidedBy() {
+            return name(request.decidedBy());
+        }
+
+        private String name(@Nullable UUID person) {
+            return person == null ? "" : who.getOrDefault(person.toString(), person.toString());
+        }
+    }
+
+    /** What was asked for about a client, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Line> of(UUID client, SignedIn reader) {
+        List<ClientRequest> all = requests.of(client, ApiLimits.REQUESTS_SHOWN_MAX);
+        Set<UUID> people = new HashSet<>();
+        for (ClientRequest one : all) {
+            if (one.askedBy() != null) {
+                people.add(one.askedBy());
+            }
+            if (one.decidedBy() != null) {
+                people.add(one.decidedBy());
+            }
+        }
+        Map<String, String> names = people.isEmpty() ? Map.of() : staff.names(people);
+        Instant now = clock.instant();
+        return all.stream().map(one -> line(one, names, reader, now)).toList();
+    }
+
+    private static Line line(ClientRequest one, Map<String, String> names, SignedIn reader, Instant now) {
+        ClientRequest.State state = one.state(now);
+        boolean isOwn = reader.staff().equals(one.askedBy());
+        return new Line(
+                one,
+                state,
+                names,
+                state == ClientRequest.State.WAITS && !isOwn,
+                state == ClientRequest.State.READY && isOwn);
+    }
+
+    /** Clients about which a colleague of the reader waits for a decision. */
+    @Transactional(readOnly = true)
+    public List<UUID> waitingFor(SignedIn reader) {
+        return requests.waitingForOthers(
+                reader.staff(), clock.instant().minus(ApiLimits.REQUEST_LIFE), ApiLimits.CLIENTS_SHOWN_MAX);
+    }
+
+    /**
+     * Asks that a client be taken into the trust circle.
+     *
+     * @throws Refusal when there is no such client, it is inside, or that was asked for already
+     */
+    @Transactional
+    public void askInside(SignedIn by, UUID client) {
+        if (clients.require(client).isInside()) {
+            throw new Refusal("api.request.inside");
+        }
+        ask(by, client, ClientRequest.What.INSIDE, null);
+    }
+
+    /**
+     * Asks that a client get a token that lives for days.
+     *
+     * @throws Refusal as {@link ClientService#giveToken}, or when that was asked for already
+     */
+    @Transactional
+    public void askToken(SignedIn by, UUID client, int days) {
+        clients.demandTokenFits(client, days);
+        ask(by, client, ClientRequest.What.TOKEN, days);
+    }
+
+    private void ask(SignedIn by, UUID client, ClientRequest.What what, @Nullable Integer days) {
+        Instant now = clock.instant();
+        if (clients.require(client).isRevoked()) {
+            throw new Refusal("api.clients.unknown");
+        }
+        if (requests.of(client, ApiLimits.REQUESTS_SHOWN_MAX).stream()
+                .anyMatch(one -> one.what() == what
+                        && (one.state(now) == ClientRequest.State.WAITS || one.state(now) == ClientRequest.State.READY))) {
+            throw new Refusal("api.request.there");
+        }
+        var request = new ClientRequest(UUID.randomUUID(), client, what, days, by.staff(), now, null, null, null, null);
+        requests.add(CurrentOrganisation.require(), request);
+        record("client.request-made", by, request, Map.of());
+    }
+
+    /**
+     * Agrees. A client that shall be inside is so from now on; a token is then made by who asked for it.
+     *
+     * @throws Refusal when it does not wait any more, the person asked for it themselves, or the client is revoked
+     */
+    @Transactional
+    public void agree(SignedIn by, UUID client, UUID id) {
+        ClientRequest request = decided(by, client, id, true);
+        if (request.what() == ClientRequest.What.INSIDE) {
+            clients.takeInside(client, AuditActor.person(by.staff()));
+        }
+    }
+
+    /** Does not agree. It may be asked for again. */
+    @Transactional
+    public void decline(SignedIn by, UUID client, UUID id) {
+        decided(by, client, id, false);
+    }
+
+    private ClientRequest decided(SignedIn by, UUID client, UUID id, boolean agreed) {
+        Instant now = clock.instant();
+        ClientRequest request = requests.lock(client, id)
+                .filter(one -> one.state(now) == ClientRequest.State.WAITS)
+                .orElseThrow(() -> new Refusal("api.request.over"));
+        if (by.staff().equals(request.askedBy())) {
+            throw new Refusal("api.request.own");
+        }
+        requests.decide(id, by.staff(), now, agreed);
+        record(
+                agreed ? "client.request-agreed" : "client.request-declined",
+                by,
+                request,
+                Map.of("person", String.valueOf(request.askedBy())));
+        return request;
+    }
+
+    /**
+     * Makes the token that a colleague agreed to. Only who asked for it sees it, once.
+     *
+     * @throws Refusal when nobody agreed, it was made already or not in time, or another asked for it; and as
+     *     {@link ClientService#giveToken}
+     */
+    @Transactional
+    public String takeToken(SignedIn by, UUID client, UUID id) {
+        Instant now = clock.instant();
+        ClientRequest request = requests.lock(client, id)
+                .filter(one -> one.state(now) == ClientRequest.State.READY)
+                .filter(one -> by.staff().equals(one.askedBy()))
+                .orElseThrow(() -> new Refusal("api.request.not-agreed"));
+        requests.taken(id, now);
+        Integer days = request.days();
+        return clients.giveToken(client, days == null ? 0 : days, AuditActor.person(by.staff()));
+    }
+
+    /**
+     * Makes a client on the server.
+     *
+     * @throws Refusal as {@link ClientService#create}
+     */
+    @Transactional
+    public ApiClient createdByOperator(String name, Circle circle, int dailyQuota, AuditActor operator) {
+        ApiClient client = clients.create(name, circle, dailyQuota, operator);
+        if (client.isInside()) {
+            byOperator(client.id(), ClientRequest.What.INSIDE, null);
+        }
+        return client;
+    }
+
+    /**
+     * Gives a client a token on the server.
+     *
+     * @throws Refusal as {@link ClientService#giveToken}
+     */
+    @Transactional
+    public String tokenByOperator(UUID client, int days, AuditActor operator) {
+        String token = clients.giveToken(client, days, operator);
+        byOperator(client, ClientRequest.What.TOKEN, days);
+        return token;
+    }
+
+    private void byOperator(UUID client, ClientRequest.What what, @Nullable Integer days) {
+        Instant now = clock.instant();
+        requests.add(
+                CurrentOrganisation.require(),
+                new ClientRequest(
+                        UUID.randomUUID(),
+                        client,
+                        what,
+                        days,
+                        null,
+                        now,
+                        null,
+                        now,
+                        true,
+                        what == ClientRequest.What.TOKEN ? now : null));
+    }
+
+    private void record(String act, SignedIn by, ClientRequest request, Map<String, String> facts) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.put("what", request.what().name());
+        audit.record(new AuditAct(
+                act,
+                AuditActor.person(by.staff()),
+                List.of(request.client().toString(), request.id().toString()),
+                all));
+    }
+}

@@ -1,0 +1,175 @@
+package org.vigie.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
+import org.vigie.staff.SignedIn;
+
+/** What one administrator asks for about a client, and another agrees to. */
+@Import(ApiSamples.class)
+class ClientRequestsTest extends ApiTestBase {
+    @Autowired
+    private ClientRequestService requests;
+
+    @Autowired
+    private ApiSamples samples;
+
+    private SignedIn anna;
+    private SignedIn ben;
+    private UUID client;
+
+    @BeforeEach
+    void aClientOutside() {
+        anna = fixtures.colleague(org, "Anna", EnumSet.of(Role.ADMINISTRATOR));
+        ben = fixtures.colleague(org, "Ben", EnumSet.of(Role.ADMINISTRATOR));
+        client = CurrentOrganisation.as(org, () -> clients.create("Partner", Circle.OUTSIDE, 5, TEST))
+                .id();
+        in(() -> clients.setNetworks(client, "127.0.0.1/32", TEST));
+    }
+
+    @Test
+    void theCircleTakesTwo() {
+        in(() -> requests.askInside(anna, client));
+        assertThat(isInside()).isFalse();
+        refused("api.request.own", () -> requests.agree(anna, client, newest().id()));
+        refused("api.request.there", () -> requests.askInside(ben, client));
+        assertThat(CurrentOrganisation.as(org, () -> requests.waitingFor(ben))).containsExactly(client);
+        assertThat(CurrentOrganisation.as(org, () -> requests.waitingFor(anna))).isEmpty();
+
+        in(() -> requests.agree(ben, client, newest().id()));
+        assertThat(isInside()).isTrue();
+        refused("api.request.over", () -> requests.agree(ben, client, newest().id()));
+        refused("api.request.inside", () -> requests.askInside(anna, client));
+        assertThat(mvc.get().uri("/people/clients/" + client).with(user(anna)))
+                .bodyText()
+                .contains("Anna", "Ben");
+    }
+
+    @Test
+    void aTokenTakesTwoAndIsSeenByWhoAskedAlone() {
+        in(() -> requests.askToken(anna, client, 7));
+        UUID request = newest().id();
+        refused("api.request.not-agreed", () -> requests.takeToken(anna, client, request));
+        in(() -> requests.agree(ben, client, request));
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client)).tokenUntil())
+                .isNull();
+        refused("api.request.not-agreed", () -> requests.takeToken(ben, client, request));
+
+        String made = CurrentOrganisation.as(org, () -> requests.takeToken(anna, client, request));
+        assertThat(get("/status", made)).hasStatusOk();
+        refused("api.request.not-agreed", () -> requests.takeToken(anna, client, request));
+    }
+
+    @Test
+    void aDeclinedOrLateRequestDoesNothing() {
+        in(() -> requests.askInside(anna, client));
+        in(() -> requests.decline(ben, client, newest().id()));
+        refused("api.request.over", () -> requests.agree(ben, client, newest().id()));
+
+        in(() -> requests.askToken(anna, client, 7));
+        UUID late = newest().id();
+        clock.advance(ApiLimits.REQUEST_LIFE);
+        refused("api.request.over", () -> requests.agree(ben, client, late));
+
+        in(() -> requests.askToken(anna, client, 7));
+        UUID agreed = newest().id();
+        in(() -> requests.agree(ben, client, agreed));
+        clock.advance(ApiLimits.TOKEN_MADE_WITHIN);
+        refused("api.request.not-agreed", () -> requests.takeToken(anna, client, agreed));
+        assertThat(isInside()).isFalse();
+    }
+
+    @Test
+    void aRequestIsOfItsOwnClientAndARevokedOneGetsNothing() {
+        in(() -> requests.askInside(anna, client));
+        UUID request = newest().id();
+        refused("api.request.over", () -> requests.agree(ben, UUID.randomUUID(), request));
+        in(() -> clients.revoke(client, TEST));
+        refused("api.clients.unknown", () -> requests.agree(ben, client, request));
+        refused("api.clients.unknown", () -> requests.askToken(anna, client, 7));
+        assertThat(isInside()).isFalse();
+    }
+
+    @Test
+    void ofTwoWhoMakeTheTokenAtTheSameTimeOneDoes() throws Exception {
+        in(() -> requests.askToken(anna, client, 7));
+        UUID request = newest().id();
+        in(() -> requests.agree(ben, client, request));
+        Callable<Boolean> take = () -> {
+            try {
+                return !CurrentOrganisation.as(org, () -> requests.takeToken(anna, client, request))
+                        .isEmpty();
+            } catch (Refusal second) {
+                return false;
+            }
+        };
+        int made = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> one : List.of(threads.submit(take), threads.submit(take))) {
+                made += one.get() ? 1 : 0;
+            }
+        }
+        assertThat(made).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheOperatorDoesStandsOnThePage() {
+        UUID inside = CurrentOrganisation.as(
+                        org, () -> requests.createdByOperator("Of the operator", Circle.INSIDE, 5, TEST))
+                .id();
+        in(() -> clients.setNetworks(inside, "127.0.0.1/32", TEST));
+        assertThat(CurrentOrganisation.as(org, () -> requests.tokenByOperator(inside, 3, TEST)))
+                .hasSize(43);
+        assertThat(CurrentOrganisation.as(org, () -> requests.of(inside, anna)))
+                .hasSize(2)
+                .allMatch(line -> line.state() == ClientRequest.State.OPERATOR && !line.toDecide() && !line.toTake());
+        for (var language : List.of("en", "fr")) {
+            assertThat(mvc.get()
+                            .uri("/people/clients/" + inside + "?lang=" + language)
+                            .with(user(anna)))
+                    .hasStatusOk()
+                    .bodyText()
+                    .doesNotContain("??");
+        }
+    }
+
+    @Test
+    void samplesWait() {
+        var asked = CurrentOrganisation.as(org, () -> samples.asked(anna));
+        var lines = CurrentOrganisation.as(org, () -> requests.of(asked.getFirst(), anna));
+        assertThat(lines).extracting(ClientRequestService.Line::toDecide).containsExactlyInAnyOrder(true, false);
+        assertThat(lines).extracting(ClientRequestService.Line::toTake).containsExactlyInAnyOrder(true, false);
+    }
+
+    private boolean isInside() {
+        return CurrentOrganisation.as(org, () -> clients.require(client)).isInside();
+    }
+
+    private ClientRequest newest() {
+        return CurrentOrganisation.as(org, () -> requests.of(client, anna))
+                .getFirst()
+                .request();
+    }
+
+    private void refused(String key, Runnable act) {
+        assertThatThrownBy(() -> in(act)).isInstanceOf(Refusal.class).hasMessageContaining(key);
+    }
+
+    private void in(Runnable act) {
+        CurrentOrganisation.as(org, act);
+    }
+}
