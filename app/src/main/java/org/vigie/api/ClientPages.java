@@ -27,10 +27,12 @@ import org.vigie.staff.SignedIn;
 class ClientPages {
     private final ClientService clients;
     private final ClientKeyService keys;
+    private final ClientHostService hosts;
 
-    ClientPages(ClientService clients, ClientKeyService keys) {
+    ClientPages(ClientService clients, ClientKeyService keys, ClientHostService hosts) {
         this.clients = clients;
         this.keys = keys;
+        this.hosts = hosts;
     }
 
     @GetMapping
@@ -56,6 +58,7 @@ class ClientPages {
     String one(@PathVariable UUID id, Model model) {
         model.addAttribute("client", clients.require(id));
         model.addAttribute("keys", keys.of(id));
+        model.addAttribute("hosts", hosts.of(id));
         model.addAttribute("daysMax", ApiLimits.TOKEN_DAYS_MAX);
         return "api/client";
     }
@@ -84,6 +87,19 @@ class ClientPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String networks) {
         clients.setNetworks(id, networks, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/hosts")
+    @RecentFactor
+    String addHost(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String host) {
+        hosts.add(id, host, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/hosts/{host}/removal")
+    String removeHost(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID host) {
+        hosts.remove(id, host, AuditActor.person(by.staff()));
         return page(id);
     }
 
