@@ -1,7 +1,8 @@
 package org.vigie.api;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.vigie.core.video.VideoFrame;
 
@@ -10,6 +11,9 @@ import org.vigie.core.video.VideoFrame;
  * hexadecimal, its quality, and the seconds at which the frame is shown, with commas between.
  */
 final class Vpdq {
+    /** After the point. */
+    private static final int SECONDS_DIGITS = 3;
+
     private Vpdq() {}
 
     static String signal(List<VideoFrame> frames) {
@@ -18,7 +22,8 @@ final class Vpdq {
 
     /** Nothing in it would have to be escaped. */
     private static String frame(VideoFrame frame) {
-        return String.format(
-                Locale.ROOT, "\"%s,%d,%.3f\"", frame.pdq().hex(), frame.quality(), frame.seconds());
+        var seconds = BigDecimal.valueOf(frame.seconds()).setScale(SECONDS_DIGITS, RoundingMode.HALF_UP);
+        return "\"%s,%s,%s\""
+                .formatted(frame.pdq().hex(), Integer.toString(frame.quality()), seconds.toPlainString());
     }
 }

@@ -48,6 +48,7 @@ class VideoFormsTest extends ServedApi {
         assertThat(before.get("classification").asString()).isEqualTo("no-known-match");
         assertThat(json(form("/m/lookup", inside))).isEmpty();
 
+        assertThat(before.get("near_match_details")).isEmpty();
         var hashed = json(form("/h/hash", inside));
         assertThat(hashed.get("video_md5").asString()).hasSize(32);
         assertThat(hashed.has("pdq")).isFalse();

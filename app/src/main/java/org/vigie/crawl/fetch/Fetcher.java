@@ -157,7 +157,8 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private WireStream wire(HttpEntity entity) throws IOException {
-        int limit = FetchLimits.PICTURE_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
+        // of the largest kind: what a body is, is not known yet
+        int limit = FetchLimits.VIDEO_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
         return new WireStream(entity.getContent(), entity.getContentLength(), limit, settings.rateGrace(), nanos);
     }
 
