@@ -424,6 +424,25 @@ create policy of_organisation on api_client_hold as permissive for all to public
 grant insert, select, update on api_client_hold to vigie_app;
 grant update (reason_sealed) on api_client_hold to vigie_app;
 
+create table api_client_host (
+    id uuid not null,
+    org_id uuid not null,
+    client_id uuid not null,
+    host text not null,
+    added_at timestamp with time zone not null,
+    removed_at timestamp with time zone,
+    constraint api_client_host_pkey PRIMARY KEY (id),
+    constraint api_client_host_org_id_id_key UNIQUE (org_id, id),
+    constraint api_client_host_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
+    constraint api_client_host_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint api_client_host_host_check CHECK (length(host) >= 1 AND length(host) <= 253 AND host = lower(host))
+);
+CREATE UNIQUE INDEX api_client_host_open ON api_client_host USING btree (client_id, host) WHERE removed_at IS NULL;
+alter table api_client_host enable row level security;
+alter table api_client_host force row level security;
+create policy of_organisation on api_client_host as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on api_client_host to vigie_app;
+
 create table api_client_key (
     id uuid not null,
     org_id uuid not null,

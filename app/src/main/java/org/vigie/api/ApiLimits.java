@@ -23,7 +23,7 @@ public final class ApiLimits {
     /** Bytes of a question in JSON. */
     static final int JSON_BYTES_MAX = 64 * 1024;
 
-    /** Bytes of a picture, as many as are decoded. */
+    /** Bytes of a picture, as many as are decoded, and of a video. */
     static final int PICTURE_BYTES_MAX = 50 << 20;
 
     /** Pictures that are held in memory at a time, over all clients, while they arrive, wait or are hashed. */
@@ -34,6 +34,15 @@ public final class ApiLimits {
 
     /** Those that are hashed at a time. */
     static final int PICTURES_AT_ONCE = 4;
+
+    /** Videos, of those files, that are held in memory while they wait or are hashed: the other places are for pictures. */
+    static final int VIDEOS_HELD_MAX = 3;
+
+    /** Videos whose frames are hashed at a time; how much of each is told in {@link org.vigie.crawl.CrawlLimits}. */
+    static final int VIDEOS_AT_ONCE = 1;
+
+    /** How long a video may wait for its turn: as long as the one before it may take. */
+    static final Duration VIDEO_WAIT = Duration.ofSeconds(60);
 
     /** How long a picture may take to arrive: 7 Mbit/s for the largest. */
     static final Duration PICTURE_ARRIVAL = Duration.ofSeconds(60);
@@ -46,6 +55,9 @@ public final class ApiLimits {
 
     /** Networks that a client may come from. */
     static final int NETWORKS_MAX = 50;
+
+    /** Hosts from which a client may have files fetched. */
+    static final int HOSTS_MAX = 50;
 
     /** Days that a long-lived token may be good for. */
     public static final int TOKEN_DAYS_MAX = 90;

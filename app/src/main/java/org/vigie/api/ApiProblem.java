@@ -36,8 +36,20 @@ class ApiProblem extends RuntimeException {
     static ApiProblem notCompared(String reason) {
         return new ApiProblem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
-                "The exact hashes are not listed, but the picture could not be decoded (%s): this is not a \"no match\"."
+                "The exact hashes are not listed, but it could not be decoded, or not all of it (%s): this is not a \"no match\"."
                         .formatted(reason),
+                null);
+    }
+
+    /** In the words of Shield, and the same whether there is such a host or not. */
+    static ApiProblem hostNotAuthorised() {
+        return new ApiProblem(HttpStatus.FORBIDDEN, "Hostname not authorized for this user", null);
+    }
+
+    static ApiProblem notFetched(String reason) {
+        return new ApiProblem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "The file could not be fetched (%s): this is not a \"no match\".".formatted(reason),
                 null);
     }
 

@@ -1,8 +1,10 @@
 package org.vigie.api;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -26,7 +28,14 @@ class ApiProblems {
         if (retryAfter != null) {
             answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
         }
-        return answer.body(ProblemDetail.forStatusAndDetail(problem.status(), problem.getMessage()));
+        return answer.body(detail(problem.status(), problem.getMessage()));
+    }
+
+    /** With the sentence where clients of Shield look for it, and where those of Hasher-Matcher-Actioner do. */
+    static ProblemDetail detail(HttpStatus status, @Nullable String sentence) {
+        var detail = ProblemDetail.forStatusAndDetail(status, sentence);
+        detail.setProperty("message", sentence);
+        return detail;
     }
 
     @ExceptionHandler

@@ -10,6 +10,7 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.exchange.ExchangeService;
 import org.vigie.exchange.ExchangeSource;
+import org.vigie.exchange.SourceKind;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
@@ -118,6 +119,16 @@ class BankService {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> ApiProblem.unknown("No exchange feeds a bank of that name."));
+    }
+
+    /** The services that feed any of the banks. */
+    @Transactional(readOnly = true)
+    public List<SourceKind> services() {
+        return banks().stream()
+                .flatMap(list -> exchanges.of(list.id()).stream())
+                .map(ExchangeSource::service)
+                .distinct()
+                .toList();
     }
 
     /** The banks that a service of others feeds. */

@@ -32,11 +32,14 @@ class ClientPages {
     private final ClientService clients;
     private final ClientKeyService keys;
     private final ClientRequestService requests;
+    private final ClientHostService hosts;
 
-    ClientPages(ClientService clients, ClientKeyService keys, ClientRequestService requests) {
+    ClientPages(
+            ClientService clients, ClientKeyService keys, ClientRequestService requests, ClientHostService hosts) {
         this.clients = clients;
         this.keys = keys;
         this.requests = requests;
+        this.hosts = hosts;
     }
 
     @GetMapping
@@ -73,6 +76,7 @@ class ClientPages {
         model.addAttribute("requestDays", ApiLimits.REQUEST_LIFE.toDays());
         model.addAttribute("madeWithinHours", ApiLimits.TOKEN_MADE_WITHIN.toHours());
         model.addAttribute("keys", keys.of(id));
+        model.addAttribute("hosts", hosts.of(id));
         model.addAttribute("daysMax", ApiLimits.TOKEN_DAYS_MAX);
         return "api/client";
     }
@@ -101,6 +105,19 @@ class ClientPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String networks) {
         clients.setNetworks(id, networks, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/hosts")
+    @RecentFactor
+    String addHost(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String host) {
+        hosts.add(id, host, AuditActor.person(by.staff()));
+        return page(id);
+    }
+
+    @PostMapping("/{id}/hosts/{host}/removal")
+    String removeHost(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @PathVariable UUID host) {
+        hosts.remove(id, host, AuditActor.person(by.staff()));
         return page(id);
     }
 

@@ -1,7 +1,10 @@
 package org.vigie.api;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,26 +28,43 @@ import org.vigie.match.MatchService;
 @RestController
 @ForClients
 class HmaEndpoints {
+    private static final String ALIVE = "I-AM-ALIVE";
+
     private final LookUpService lookUps;
     private final MatchService matches;
     private final ListContents contents;
     private final IndexState index;
     private final Bodies bodies;
+    private final Addresses addresses;
+    private final FileAnswers files;
 
-    HmaEndpoints(LookUpService lookUps, MatchService matches, ListContents contents, IndexState index, Bodies bodies) {
+    HmaEndpoints(
+            LookUpService lookUps,
+            MatchService matches,
+            ListContents contents,
+            IndexState index,
+            Bodies bodies,
+            Addresses addresses,
+            FileAnswers files) {
         this.lookUps = lookUps;
         this.matches = matches;
         this.contents = contents;
         this.index = index;
         this.bodies = bodies;
+        this.addresses = addresses;
+        this.files = files;
     }
 
-    @GetMapping(
-            path = {"/status", "/status/live"},
-            produces = MediaType.TEXT_PLAIN_VALUE)
+    @GetMapping(path = "/status", produces = MediaType.TEXT_PLAIN_VALUE)
     String status() {
         index.demandFresh();
-        return "I-AM-ALIVE";
+        return ALIVE;
+    }
+
+    /** Whether the server answers at all, however the index stands: a load balancer that restarts it asks this. */
+    @GetMapping(path = "/status/live", produces = MediaType.TEXT_PLAIN_VALUE)
+    String live() {
+        return ALIVE;
     }
 
     /**
@@ -51,24 +72,67 @@ class HmaEndpoints {
      * here are looked up in the database, which is always up to date; they are counted up to a limit.
      */
     @GetMapping("/m/index/status")
-    Map<String, Object> indexStatus(@AuthenticationPrincipal ApiClient client) {
+    Map<String, Object> indexStatus(
+            @AuthenticationPrincipal ApiClient client,
+            @RequestParam(name = "signal_type", defaultValue = "") String type) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        states(client, type).forEach((name, state) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("built_to", state.builtTo());
+            one.put("present", state.isFresh());
+            one.put("size", state.size());
+            all.put(name, one);
+        });
+        return all;
+    }
+
+    /** The index takes changes in by itself, moments after they are written: it has what the database has, unless it is stale. */
+    @GetMapping("/c/signal_type/index")
+    Map<String, Object> indexBuilt(
+            @AuthenticationPrincipal ApiClient client,
+            @RequestParam(name = "signal_type", defaultValue = "") String type) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        states(client, type).forEach((name, state) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("db_size", state.size());
+            one.put("index_size", state.size());
+            one.put("index_out_of_date", !state.isFresh());
+            one.put("newest_db_item", state.builtTo());
+            one.put("index_built_to", state.builtTo());
+            all.put(name, one);
+        });
+        return all;
+    }
+
+    /** Of one type alone. */
+    @GetMapping("/c/signal_type/{type}/index")
+    Object indexBuiltOf(@AuthenticationPrincipal ApiClient client, @PathVariable String type) {
+        return indexBuilt(client, type).values().iterator().next();
+    }
+
+    /** How it stands with the hashes of one type. */
+    private record State(long builtTo, boolean isFresh, long size) {}
+
+    private Map<String, State> states(ApiClient client, String wanted) {
         Signals.demandInside(client);
         var status = matches.status();
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("built_to", status.refreshedAt().map(at -> at.getEpochSecond()).orElse(-1L));
-        one.put("present", status.isFresh());
-        one.put("size", matches.entries(client.org()));
-        Map<String, Object> all = new LinkedHashMap<>();
+        long builtTo = status.refreshedAt().map(Instant::getEpochSecond).orElse(-1L);
+        Map<String, State> all = new LinkedHashMap<>();
+        var inIndex = new State(builtTo, status.isFresh(), matches.entries(client.org()));
         for (var algorithm : HashAlgorithm.values()) {
-            all.put(algorithm.label(), one);
+            all.put(algorithm.label(), inIndex);
         }
-        for (String system : contents.systems()) {
-            Map<String, Object> kept = new LinkedHashMap<>(one);
-            kept.put("present", true);
-            kept.put("size", contents.size(system));
-            all.put(system, kept);
+        List<String> systems = contents.systems();
+        for (String system : systems) {
+            all.put(system, new State(builtTo, true, contents.size(system)));
         }
-        return all;
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        String label = Signals.computed(wanted)
+                .map(HashAlgorithm::label)
+                .orElseGet(() -> Signals.system(wanted, systems));
+        return Map.of(wanted, requireNonNull(all.get(label)));
     }
 
     @GetMapping("/m/raw_lookup")
@@ -87,15 +151,20 @@ class HmaEndpoints {
         return Map.of("matches", found);
     }
 
+    /** Of a hash, or of a file that lies at an address. */
     @GetMapping("/m/lookup")
-    Map<String, List<Map<String, Object>>> lookUp(
+    Map<String, ?> lookUp(
             @AuthenticationPrincipal ApiClient client,
             @RequestParam(defaultValue = "") String signal,
             @RequestParam(name = "signal_type", defaultValue = "") String type,
             @RequestParam(defaultValue = "") String banks,
-            @RequestParam(defaultValue = "") String url) {
+            @RequestParam(defaultValue = "") String url)
+            throws IOException {
         Signals.demandInside(client);
-        Signals.refuseAddress(url);
+        if (!url.isEmpty()) {
+            var wanted = new FileAnswers.Wanted(type, banks);
+            return files.answer(client, wanted, "lookup-url", () -> addresses.read(client, url, "", "lookup-url"));
+        }
         return Signals.byBank(lookUp(client, new Asked(signal, type), banks, "lookup"));
     }
 

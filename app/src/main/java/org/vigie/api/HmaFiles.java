@@ -2,7 +2,6 @@ package org.vigie.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
-import org.vigie.hashlist.ListContents;
 
 /**
  * The forms of Hasher-Matcher-Actioner that take a file. Parameters are read from the address alone: asking the server for one of
@@ -27,86 +25,82 @@ class HmaFiles {
 
     private final LookUpService lookUps;
     private final Pictures pictures;
-    private final ListContents contents;
+    private final Addresses addresses;
+    private final FileAnswers answers;
 
-    HmaFiles(LookUpService lookUps, Pictures pictures, ListContents contents) {
+    HmaFiles(LookUpService lookUps, Pictures pictures, Addresses addresses, FileAnswers answers) {
         this.lookUps = lookUps;
         this.pictures = pictures;
-        this.contents = contents;
+        this.addresses = addresses;
+        this.answers = answers;
     }
 
-    /** The hashes of a file. It says nothing of any list, but is work: it counts as one look-up. */
+    /** The hashes of a file, sent or at an address. It says nothing of any list, but is work: it counts as one look-up. */
     @PostMapping("/h/hash")
     Map<String, String> hash(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
-        Signals.refuseAddress(parameter(request, "url"));
+        String url = parameter(request, "url");
         lookUps.takeOne(client);
-        var picture = pictures.readForm(client, request);
-        if (picture.field().equals(PHOTO)) {
-            picture.demandCompared();
+        var file = url.isEmpty()
+                ? pictures.readForm(client, request)
+                : addresses.read(client, url, field(parameter(request, "content_type")), "hash-url");
+        return hashes(file, parameter(request, "types"));
+    }
+
+    /** The hashes of a file that lies at an address. */
+    @GetMapping("/h/hash")
+    Map<String, String> hashOfAddress(
+            @AuthenticationPrincipal ApiClient client,
+            @RequestParam(defaultValue = "") String url,
+            @RequestParam(name = "content_type", defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String types)
+            throws IOException {
+        if (url.isEmpty()) {
+            throw ApiProblem.badInput("Name the address of the file (url=), or send the file by POST.");
         }
-        var hashes = picture.hashing().hashes();
+        lookUps.takeOne(client);
+        return hashes(addresses.read(client, url, field(type), "hash-url"), types);
+    }
+
+    /** What a file matches. It counts as one look-up; more are told in {@link LookUpService#media}. */
+    @PostMapping("/m/lookup")
+    Map<String, ?> lookUp(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
+        Signals.demandInside(client);
+        String url = parameter(request, "url");
+        var wanted = new FileAnswers.Wanted(parameter(request, "signal_type"), parameter(request, "banks"));
+        return url.isEmpty()
+                ? answers.answer(client, wanted, "lookup-file", () -> pictures.readForm(client, request))
+                : answers.answer(client, wanted, "lookup-url", () -> addresses.read(client, url, "", "lookup-url"));
+    }
+
+    /** What is not said to be a video is taken for a picture, unless it begins like one. */
+    private static String field(String contentType) {
+        return contentType.equals(VIDEO) ? VIDEO : PHOTO;
+    }
+
+    private static Map<String, String> hashes(Pictures.Picture file, String types) {
+        if (file.field().equals(PHOTO)) {
+            file.demandCompared();
+        }
+        var hashes = file.hashes();
         Map<String, String> answer = new LinkedHashMap<>();
         var pdq = hashes.pdq();
         if (pdq != null && hashes.hasUsablePdq()) {
             answer.put("pdq", pdq.hex());
         }
-        if (picture.field().equals(VIDEO)) {
+        if (file.isVideo() || file.field().equals(VIDEO)) {
             answer.put("video_md5", hashes.md5().hex());
+        }
+        // of a part of a video they would look like those of another video
+        if (file.isVideo() && file.isCompared()) {
+            answer.put("vpdq", Vpdq.signal(file.frames()));
         }
         answer.put("md5", hashes.md5().hex());
         answer.put("sha1", hashes.sha1().hex());
         answer.put("sha256", hashes.sha256().hex());
-        var types = List.of(parameter(request, "types").split(",", -1));
-        if (!types.equals(List.of(""))) {
-            answer.keySet().retainAll(types);
+        if (!types.isEmpty()) {
+            answer.keySet().retainAll(List.of(types.split(",", -1)));
         }
         return answer;
-    }
-
-    /** In Hasher-Matcher-Actioner it fetches an address; this server does not. */
-    @GetMapping("/h/hash")
-    Map<String, String> hashOfAddress(@RequestParam(defaultValue = "") String url) {
-        Signals.refuseAddress(url.isEmpty() ? "none" : url);
-        return Map.of();
-    }
-
-    /** What a file matches: by type and bank, or by bank alone where one type is asked for. It counts as one look-up. */
-    @PostMapping("/m/lookup")
-    Map<String, ?> lookUp(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
-        Signals.demandInside(client);
-        Signals.refuseAddress(parameter(request, "url"));
-        String type = parameter(request, "signal_type");
-        if (!type.isEmpty()) {
-            demandComputed(type);
-        }
-        lookUps.demandAnswers(client);
-        var picture = pictures.readForm(client, request);
-        var found =
-                lookUps.media(client, picture.hashing().hashes(), "lookup-file").orElseThrow(ApiProblem::held);
-        if (found.isEmpty()) {
-            picture.demandCompared();
-        }
-        var inBanks = Signals.inBanks(found.stream().map(Hit::of).toList(), parameter(request, "banks"));
-        if (!type.isEmpty()) {
-            String wanted = Signals.computed(type).orElseThrow().label();
-            return Signals.byBank(
-                    inBanks.stream().filter(hit -> hit.type().equals(wanted)).toList());
-        }
-        Map<String, List<Hit>> types = new LinkedHashMap<>();
-        for (var hit : inBanks) {
-            types.computeIfAbsent(hit.type(), label -> new ArrayList<>()).add(hit);
-        }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        types.forEach((label, hits) -> answer.put(label, Signals.byBank(hits)));
-        return answer;
-    }
-
-    /** Of other types nothing could be found, and that must not look like "no match". */
-    private void demandComputed(String type) {
-        if (Signals.computed(type).isEmpty()) {
-            Signals.system(type, contents.systems());
-            throw ApiProblem.badInput("Hashes of that type are not computed here. Send the hash by GET.");
-        }
     }
 
     private static String parameter(HttpServletRequest request, String name) {

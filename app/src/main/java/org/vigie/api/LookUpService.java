@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +22,8 @@ import org.vigie.audit.AuditService;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.OpaqueHash;
+import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.hashlist.ListContents;
 import org.vigie.hashlist.OpaqueListed;
 import org.vigie.limit.Limit;
@@ -79,18 +82,34 @@ class LookUpService {
         });
     }
 
-    /** What a file matches; empty as above. It counts as one look-up. */
-    public Optional<List<Match>> media(ApiClient client, MediaHashes media, String form) {
-        return answered(client, 1, form, () -> {
+    /**
+     * What a file matches; empty as above. It counts as one look-up; a video as one for each of its {@link Scenes}, which are
+     * what could be asked with it.
+     *
+     * @param frames of a video; none of a picture
+     */
+    public Optional<List<Match>> media(ApiClient client, MediaHashes media, List<VideoFrame> frames, String form) {
+        List<Pdq> scenes = Scenes.of(frames);
+        return answered(client, Math.max(1, scenes.size()), form, () -> {
                     SequencedMap<HashValue, List<Match>> found = new LinkedHashMap<>();
-                    var matching = matches.match(client.org(), media);
+                    var matching = matches.match(client.org(), media, frames);
                     found.put(media.sha256(), matching);
-                    var pdq = media.pdq();
-                    return new Found(
-                            found,
-                            pdq == null || !media.hasUsablePdq() ? Map.of() : Map.of(pdq.value(), !matching.isEmpty()));
+                    return new Found(found, scenes.isEmpty() ? ofPicture(media, matching) : ofScenes(client, scenes));
                 })
                 .map(found -> found.firstEntry().getValue());
+    }
+
+    private static Map<HashValue, Boolean> ofPicture(MediaHashes media, List<Match> matching) {
+        var pdq = media.pdq();
+        return pdq == null || !media.hasUsablePdq() ? Map.of() : Map.of(pdq.value(), !matching.isEmpty());
+    }
+
+    private Map<HashValue, Boolean> ofScenes(ApiClient client, List<Pdq> scenes) {
+        Map<HashValue, Boolean> listed = new LinkedHashMap<>();
+        for (var scene : scenes) {
+            listed.put(scene.value(), !matches.match(client.org(), scene.value()).isEmpty());
+        }
+        return listed;
     }
 
     /**
@@ -130,6 +149,25 @@ class LookUpService {
     }
 
     /**
+     * Before a file is fetched for the client. It takes one of its quota, which is not given back where the file cannot be had:
+     * the request to the host was made all the same.
+     *
+     * @param host the id of the host that it is fetched from
+     * @throws ApiProblem where the client's answers are held, or its quota is used
+     */
+    public void fetching(ApiClient client, UUID host, String form) {
+        countingOne(client, () -> {
+            demandNotHeld(client);
+            audit.record(new AuditAct(
+                    "client.had-fetched",
+                    API,
+                    List.of(client.id().toString(), host.toString()),
+                    Map.of("form", form)));
+            return true;
+        });
+    }
+
+    /**
      * Before a picture is taken into memory and decoded for nothing. It takes nothing.
      *
      * @throws ApiProblem where the client's answers are held, or its quota is used
@@ -163,7 +201,7 @@ class LookUpService {
         return counting(client, count, () -> {
             demandNotHeld(client);
             var found = work.get();
-            audit.record(entry(client, form, found.matches()));
+            audit.record(entry(client, form, count, found.matches()));
             return probes.asked(client, found.watched()) ? Optional.empty() : Optional.of(found.matches());
         });
     }
@@ -203,7 +241,8 @@ class LookUpService {
     }
 
     /** The client and what it met, as far as one entry has room; the hash where one alone was asked. */
-    private static AuditAct entry(ApiClient client, String form, SequencedMap<HashValue, List<Match>> found) {
+    private static AuditAct entry(
+            ApiClient client, String form, int count, SequencedMap<HashValue, List<Match>> found) {
         List<String> subjects = new ArrayList<>();
         subjects.add(client.id().toString());
         found.values().stream()
@@ -215,7 +254,7 @@ class LookUpService {
         long hits = found.values().stream().filter(some -> !some.isEmpty()).count();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("form", form);
-        facts.put("hashes", Integer.toString(found.size()));
+        facts.put("hashes", Integer.toString(count));
         facts.put("hits", Long.toString(hits));
         if (found.size() == 1) {
             facts.put("hash", found.firstEntry().getKey().toString());

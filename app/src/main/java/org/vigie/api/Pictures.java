@@ -2,16 +2,28 @@ package org.vigie.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.vigie.media.Hashing;
+import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoFrame;
+import org.vigie.crawl.CrawlLimits;
+import org.vigie.media.Digests;
+import org.vigie.media.HashedVideo;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.Undecodable;
+import org.vigie.media.UndecodableVideo;
+import org.vigie.media.VideoHasher;
+import org.vigie.media.VideoSource;
+import org.vigie.media.decode.VideoType;
 
 /**
  * Takes pictures of clients into memory, few at a time, has them hashed in the sandbox, and drops the bytes. One that arrives
@@ -19,29 +31,55 @@ import org.vigie.media.Undecodable;
  */
 @Component
 class Pictures {
+    /** Of a video whose frames are all too plain to be compared. */
+    private static final String NO_GOOD_FRAME = "NO_GOOD_FRAME";
+
     private final Bodies bodies;
+    private final LookUpService lookUps;
     private final ObjectProvider<MediaHasher> hasher;
+    private final ObjectProvider<VideoHasher> videoHasher;
     private final Semaphore memory = new Semaphore(ApiLimits.PICTURES_HELD_MAX, true);
     private final Semaphore sandbox = new Semaphore(ApiLimits.PICTURES_AT_ONCE, true);
+    private final Semaphore videos = new Semaphore(ApiLimits.VIDEOS_HELD_MAX, true);
+    private final Semaphore videoSandbox = new Semaphore(ApiLimits.VIDEOS_AT_ONCE, true);
 
     /** One for each client that sent a picture; an organisation has few. */
     private final Map<UUID, Semaphore> ofClients = new ConcurrentHashMap<>();
 
-    Pictures(Bodies bodies, ObjectProvider<MediaHasher> hasher) {
+    Pictures(
+            Bodies bodies,
+            LookUpService lookUps,
+            ObjectProvider<MediaHasher> hasher,
+            ObjectProvider<VideoHasher> videoHasher) {
         this.bodies = bodies;
+        this.lookUps = lookUps;
         this.hasher = hasher;
+        this.videoHasher = videoHasher;
     }
 
     /**
      * What was read.
      *
      * @param field as which field of a form it came; empty where it was the whole body
+     * @param isVideo whether it begins like a video
+     * @param frames of a video, as far as they could be hashed
+     * @param uncompared why near copies of it, or of a part of it, cannot be looked for; null where they can
      */
-    record Picture(Hashing hashing, int bytes, String field) {
+    record Picture(
+            MediaHashes hashes,
+            int bytes,
+            String field,
+            boolean isVideo,
+            List<VideoFrame> frames,
+            @Nullable String uncompared) {
+        boolean isCompared() {
+            return uncompared == null;
+        }
+
         /** @throws ApiProblem if near copies were not looked for, so that "no match" must not be said */
         void demandCompared() {
-            if (hashing instanceof Undecodable not) {
-                throw ApiProblem.notCompared(not.reasonCode());
+            if (uncompared != null) {
+                throw ApiProblem.notCompared(uncompared);
             }
         }
     }
@@ -74,25 +112,64 @@ class Pictures {
         });
     }
 
-    private interface Reading {
+    /** What is done while there is room for it. */
+    interface Reading {
         Picture read() throws IOException;
     }
 
     /** The client's own room first: who waits for that takes nobody's. */
-    private Picture held(ApiClient client, Reading reading) throws IOException {
+    Picture held(ApiClient client, Reading reading) throws IOException {
         var own = ofClients.computeIfAbsent(
                 client.id(), unknown -> new Semaphore(ApiLimits.PICTURES_OF_CLIENT_MAX, true));
         return within(own, () -> within(memory, reading));
     }
 
-    private Picture hashed(ApiClient client, byte[] bytes, String field) throws IOException {
+    /** Within that room. */
+    Picture hashed(ApiClient client, byte[] bytes, String field) throws IOException {
+        return VideoType.of(bytes).isPresent() ? video(client, bytes, field) : picture(client, bytes, field);
+    }
+
+    private Picture picture(ApiClient client, byte[] bytes, String field) throws IOException {
         var source = "client " + client.id();
+        return within(sandbox, () -> {
+            var hashing = hasher.getObject().forSource(source).hash(bytes);
+            var problem = hashing instanceof Undecodable not ? not.reasonCode() : null;
+            return new Picture(hashing.hashes(), bytes.length, field, false, List.of(), problem);
+        });
+    }
+
+    /** It may take a minute: few at a time, so that pictures always have room, and each counts before it is begun. */
+    private Picture video(ApiClient client, byte[] bytes, String field) throws IOException {
         return within(
-                sandbox, () -> new Picture(hasher.getObject().forSource(source).hash(bytes), bytes.length, field));
+                videos,
+                () -> within(videoSandbox, ApiLimits.VIDEO_WAIT, () -> {
+                    lookUps.takeOne(client);
+                    var exact = Digests.of(bytes);
+                    return switch (videoHasher.getObject().hash(VideoSource.of(bytes), CrawlLimits.FRAMES)) {
+                        case HashedVideo video ->
+                            new Picture(exact, bytes.length, field, true, video.frames(), uncompared(video));
+                        case UndecodableVideo not ->
+                            new Picture(exact, bytes.length, field, true, List.of(), not.reason().name());
+                    };
+                }));
+    }
+
+    /** A known part of a video is found all the same; that nothing is found is said of a whole one alone. */
+    private static @Nullable String uncompared(HashedVideo video) {
+        var cut = video.cut();
+        if (cut != null) {
+            return cut.name();
+        }
+        boolean hasGoodFrame = video.frames().stream().anyMatch(frame -> frame.quality() >= Pdq.QUALITY_MIN);
+        return hasGoodFrame ? null : NO_GOOD_FRAME;
     }
 
     private static Picture within(Semaphore room, Reading reading) throws IOException {
-        enter(room);
+        return within(room, ApiLimits.PICTURE_WAIT, reading);
+    }
+
+    private static Picture within(Semaphore room, Duration wait, Reading reading) throws IOException {
+        enter(room, wait);
         try {
             return reading.read();
         } finally {
@@ -100,9 +177,9 @@ class Pictures {
         }
     }
 
-    private static void enter(Semaphore room) {
+    private static void enter(Semaphore room, Duration wait) {
         try {
-            if (room.tryAcquire(ApiLimits.PICTURE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (room.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException stopping) {

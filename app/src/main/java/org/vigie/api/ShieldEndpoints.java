@@ -20,11 +20,13 @@ import org.vigie.core.hash.HashValue;
 class ShieldEndpoints {
     private final LookUpService lookUps;
     private final Pictures pictures;
+    private final Addresses addresses;
     private final Bodies bodies;
 
-    ShieldEndpoints(LookUpService lookUps, Pictures pictures, Bodies bodies) {
+    ShieldEndpoints(LookUpService lookUps, Pictures pictures, Addresses addresses, Bodies bodies) {
         this.lookUps = lookUps;
         this.pictures = pictures;
+        this.addresses = addresses;
         this.bodies = bodies;
     }
 
@@ -57,9 +59,32 @@ class ShieldEndpoints {
     Map<String, Object> media(@AuthenticationPrincipal ApiClient client, HttpServletRequest request)
             throws IOException {
         lookUps.demandAnswers(client);
-        var picture = pictures.read(client, request);
-        var hashes = picture.hashing().hashes();
-        var verdict = Verdict.of(lookUps.media(client, hashes, "shield-media").orElseThrow(ApiProblem::held));
+        return answer(client, pictures.read(client, request), "shield-media");
+    }
+
+    /** The same of a file that lies at an address. */
+    @PostMapping({"/v1/url", "/v1/url/"})
+    Map<String, Object> url(@AuthenticationPrincipal ApiClient client, HttpServletRequest request) throws IOException {
+        var address = bodies.json(request, Place.class).url();
+        if (address == null || address.isBlank()) {
+            throw ApiProblem.badInput("Send {\"url\": \"…\"} with the address of a file.");
+        }
+        lookUps.demandAnswers(client);
+        return answer(client, addresses.read(client, address, "", "shield-url"), "shield-url");
+    }
+
+    /** Where a file lies. */
+    record Place(@Nullable String url) {
+        @Override
+        public String toString() {
+            return "Place[sealed]";
+        }
+    }
+
+    private Map<String, Object> answer(ApiClient client, Pictures.Picture picture, String form) {
+        var hashes = picture.hashes();
+        var verdict = Verdict.of(
+                lookUps.media(client, hashes, picture.frames(), form).orElseThrow(ApiProblem::held));
         if (verdict.isMiss()) {
             picture.demandCompared();
         }
@@ -70,12 +95,6 @@ class ShieldEndpoints {
         verdict.say(answer, client);
         answer.put("near_match_details", client.isInside() ? verdict.nearDetails() : List.of());
         return answer;
-    }
-
-    /** Shield fetches an address for its clients; this server does not. */
-    @PostMapping({"/v1/url", "/v1/url/"})
-    Map<String, Object> url() {
-        throw ApiProblem.badInput("Nothing is fetched for clients here. Send the picture itself to /v1/media/.");
     }
 
     private static HashValue hash(@Nullable String base64) {

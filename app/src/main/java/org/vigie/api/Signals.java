@@ -88,10 +88,4 @@ final class Signals {
             throw ApiProblem.outside();
         }
     }
-
-    static void refuseAddress(String address) {
-        if (!address.isEmpty()) {
-            throw ApiProblem.badInput("Nothing is fetched for clients here. Send the file itself by POST.");
-        }
-    }
 }

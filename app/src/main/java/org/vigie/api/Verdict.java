@@ -43,7 +43,7 @@ record Verdict(List<Match> found) {
         return found.getFirst().kind() == Match.Kind.EXACT ? "exact" : "near";
     }
 
-    /** The near matches, nearest first. What the list does not know of the listed file is null. */
+    /** The near matches, nearest first, with the seconds of a video. What the list does not know of the listed file is null. */
     List<Map<String, Object>> nearDetails() {
         return found.stream()
                 .filter(match -> match.kind() == Match.Kind.NEAR)
@@ -53,12 +53,16 @@ record Verdict(List<Match> found) {
 
     private static Map<String, Object> details(Match match) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("timestamp", null);
+        var stretches = match.stretches();
+        details.put("timestamp", stretches.isEmpty() ? null : stretches.getFirst().from());
         details.put("sha1_base32", null);
         details.put("sha256_hex", null);
         details.put("classification", word(match.materialClass()));
         details.put("entry", match.entry());
         details.put("distance", match.distance());
+        if (!stretches.isEmpty()) {
+            details.put("stretches", stretches);
+        }
         return details;
     }
 

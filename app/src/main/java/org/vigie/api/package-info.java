@@ -17,7 +17,8 @@
             "staff",
             "hashlist",
             "match",
-            "exchange"
+            "exchange",
+            "crawl"
         })
 package org.vigie.api;
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "client",
         mixinStandardHelpOptions = true,
-        subcommands = ClientKeyCommand.class,
-        description = "Makes, lists and revokes the clients of the API, and their keys.")
+        subcommands = {ClientKeyCommand.class, ClientHostCommand.class},
+        description = "Makes, lists and revokes the clients of the API, their keys, and hosts to fetch files from.")
 final class ClientCommand {
     @Spec
     private CommandSpec spec;

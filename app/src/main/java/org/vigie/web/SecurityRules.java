@@ -31,7 +31,8 @@ class SecurityRules {
     static final String SIGN_IN = "/sign-in";
 
     /** All paths below which programs are answered. No page may lie there. */
-    private static final List<String> CLIENT_PATHS = List.of("/status", "/m/**", "/h/**", "/c/**", "/v1/**");
+    private static final List<String> CLIENT_PATHS =
+            List.of("/status/**", "/site-map", "/openapi.json", "/m/**", "/h/**", "/c/**", "/v1/**");
 
     /** The door for programs: a token with every request, no session, no cookie. Nothing there is asked by a form of ours. */
     @Bean

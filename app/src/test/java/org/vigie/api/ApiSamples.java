@@ -16,6 +16,7 @@ public class ApiSamples {
     private final ClientService clients;
     private final ClientKeyService keys;
     private final ClientRequestService requests;
+    private final ClientHostService hosts;
     private final CanaryService canaries;
     private final ClientHolds holds;
     private final FakeClock clock;
@@ -25,6 +26,7 @@ public class ApiSamples {
             ClientService clients,
             ClientKeyService keys,
             ClientRequestService requests,
+            ClientHostService hosts,
             CanaryService canaries,
             ClientHolds holds,
             FakeClock clock,
@@ -32,6 +34,7 @@ public class ApiSamples {
         this.clients = clients;
         this.keys = keys;
         this.requests = requests;
+        this.hosts = hosts;
         this.canaries = canaries;
         this.holds = holds;
         this.clock = clock;
@@ -45,6 +48,7 @@ public class ApiSamples {
         keys.add(client.id(), Signing.ed25519(clock).publicKey(), TEST);
         clients.setNetworks(client.id(), "192.0.2.0/24", TEST);
         clients.giveToken(client.id(), 1, TEST);
+        hosts.add(client.id(), "files.partner.example", TEST);
         var held = clients.create("Held partner", Circle.OUTSIDE, 100, TEST);
         transactions.executeWithoutResult(
                 status -> holds.add(UUID.randomUUID(), held, ClientHold.Cause.CLIMB, 17, clock.instant()));

@@ -32,6 +32,9 @@ class ClientPagesTest extends ApiTestBase {
     @Autowired
     private ApiSamples samples;
 
+    @Autowired
+    private ClientHostService hosts;
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void aClientIsMadeGetsATokenThatIsShownOnceAndIsRevoked(String language) {
@@ -124,6 +127,33 @@ class ClientPagesTest extends ApiTestBase {
         assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id()))
                         .networks())
                 .containsExactly("192.0.2.0/24", "2001:db8::/32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr"})
+    void hostsAreAddedAndRemovedOnThePageOfTheClient(String language) {
+        var person = new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Camille");
+        var client = CurrentOrganisation.as(org, () -> clients.create("Fetching", Circle.OUTSIDE, 5, TEST));
+        var other = CurrentOrganisation.as(org, () -> clients.create("Other", Circle.OUTSIDE, 5, TEST));
+        String page = "/people/clients/" + client.id();
+        assertThat(send(person, page + "/hosts", "host", "Files.Partner.example"))
+                .hasRedirectedUrl(page);
+        for (String bad : new String[] {"files.partner.example", "https://a.example/", "192.0.2.1", ""}) {
+            assertThat(send(person, page + "/hosts", "host", bad)).as(bad).hasStatus(409);
+        }
+        assertThat(mvc.get().uri(page + "?lang=" + language).with(user(person)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(">files.partner.example<")
+                .doesNotContain("??");
+        var host = CurrentOrganisation.as(org, () -> hosts.of(client.id())).getFirst();
+        String removal = "/hosts/" + host.id() + "/removal";
+        assertThat(send(person, "/people/clients/" + other.id() + removal))
+                .as("of another client")
+                .hasStatus(409);
+        assertThat(send(person, page + removal)).hasRedirectedUrl(page);
+        assertThat(send(person, page + removal)).as("removed already").hasStatus(409);
+        assertThat(CurrentOrganisation.as(org, () -> hosts.of(client.id()))).isEmpty();
     }
 
     @Test

@@ -35,28 +35,33 @@ import org.vigie.testing.VigieTest;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** docs/openapi.json is what the endpoints are; each has a sentence here. Nothing of this is served. */
+/** docs/openapi.json, and what is served of it, is what the endpoints are; each has a sentence here. */
 @VigieTest
 @TestPropertySource(
         properties = {
             "springdoc.api-docs.enabled=true",
             "springdoc.packages-to-scan=org.vigie.api",
-            "springdoc.paths-to-match=/status/**,/m/**,/h/**,/c/**,/v1/**,/oauth/**"
+            "springdoc.paths-to-match=/status/**,/site-map,/openapi.json,/m/**,/h/**,/c/**,/v1/**,/oauth/**"
         })
 @Import(OpenApiTest.Described.class)
 class OpenApiTest {
     private static final Path FILE = Path.of("../docs/openapi.json");
 
+    /** The same, as it is served. */
+    private static final Path SERVED = Path.of("src/main/resources/api/openapi.json");
+
     /** What each does, by method and path. */
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("get /status", "Whether the lists in memory can be relied on"),
-            Map.entry("get /status/live", "The same"),
+            Map.entry("get /status/live", "Whether the server answers at all"),
+            Map.entry("get /site-map", "The paths of these forms"),
+            Map.entry("get /openapi.json", "This file"),
             Map.entry("get /m/index/status", "How old and how large the index is; inside the circle"),
             Map.entry("get /m/raw_lookup", "Entries that a hash matches; inside the circle"),
-            Map.entry("get /m/lookup", "Entries that a hash matches, bank by bank; inside the circle"),
+            Map.entry("get /m/lookup", "Entries that a hash, or a file at an address, matches; inside the circle"),
             Map.entry("post /m/lookup", "Entries that a file matches, by type and bank; inside the circle"),
             Map.entry("post /m/compare", "How far two PDQ hashes are apart"),
-            Map.entry("get /h/hash", "Refused: nothing is fetched"),
+            Map.entry("get /h/hash", "The hashes of a file at an address of one of the client's hosts"),
             Map.entry("post /h/hash", "The hashes of a file"),
             Map.entry("get /c/banks", "The hash lists that match; inside the circle, as all of /c/"),
             Map.entry("get /c/bank/{name}", "One of them"),
@@ -65,14 +70,19 @@ class OpenApiTest {
             Map.entry("get /c/exchanges", "The banks that a service of others feeds"),
             Map.entry("get /c/exchange/{name}", "What feeds a bank"),
             Map.entry("get /c/exchange/{name}/status", "When that was asked last, and how it went"),
+            Map.entry("get /c/exchanges/apis", "The services that can feed a bank"),
+            Map.entry("get /c/exchanges/api/{api}", "Whether one of them takes credentials, and has any"),
+            Map.entry("get /c/exchanges/api/{api}/schema", "What a program could fill in to set one up: nothing"),
             Map.entry("get /c/signal_type", "The types of hashes"),
+            Map.entry("get /c/signal_type/index", "How the index stands, by type"),
+            Map.entry("get /c/signal_type/{type}/index", "The same of one type"),
             Map.entry("get /c/content_type", "The types of files"),
             Map.entry("post /v1/pdq", "The class of each of up to 100 PDQ hashes"),
             Map.entry("post /v1/pdq/", "The same"),
-            Map.entry("post /v1/media", "The class of a picture that is sent as it is"),
+            Map.entry("post /v1/media", "The class of a picture or video that is sent as it is"),
             Map.entry("post /v1/media/", "The same"),
-            Map.entry("post /v1/url", "Refused: nothing is fetched"),
-            Map.entry("post /v1/url/", "Refused: nothing is fetched"),
+            Map.entry("post /v1/url", "The class of a file at an address of one of the client's hosts"),
+            Map.entry("post /v1/url/", "The same"),
             Map.entry("post /oauth/token", "A token of ten minutes for an assertion that the client signed"));
 
     @Autowired
@@ -85,7 +95,9 @@ class OpenApiTest {
                 .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
         var sorted = mapper.readValue(json, TreeMap.class);
-        Golden.compare(FILE, mapper.writeValueAsString(sorted).replace("\r\n", "\n") + "\n");
+        String text = mapper.writeValueAsString(sorted).replace("\r\n", "\n") + "\n";
+        Golden.compare(FILE, text);
+        Golden.compare(SERVED, text);
     }
 
     @TestConfiguration(proxyBeanMethods = false)
@@ -133,6 +145,9 @@ class OpenApiTest {
         switch (name) {
             case "post /m/compare" -> operation.requestBody(sent("application/json", fields("pdq")));
             case "post /v1/pdq", "post /v1/pdq/" -> operation.requestBody(sent("application/json", fields("hashes")));
+            case "post /v1/url", "post /v1/url/" ->
+                operation.requestBody(
+                        sent("application/json", new ObjectSchema().addProperty("url", new StringSchema())));
             case "post /v1/media", "post /v1/media/" ->
                 operation.requestBody(sent("application/octet-stream", new StringSchema().format("binary")));
             case "post /h/hash", "post /m/lookup" ->
@@ -170,7 +185,7 @@ class OpenApiTest {
                 }
             });
         }
-        for (String status : List.of("400", "401", "403", "404", "413", "422", "429", "503")) {
+        for (String status : List.of("400", "401", "403", "404", "405", "413", "422", "429", "503")) {
             answers.addApiResponse(status, new ApiResponse().description("See api.md"));
         }
         return answers;

@@ -53,12 +53,15 @@ final class Calls {
             Map.entry("/me/sign-in/passkeys/{id}", "passkey"),
             Map.entry("/people/clients/{id}/keys/{key}", "api_client_key"),
             Map.entry("/people/clients/{id}/requests/{request}", "api_client_request"),
+            Map.entry("/people/clients/{id}/hosts/{host}", "api_client_host"),
             Map.entry("/people/retention/holds/{id}", "legal_hold"),
             Map.entry("/sessions/{id}", "person_session"),
             // named by what their list is called: ids are guesses
             Map.entry("/c/bank/{name}", "hash_list"),
             Map.entry("/c/bank/{name}/content/{number}", "hash_entry"),
             Map.entry("/c/exchange/{name}", "hash_list"),
+            Map.entry("/c/exchanges/api/{api}", "hash_list"),
+            Map.entry("/c/signal_type/{type}", "hash_list"),
             // secrets of which only a keyed code is stored: guessed, never known
             Map.entry("/enrolment/{token}", "person_link"),
             Map.entry("/one-time/{token}", "person_link"));

@@ -74,7 +74,7 @@ public final class Body implements AutoCloseable {
         return bytes;
     }
 
-    /** The exact hashes of a picture or video, which is whole; computed as it came. */
+    /** The exact hashes of a picture or video, and of a file that was asked for as one; it is whole. Computed as it came. */
     public Optional<MediaHashes> exact() {
         return Optional.ofNullable(exact);
     }

@@ -22,8 +22,14 @@ import org.vigie.media.Digests;
 final class BodyReader {
     private static final int CHUNK = 64 * 1024;
 
-    private final Semaphore bigPlaces = new Semaphore(FetchLimits.BIG_BODIES_MAX.value(), true);
-    private final Semaphore videoPlaces = new Semaphore(FetchLimits.VIDEOS_MAX.value(), true);
+    private final Semaphore bigPlaces;
+    private final Semaphore videoPlaces;
+
+    /** With so many places for big bodies, and for big videos beside them. */
+    BodyReader(FetchLimits bigBodies, FetchLimits videos) {
+        bigPlaces = new Semaphore(bigBodies.value(), true);
+        videoPlaces = new Semaphore(videos.value(), true);
+    }
 
     /**
      * Reads one body.
@@ -73,11 +79,11 @@ final class BodyReader {
                 if (kind == Body.Kind.NONE || !rule.reads(kind)) {
                     return Body.unread(kind, declaredType);
                 }
-                if (kind.isMedia() && wire.announced() > rule.bytesMax(kind)) {
+                if (rule.isWhole(kind) && wire.announced() > rule.bytesMax(kind)) {
                     throw new BodyRefused(FetchFailure.TOO_BIG);
                 }
                 kindOfPlace = kind;
-                digests = kind.isMedia() ? new Digests() : null;
+                digests = rule.isWhole(kind) ? new Digests() : null;
                 take(start, sniffed, digests);
                 cut = endedEarly ? Body.Cut.ENDED_EARLY : readOn(body, rule.bytesMax(kind), digests);
             } catch (EOFException | ConnectionClosedException | TruncatedChunkException e) {
@@ -91,7 +97,7 @@ final class BodyReader {
         /** A part of a picture or video has hashes that say nothing, so it is refused; a part of a page still has links. */
         private Body body(Body.Kind kind, Body.Cut cut, String declaredType, @Nullable Digests digests)
                 throws IOException {
-            if (cut != Body.Cut.WHOLE && (kind.isMedia() || kind == Body.Kind.NONE)) {
+            if (cut != Body.Cut.WHOLE && (rule.isWhole(kind) || kind == Body.Kind.NONE)) {
                 throw new BodyRefused(cut == Body.Cut.AT_LIMIT ? FetchFailure.TOO_BIG : FetchFailure.TRUNCATED);
             }
             return new Body(kind, cut, declaredType, joined(), digests == null ? null : digests.exact(), this::release);

@@ -5,9 +5,14 @@ public enum BodyRule {
     /** Pages, pictures and videos; others are left unread. */
     CONTENT,
     /** A robots.txt: read as text whatever it says it is, cut at its limit. */
-    ROBOTS;
+    ROBOTS,
+    /** One file, whatever it is: all of it, with its exact hashes, or nothing. */
+    FILE;
 
     int bytesMax(Body.Kind kind) {
+        if (this == FILE) {
+            return FetchLimits.PICTURE_BYTES_MAX.value();
+        }
         FetchLimits limit = switch (kind) {
             case PICTURE -> FetchLimits.PICTURE_BYTES_MAX;
             case VIDEO -> FetchLimits.VIDEO_BYTES_MAX;
@@ -18,6 +23,16 @@ public enum BodyRule {
     }
 
     boolean reads(Body.Kind kind) {
-        return this == ROBOTS || kind == Body.Kind.PAGE || kind.isMedia();
+        return this != CONTENT || kind == Body.Kind.PAGE || kind.isMedia();
+    }
+
+    /** Whether a part of it is of no use, and its hashes are wanted. */
+    boolean isWhole(Body.Kind kind) {
+        return this == FILE || kind.isMedia();
+    }
+
+    /** The header Accept. */
+    String accept() {
+        return this == FILE ? "image/*,video/*,*/*;q=0.5" : "text/html,image/*,*/*;q=0.5";
     }
 }

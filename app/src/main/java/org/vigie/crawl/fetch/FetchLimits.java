@@ -18,6 +18,10 @@ public enum FetchLimits {
     BIG_BODIES_MAX(2, "bodies"),
     /** Videos beyond {@link #BIG_BODY_BYTES} that are held in memory at the same time, beside those. */
     VIDEOS_MAX(1, "videos"),
+    /** Big bodies, videos among them, of files that were asked for one by one, beside all those of the crawl. */
+    FILES_MAX(6, "files"),
+    /** Redirects that are followed to such a file. */
+    FILE_REDIRECTS_MAX(3, "redirects"),
     /** The longest status or header line. */
     HEADER_LINE_MAX(16 * 1024, "bytes"),
     HEADERS_MAX(200, "headers"),

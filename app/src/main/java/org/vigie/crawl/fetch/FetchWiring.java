@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.vigie.database.Mode;
@@ -27,6 +28,16 @@ class FetchWiring {
 
     @Bean(destroyMethod = "close")
     Fetcher fetcher(Mode mode, FetchSettings settings) {
+        return fetcher(mode, settings, new BodyReader(FetchLimits.BIG_BODIES_MAX, FetchLimits.VIDEOS_MAX));
+    }
+
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    @Qualifier(Fetcher.FOR_FILES)
+    Fetcher fileFetcher(Mode mode, FetchSettings settings) {
+        return fetcher(mode, settings, new BodyReader(FetchLimits.FILES_MAX, FetchLimits.FILES_MAX));
+    }
+
+    private static Fetcher fetcher(Mode mode, FetchSettings settings, BodyReader bodies) {
         NameService names = switch (mode) {
             case TEST -> new TestNames(settings.testNames());
             case LIVE -> new SystemNames(settings.lookupTimeout());
@@ -34,7 +45,8 @@ class FetchWiring {
         if (mode == Mode.LIVE && !settings.testNames().isEmpty()) {
             throw new IllegalStateException("vigie.crawl.test-names is for test mode only");
         }
-        return fetcher(new EgressGuard(mode, settings.ports()), names, settings);
+        EgressGuard guard = new EgressGuard(mode, settings.ports());
+        return new Fetcher(client(guard, names, settings, LenientTls.create()), guard, bodies, settings);
     }
 
     static Fetcher fetcher(EgressGuard guard, NameService names, FetchSettings settings) {
@@ -42,7 +54,8 @@ class FetchWiring {
     }
 
     static Fetcher fetcher(EgressGuard guard, NameService names, FetchSettings settings, LenientTls tls) {
-        return new Fetcher(client(guard, names, settings, tls), guard, settings);
+        BodyReader bodies = new BodyReader(FetchLimits.BIG_BODIES_MAX, FetchLimits.VIDEOS_MAX);
+        return new Fetcher(client(guard, names, settings, tls), guard, bodies, settings);
     }
 
     private static CloseableHttpClient client(

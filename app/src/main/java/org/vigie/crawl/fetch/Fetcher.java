@@ -42,19 +42,23 @@ import org.vigie.core.address.CanonicalAddress;
  * back as an outcome; nothing but a bug of ours comes out as an exception.
  */
 public final class Fetcher implements AutoCloseable {
+    /** The qualifier of the fetcher for files that are asked for one by one: neither waits for what the other one reads. */
+    public static final String FOR_FILES = "fetcher-for-files";
+
     private static final String GET = "GET";
 
     private final CloseableHttpClient client;
     private final EgressGuard guard;
     private final FetchSettings settings;
-    private final BodyReader bodies = new BodyReader();
+    private final BodyReader bodies;
     private final LongSupplier nanos = System::nanoTime;
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("crawl-deadlines").daemon().factory());
 
-    Fetcher(CloseableHttpClient client, EgressGuard guard, FetchSettings settings) {
+    Fetcher(CloseableHttpClient client, EgressGuard guard, BodyReader bodies, FetchSettings settings) {
         this.client = client;
         this.guard = guard;
+        this.bodies = bodies;
         this.settings = settings;
     }
 
@@ -80,7 +84,7 @@ public final class Fetcher implements AutoCloseable {
     private FetchOutcome attempt(CanonicalAddress address, BodyRule rule) throws SpentConnection {
         HttpUriRequestBase request = new HttpUriRequestBase(GET, URI.create(address.text()));
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, Decompression.OFFER);
-        request.setHeader(HttpHeaders.ACCEPT, "text/html,image/*,*/*;q=0.5");
+        request.setHeader(HttpHeaders.ACCEPT, rule.accept());
         Deadline deadline = new Deadline(request);
         try {
             return exchange(address, rule, request, deadline);
@@ -153,7 +157,8 @@ public final class Fetcher implements AutoCloseable {
     }
 
     private WireStream wire(HttpEntity entity) throws IOException {
-        int limit = FetchLimits.PICTURE_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
+        // of the largest kind: what a body is, is not known yet
+        int limit = FetchLimits.VIDEO_BYTES_MAX.value() + FetchLimits.BIG_BODY_BYTES.value();
         return new WireStream(entity.getContent(), entity.getContentLength(), limit, settings.rateGrace(), nanos);
     }
 

@@ -35,6 +35,25 @@ class SlowAndEndlessTest extends FetchTestBase {
         assertFailed(fetch(server), FetchFailure.TIMEOUT);
     }
 
+    /** Pictures end at half of that. */
+    @Test
+    void aVideoIsReadUpToALimitOfItsOwn() {
+        byte[] piece = new byte[1 << 20];
+        int pieces = FetchLimits.VIDEO_BYTES_MAX.value() / piece.length;
+        HostileServer server = server((connection, request) -> {
+            connection.send(head("video/mp4", FetchLimits.VIDEO_BYTES_MAX.value(), ""));
+            byte[] first = piece.clone();
+            System.arraycopy("\0\0\0\30ftypisom".getBytes(ISO_8859_1), 0, first, 0, 12);
+            connection.send(first);
+            connection.repeat(piece, (long) (pieces - 1) * piece.length);
+        });
+
+        try (Answer whole = answer(fetcher(PATIENT).fetch(address(server, "/a.mp4"), BodyRule.CONTENT))) {
+            assertThat(whole.body().kind()).isEqualTo(Body.Kind.VIDEO);
+            assertThat(whole.body().bytes()).hasSize(FetchLimits.VIDEO_BYTES_MAX.value());
+        }
+    }
+
     @Test
     void aBodyByteForByteIsTooSlow() {
         HostileServer server = server((connection, request) -> {
