@@ -98,7 +98,7 @@ class HmaBanks {
     @GetMapping("/c/signal_type")
     Map<String, Object> signalTypes(@AuthenticationPrincipal ApiClient client) {
         Map<String, Object> types = new LinkedHashMap<>();
-        for (var algorithm : HashAlgorithm.values()) {
+        for (var algorithm : HashAlgorithm.ofFiles()) {
             types.put(algorithm.label(), Map.of("enabled_ratio", 1.0));
         }
         for (String system : client.isInside() ? banks.systems() : List.<String>of()) {

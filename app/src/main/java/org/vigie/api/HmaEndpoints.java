@@ -59,7 +59,7 @@ class HmaEndpoints {
         one.put("present", status.isFresh());
         one.put("size", matches.entries(client.org()));
         Map<String, Object> all = new LinkedHashMap<>();
-        for (var algorithm : HashAlgorithm.values()) {
+        for (var algorithm : HashAlgorithm.ofFiles()) {
             all.put(algorithm.label(), one);
         }
         for (String system : contents.systems()) {
