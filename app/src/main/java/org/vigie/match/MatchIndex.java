@@ -202,7 +202,12 @@ class MatchIndex {
 
     private static Map<OrgId, SegmentedIndex> entries(Map<OrgId, OrgIndex> organisations) {
         Map<OrgId, SegmentedIndex> entries = new HashMap<>();
-        organisations.forEach((org, index) -> entries.put(org, index.entries()));
+        organisations.forEach((org, index) -> {
+            // one that has known videos alone, or none any more, is as good as not there
+            if (index.entries().size() > 0) {
+                entries.put(org, index.entries());
+            }
+        });
         return entries;
     }
 
