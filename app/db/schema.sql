@@ -945,7 +945,7 @@ create table hash_entry (
     constraint hash_entry_org_id_import_id_fkey FOREIGN KEY (org_id, import_id) REFERENCES hash_import(org_id, id),
     constraint hash_entry_org_id_list_id_fkey FOREIGN KEY (org_id, list_id) REFERENCES hash_list(org_id, id),
     constraint hash_entry_affirmed_check CHECK (affirmed >= 0),
-    constraint hash_entry_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
+    constraint hash_entry_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text, 'VPDQ'::text])),
     constraint hash_entry_check CHECK (octet_length(hash) =
 CASE algorithm
     WHEN 'MD5'::text THEN 16
@@ -967,6 +967,7 @@ CREATE INDEX hash_entry_changed ON hash_entry USING btree (changed_in);
 CREATE INDEX hash_entry_of_list ON hash_entry USING btree (list_id, id DESC);
 CREATE INDEX hash_entry_of_list_changed ON hash_entry USING btree (list_id, changed_in);
 CREATE INDEX hash_entry_of_source ON hash_entry USING btree (list_id, source_id, id);
+CREATE INDEX hash_entry_of_videos ON hash_entry USING btree (changed_in) WHERE algorithm = 'VPDQ'::text;
 CREATE INDEX hash_entry_withdrawn ON hash_entry USING btree (list_id, algorithm, hash) WHERE withdrawn_at IS NOT NULL;
 CREATE TRIGGER count_added AFTER INSERT ON hash_entry REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_added_entries('false');
 CREATE TRIGGER count_changed AFTER UPDATE ON hash_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_changed_entries('false');
@@ -1242,17 +1243,28 @@ create table item_match (
     matched_at timestamp with time zone not null,
     compartment_id uuid,
     stretches integer[] not null default '{}'::integer[],
+    known_stretches integer[] not null default '{}'::integer[],
+    seen_share smallint,
+    known_share smallint,
     constraint item_match_pkey PRIMARY KEY (sighting_id, entry_id, kind),
     constraint item_match_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint item_match_org_id_item_id_fkey FOREIGN KEY (org_id, item_id) REFERENCES item(org_id, id),
     constraint item_match_org_id_sighting_id_fkey FOREIGN KEY (org_id, sighting_id) REFERENCES sighting(org_id, id),
-    constraint item_match_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text])),
+    constraint item_match_algorithm_check CHECK (algorithm = ANY (ARRAY['MD5'::text, 'SHA1'::text, 'SHA256'::text, 'PDQ'::text, 'VPDQ'::text])),
     constraint item_match_check CHECK (kind = 'NEAR'::text OR distance = 0),
-    constraint item_match_check1 CHECK ((kind = 'NEAR'::text) = (algorithm = 'PDQ'::text)),
     constraint item_match_distance_check CHECK (distance >= 0 AND distance <= 31),
     constraint item_match_kind_check CHECK (kind = ANY (ARRAY['EXACT'::text, 'NEAR'::text])),
+    constraint item_match_known_share_check CHECK (known_share >= 0 AND known_share <= 10000),
+    constraint item_match_known_stretches_check CHECK ((cardinality(known_stretches) % 2) = 0),
     constraint item_match_material_class_check CHECK (material_class = ANY (ARRAY['CSAM'::text, 'HARMFUL_ABUSIVE'::text, 'UNMAPPED'::text])),
-    constraint item_match_stretches_check CHECK ((cardinality(stretches) % 3) = 0 AND cardinality(stretches) <= 60)
+    constraint item_match_near_is_perceptual CHECK ((kind = 'NEAR'::text) = (algorithm = ANY (ARRAY['PDQ'::text, 'VPDQ'::text]))),
+    constraint item_match_seen_share_check CHECK (seen_share >= 0 AND seen_share <= 10000),
+    constraint item_match_stretches_check CHECK ((cardinality(stretches) % 3) = 0 AND cardinality(stretches) <= 60),
+    constraint item_match_video_is_whole CHECK ((algorithm = 'VPDQ'::text) = (seen_share IS NOT NULL AND known_share IS NOT NULL) AND cardinality(known_stretches) =
+CASE
+    WHEN algorithm = 'VPDQ'::text THEN cardinality(stretches) / 3 * 2
+    ELSE 0
+END)
 );
 CREATE INDEX item_match_of_entry ON item_match USING btree (entry_id);
 CREATE INDEX item_match_of_item ON item_match USING btree (item_id, matched_at);
@@ -1312,6 +1324,23 @@ alter table item_spell force row level security;
 create policy need_to_know on item_spell as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
 create policy of_organisation on item_spell as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on item_spell to vigie_app;
+
+create table known_video (
+    entry_id bigint not null,
+    org_id uuid not null,
+    frames bytea not null,
+    frame_count integer not null generated always as ((octet_length(frames) / 41)) stored,
+    constraint known_video_pkey PRIMARY KEY (entry_id),
+    constraint known_video_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES hash_entry(id),
+    constraint known_video_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint known_video_frames_check CHECK ((octet_length(frames) % 41) = 0 AND octet_length(frames) >= 41 AND octet_length(frames) <= 1476000)
+);
+alter table known_video enable row level security;
+alter table known_video force row level security;
+create policy known_video_index on known_video as permissive for select to vigie_index using (true);
+create policy of_organisation on known_video as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select on known_video to vigie_app;
+grant select on known_video to vigie_index;
 
 create table lead (
     id uuid not null,

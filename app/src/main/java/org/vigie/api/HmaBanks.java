@@ -138,7 +138,7 @@ class HmaBanks {
     @GetMapping("/c/signal_type")
     List<Map<String, Object>> signalTypes(@AuthenticationPrincipal ApiClient client) {
         return Stream.concat(
-                        Arrays.stream(HashAlgorithm.values()).map(HashAlgorithm::label),
+                        HashAlgorithm.ofFiles().stream().map(HashAlgorithm::label),
                         client.isInside() ? banks.systems().stream() : Stream.empty())
                 .map(name -> named(name, "enabled_ratio", 1.0))
                 .toList();

@@ -119,7 +119,7 @@ class HmaEndpoints {
         long builtTo = status.refreshedAt().map(Instant::getEpochSecond).orElse(-1L);
         Map<String, State> all = new LinkedHashMap<>();
         var inIndex = new State(builtTo, status.isFresh(), matches.entries(client.org()));
-        for (var algorithm : HashAlgorithm.values()) {
+        for (var algorithm : HashAlgorithm.ofFiles()) {
             all.put(algorithm.label(), inIndex);
         }
         List<String> systems = contents.systems();

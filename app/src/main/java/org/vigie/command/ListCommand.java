@@ -94,9 +94,15 @@ final class ListCommand {
                         .println("vigie: went on behind %,d records, which an import that was cut off had taken"
                                 .formatted(report.resumedAfter()));
             }
-            print(report, json);
+            print(report, input, json);
             return report.rejectedCount() == 0 ? ExitCode.OK : ExitCode.PARTIAL;
         } catch (Refusal refusal) {
+            if (refusal.key().equals("hashlist.refusal.tooManyFrames")) {
+                throw new Failure(
+                        ExitCode.CONFLICT,
+                        "The known videos would have more than %,d frames; what was read before stays."
+                                .formatted(HashListLimits.KNOWN_FRAMES_MAX));
+            }
             throw new Failure(
                     ExitCode.CONFLICT,
                     "Another import of the same file took this one up, or the list changed its kind.");
@@ -111,7 +117,7 @@ final class ListCommand {
             @Parameters(
                             paramLabel = "HASH",
                             description =
-                                    "The entry, as algorithm:hash with md5, sha1, sha256 or pdq; or photodna:value; or"
+                                    "The entry, as algorithm:hash with md5, sha1, sha256, pdq or vpdq; or photodna:value; or"
                                             + " another system's name and value.")
                     String hash,
             @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
@@ -124,7 +130,7 @@ final class ListCommand {
                     String reason,
             @Mixin Running running) {
         String system = hash.substring(0, Math.max(hash.indexOf(':'), 0));
-        HashValue value = HashAlgorithm.ofLabel(system).isPresent() ? parse(hash) : null;
+        HashValue value = HashAlgorithm.ofEntryLabel(system).isPresent() ? parse(hash) : null;
         OpaqueHash opaque = value == null ? parseOpaque(hash) : null;
         try (var application = running.alone()) {
             CurrentOrganisation.as(hotline(application), () -> {
@@ -184,7 +190,7 @@ final class ListCommand {
         out.flush();
     }
 
-    private void print(ImportReport report, boolean json) {
+    private void print(ImportReport report, ListInput input, boolean json) {
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, ? extends Object>> rejected = report.rejected().stream()
                 .map(line -> Map.of("line", line.line(), "reason", line.reason().name()))
@@ -213,7 +219,7 @@ final class ListCommand {
                                     report.recalled(),
                                     report.opaque(),
                                     report.rejectedCount()));
-            report.rejected().forEach(line -> out.println("record %d: %s".formatted(line.line(), line.reason())));
+            report.rejected().forEach(line -> out.println("%s: %s".formatted(input.place(line.line()), line.reason())));
         }
         out.flush();
     }
@@ -244,8 +250,8 @@ final class ListCommand {
     private static HashValue parse(String text) {
         int colon = text.indexOf(':');
         try {
-            HashAlgorithm algorithm = HashAlgorithm.ofLabel(text.substring(0, Math.max(colon, 0)))
-                    .orElseThrow(() -> new IllegalArgumentException("algorithm is md5, sha1, sha256 or pdq"));
+            HashAlgorithm algorithm = HashAlgorithm.ofEntryLabel(text.substring(0, Math.max(colon, 0)))
+                    .orElseThrow(() -> new IllegalArgumentException("algorithm is md5, sha1, sha256, pdq or vpdq"));
             return new HashValue(algorithm, text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "HASH is algorithm:hash; " + e.getMessage());

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.vigie.database.FileTree;
+import org.vigie.exchange.FrameListWriter;
 import org.vigie.exchange.VicsWriter;
 import org.vigie.hashlist.EntryWriter;
 import org.vigie.hashlist.HashEntry;
@@ -37,23 +39,25 @@ import picocli.CommandLine.Spec;
                 "Writes a copy of a list: CSV with every withdrawal, so that others take back what was taken back; or"
                         + " VICS 2.0 with the entries that have an MD5 and a category of the profile, and the number of"
                         + " those that were left out. The audit log keeps who took it."
-                        + " The file appears only when it is whole.")
+                        + " The file appears only when it is whole. Of format vpdq it is a new directory with the frames of each"
+                        + " known video, and what is said of them in list.csv.")
 final class ListExportCommand implements Callable<Integer> {
     private enum Format {
         CSV,
-        VICS
+        VICS,
+        VPDQ
     }
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced.")
+    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced. A directory must not be there.")
     private Path file;
 
     @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")
     private String name;
 
-    @Option(names = "--format", defaultValue = "CSV", paramLabel = "FORMAT", description = "csv or vics.")
+    @Option(names = "--format", defaultValue = "CSV", paramLabel = "FORMAT", description = "csv, vics or vpdq.")
     private Format format;
 
     @Option(
@@ -77,6 +81,9 @@ final class ListExportCommand implements Callable<Integer> {
         if (!profile.matches("[A-Za-z]{1,40}")) {
             throw new Failure(ExitCode.USAGE, "--profile is letters, as in US");
         }
+        if (format == Format.VPDQ && Files.exists(file)) {
+            throw new Failure(ExitCode.CONFLICT, "%s is there already.".formatted(file));
+        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try (var application = running.alone()) {
             Map<String, Object> result =
@@ -85,7 +92,7 @@ final class ListExportCommand implements Callable<Integer> {
             print(result);
             return ExitCode.OK;
         } finally {
-            Files.deleteIfExists(part);
+            FileTree.delete(part);
         }
     }
 
@@ -94,10 +101,11 @@ final class ListExportCommand implements Callable<Integer> {
         ListCopyService copies = application.getBean(ListCopyService.class);
         var progress = new Progress(spec.commandLine().getErr());
         Map<String, Object> result = new LinkedHashMap<>();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
-            switch (format) {
-                case CSV -> result.putAll(csv(copies, list, out, progress));
-                case VICS -> result.putAll(vics(copies, list, out));
+        if (format == Format.VPDQ) {
+            result.putAll(vpdq(copies, list, to));
+        } else {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
+                result.putAll(format == Format.CSV ? csv(copies, list, out, progress) : vics(copies, list, out));
             }
         }
         progress.end();
@@ -160,6 +168,20 @@ final class ListExportCommand implements Callable<Integer> {
         result.put("media", writer.written());
         result.put("left_out", writer.leftOut());
         result.put("opaque_left_out", writer.opaqueLeftOut());
+        return result;
+    }
+
+    private static Map<String, Object> vpdq(ListCopyService copies, HashList list, Path to) throws IOException {
+        FileTree.delete(to);
+        Files.createDirectory(to);
+        var writer = new FrameListWriter(to);
+        try (writer) {
+            copies.export(list.id(), "vpdq", writer, ListCommand.ACTOR);
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("videos", writer.videos());
+        result.put("withdrawn", writer.withdrawn());
+        result.put("left_out", writer.leftOut());
         return result;
     }
 

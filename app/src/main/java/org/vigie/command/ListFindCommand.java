@@ -33,7 +33,8 @@ final class ListFindCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HASH",
             description =
-                    "algorithm:hash with md5, sha1, sha256 or pdq; or photodna:value; or another system's name and value.")
+                    "algorithm:hash with md5, sha1, sha256, pdq or vpdq; or photodna:value; or another system's name and"
+                            + " value.")
     private String hash;
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -66,7 +67,7 @@ final class ListFindCommand implements Callable<Integer> {
     private static List<Map<String, Object>> find(ListSearch search, String system, String value) {
         List<Map<String, Object>> found = new ArrayList<>();
         try {
-            var algorithm = HashAlgorithm.ofLabel(system);
+            var algorithm = HashAlgorithm.ofEntryLabel(system);
             if (algorithm.isPresent()) {
                 search.said(new HashValue(algorithm.get(), value), ListCommand.ACTOR)
                         .forEach(said -> found.add(fields(said)));

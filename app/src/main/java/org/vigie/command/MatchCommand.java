@@ -1,8 +1,6 @@
 package org.vigie.command;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.video.FramePick;
 import org.vigie.crawl.CrawlLimits;
-import org.vigie.hashlist.Fingerprint;
-import org.vigie.hashlist.ListName;
-import org.vigie.hashlist.ListPolicy;
 import org.vigie.match.ListFileMatcher;
 import org.vigie.match.Match;
 import org.vigie.media.decode.DecodeMode;
@@ -42,9 +37,17 @@ final class MatchCommand implements Callable<Integer> {
     @Option(
             names = "--list",
             required = true,
-            paramLabel = "CSV",
-            description = "The list: CSV with the header algorithm,hash,class,source,note.")
+            paramLabel = "LIST",
+            description = "The list: CSV with the header algorithm,hash,class,source,note; of format vpdq, a file or a"
+                    + " directory of files with the frames of known videos.")
     private Path list;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "CSV",
+            description = "Of the list: csv or vpdq.")
+    private KnownList.Format format;
 
     @Option(
             names = "--radius",
@@ -80,15 +83,19 @@ final class MatchCommand implements Callable<Integer> {
         if (radius < 0 || radius > Pdq.RADIUS) {
             throw new Failure(ExitCode.USAGE, "--radius is 0 to %d bits.".formatted(Pdq.RADIUS));
         }
+        if (format == KnownList.Format.VPDQ && !video) {
+            throw new Failure(ExitCode.USAGE, "A list of format vpdq needs --video.");
+        }
         if (which != null && !video) {
             throw new Failure(ExitCode.USAGE, "--rate and --key-frames need --video.");
         }
         FramePick pick = FrameOptions.pick(which, CrawlLimits.FRAMES);
-        ListFileMatcher matcher = load();
+        KnownList known = KnownList.load(list, format, spec);
+        ListFileMatcher matcher = known.matcher();
         OutputTerms terms = terms(pick);
         boolean isJson = json || files.isToFile();
         if (video) {
-            return new VideoMatchLines(spec, matcher, radius, isJson, pick).print(files, terms);
+            return new VideoMatchLines(spec, known, radius, isJson, pick).print(files, terms);
         }
         try (var hashing = FileHasher.open(DecodeMode.FULL_RESOLUTION, files.threads())) {
             return files.each("matching", spec, terms, file -> {
@@ -104,44 +111,13 @@ final class MatchCommand implements Callable<Integer> {
         Map<String, String> named = new LinkedHashMap<>();
         named.put("command", video ? "match --video" : "match");
         if (files.isToFile()) {
-            named.put("list", Fingerprint.of(Files.newInputStream(list), "").hex());
+            named.put("list", KnownList.fingerprint(list, format).hex());
         }
         named.put("radius", Integer.toString(radius));
         if (video) {
             named.put("frames", pick.toString());
         }
         return OutputTerms.readable(named);
-    }
-
-    private ListFileMatcher load() throws IOException {
-        if (!Files.isReadable(list)) {
-            throw new Failure(ExitCode.NOT_FOUND, "The list %s cannot be read.".formatted(list));
-        }
-        try (InputStream in = Files.newInputStream(list)) {
-            ListFileMatcher matcher = ListFileMatcher.load(new ListName("list"), ListPolicy.DEFAULT, in);
-            matcher.rejected()
-                    .forEach(line -> spec.commandLine()
-                            .getErr()
-                            .println("vigie: line %d of the list is not used: %s"
-                                    .formatted(line.line(), line.reason())));
-            sayWhatIsNotUsed(matcher);
-            return matcher;
-        }
-    }
-
-    private void sayWhatIsNotUsed(ListFileMatcher matcher) {
-        var err = spec.commandLine().getErr();
-        if (matcher.rejectedCount() > matcher.rejected().size()) {
-            err.println("vigie: %,d lines of the list are not used in all".formatted(matcher.rejectedCount()));
-        }
-        if (matcher.opaque() > 0) {
-            err.println("vigie: %,d hashes of the list are not computed here and match nothing"
-                    .formatted(matcher.opaque()));
-        }
-        if (matcher.withdrawn() > 0) {
-            err.println("vigie: %,d hashes of the list are withdrawn in it and match nothing"
-                    .formatted(matcher.withdrawn()));
-        }
     }
 
     private static Map<String, Object> fields(FileHasher.Result result, List<Match> matches) {

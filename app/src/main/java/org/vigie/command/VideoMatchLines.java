@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.Clip;
 import org.vigie.core.video.FramePick;
 import org.vigie.core.video.Stretch;
+import org.vigie.core.video.VideoOverlap;
 import org.vigie.match.ListFileMatcher;
 import org.vigie.match.Match;
 import org.vigie.media.Digests;
@@ -24,15 +26,19 @@ import picocli.CommandLine.Model.CommandSpec;
  * one for each entry that it matches.
  */
 final class VideoMatchLines {
+    private static final double TENTHS = 10;
+
     private final CommandSpec spec;
+    private final KnownList known;
     private final ListFileMatcher matcher;
     private final int radius;
     private final boolean json;
     private final FramePick pick;
 
-    VideoMatchLines(CommandSpec spec, ListFileMatcher matcher, int radius, boolean json, FramePick pick) {
+    VideoMatchLines(CommandSpec spec, KnownList known, int radius, boolean json, FramePick pick) {
         this.spec = spec;
-        this.matcher = matcher;
+        this.known = known;
+        this.matcher = known.matcher();
         this.radius = radius;
         this.json = json;
         this.pick = pick;
@@ -62,7 +68,7 @@ final class VideoMatchLines {
     }
 
     /** Names and order are a contract. */
-    private static Map<String, Object> fields(
+    private Map<String, Object> fields(
             Path file, @Nullable MediaHashes exact, VideoFileHasher.Result result, ListFileMatcher.InVideo found) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.toString());
@@ -74,6 +80,7 @@ final class VideoMatchLines {
         for (Match match : found.matches()) {
             Map<String, Object> one = MatchCommand.fields(match);
             one.put("stretches", stretches(match.stretches()));
+            match.overlap().ifPresent(overlap -> one.put("known_video", overlap(match, overlap)));
             matches.add(one);
         }
         fields.put("matches", matches);
@@ -82,6 +89,31 @@ final class VideoMatchLines {
             fields.put("error", result.error());
         }
         return fields;
+    }
+
+    private Map<String, Object> overlap(Match match, VideoOverlap overlap) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        known.folder()
+                .flatMap(files -> files.place(match.entry()))
+                .ifPresent(place -> told.put("list_file", place.file().toString()));
+        told.put("seen_percent", percent(overlap.queryPercent()));
+        told.put("known_percent", percent(overlap.targetPercent()));
+        List<Map<String, Object>> clips = new ArrayList<>();
+        for (Clip clip : overlap.clips()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("from", VideoFileHasher.told(clip.queryFrom()));
+            one.put("to", VideoFileHasher.told(clip.queryTo()));
+            one.put("known_from", VideoFileHasher.told(clip.targetFrom()));
+            one.put("known_to", VideoFileHasher.told(clip.targetTo()));
+            one.put("frames", clip.frames());
+            clips.add(one);
+        }
+        told.put("clips", clips);
+        return told;
+    }
+
+    private static double percent(double exact) {
+        return Math.round(exact * TENTHS) / TENTHS;
     }
 
     private static List<Map<String, Object>> stretches(List<Stretch> stretches) {
@@ -96,17 +128,17 @@ final class VideoMatchLines {
         return told;
     }
 
-    private static List<String> text(Path file, ListFileMatcher.InVideo found, @Nullable String error) {
+    private List<String> text(Path file, ListFileMatcher.InVideo found, @Nullable String error) {
         List<String> lines = new ArrayList<>();
         for (Match match : found.matches()) {
-            lines.add("%s  %s, distance %d, line %d: %s%s"
+            lines.add("%s  %s, distance %d, %s: %s%s"
                     .formatted(
                             file,
                             match.kind().name().toLowerCase(Locale.ROOT),
                             match.distance(),
-                            match.entry(),
+                            known.place(match.entry()),
                             match.entryHash(),
-                            match.stretches().isEmpty() ? "" : ", at " + text(match.stretches())));
+                            where(match)));
         }
         if (!found.clips().isEmpty()) {
             lines.add("%s  clips of the list: %s".formatted(file, text(found.clips())));
@@ -117,10 +149,26 @@ final class VideoMatchLines {
         return lines;
     }
 
+    private static String where(Match match) {
+        if (match.overlap().isPresent()) {
+            VideoOverlap overlap = match.overlap().get();
+            return overlap.clips().stream()
+                    .map(clip -> "%s is %s of the known video"
+                            .formatted(
+                                    span(clip.queryFrom(), clip.queryTo()), span(clip.targetFrom(), clip.targetTo())))
+                    .collect(Collectors.joining(", ", ", ", ""))
+                    + ", %s %% of its frames".formatted(percent(overlap.targetPercent()));
+        }
+        return match.stretches().isEmpty() ? "" : ", at " + text(match.stretches());
+    }
+
+    private static String span(double from, double to) {
+        return "%s to %s s".formatted(VideoFileHasher.told(from), VideoFileHasher.told(to));
+    }
+
     private static String text(List<Stretch> stretches) {
         return stretches.stream()
-                .map(stretch -> "%s to %s s"
-                        .formatted(VideoFileHasher.told(stretch.from()), VideoFileHasher.told(stretch.to())))
+                .map(stretch -> span(stretch.from(), stretch.to()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -70,6 +70,7 @@ class PictureFlow {
                 match.distance(),
                 match.materialClass(),
                 match.mayNotify(),
-                match.stretches());
+                match.stretches(),
+                match.overlap());
     }
 }

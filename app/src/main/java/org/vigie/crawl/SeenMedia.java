@@ -89,7 +89,7 @@ class SeenMedia {
             case MD5 -> "md5";
             case SHA1 -> "sha1";
             case SHA256 -> "sha256";
-            case PDQ -> throw new IllegalArgumentException("near hashes are not looked up one by one");
+            case PDQ, VPDQ -> throw new IllegalArgumentException("near hashes are not looked up one by one");
         };
         return jdbc.sql("""
                 select m.sha256, m.sha1, m.md5, m.pdq, m.pdq_quality

@@ -15,7 +15,9 @@ public enum ListFormat {
     /** INTERPOL's: {@link IcseReader}. */
     ICSE,
     /** A set of files that everybody has: {@link HashSetReader}. */
-    NSRL;
+    NSRL,
+    /** The frames of known videos, as vPDQ's programs write them: {@link FrameListReader}. */
+    VPDQ;
 
     /**
      * What a reader must be told that the file does not say.
@@ -24,8 +26,14 @@ public enum ListFormat {
      * @param categorySet the set of a VICS file's categories; null takes the one that it names
      * @param sets what category numbers mean
      * @param kind of the list that it is for
+     * @param video what holds for the known videos of a file with frames
      */
-    public record Terms(String source, @Nullable String categorySet, CategorySets sets, ListKind kind) {}
+    public record Terms(
+            String source,
+            @Nullable String categorySet,
+            CategorySets sets,
+            ListKind kind,
+            FrameListReader.Terms video) {}
 
     /** Reads the stream, which the caller opens and closes, as this form. */
     public EntrySource read(InputStream in, Terms terms) {
@@ -36,6 +44,7 @@ public enum ListFormat {
                         in, new VicsOptions(terms.sets, terms.categorySet, terms.source, terms.kind), reader);
             case ICSE -> reader -> IcseReader.read(in, terms.source, reader);
             case NSRL -> reader -> HashSetReader.read(in, terms.source, reader);
+            case VPDQ -> reader -> FrameListReader.read(in, terms.video, reader);
         };
     }
 }

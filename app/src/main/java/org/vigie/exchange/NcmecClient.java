@@ -97,7 +97,8 @@ final class NcmecClient implements SourceClient {
 
     @Override
     public boolean takesOpinionOf(HashEntry entry) {
-        return KEY.matcher(entry.provenance().sourceId()).matches()
+        return HashAlgorithm.ofFiles().contains(entry.hash().algorithm())
+                && KEY.matcher(entry.provenance().sourceId()).matches()
                 && VERSION.matcher(entry.provenance().version()).matches();
     }
 

@@ -53,7 +53,7 @@ final class NcmecFeedback {
     /** The votes on hashes that are computed here. */
     Map<HashAlgorithm, Votes> votes() {
         Map<HashAlgorithm, Votes> votes = new EnumMap<>(HashAlgorithm.class);
-        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+        for (HashAlgorithm algorithm : HashAlgorithm.ofFiles()) {
             int right = affirmed.getOrDefault(algorithm.label(), Set.of()).size();
             int wrong = refuted.getOrDefault(algorithm.label(), Set.of()).size();
             if (right + wrong > 0) {

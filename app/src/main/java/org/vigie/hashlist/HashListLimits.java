@@ -53,5 +53,26 @@ public final class HashListLimits {
     /** Entries that are held, on a list's page. */
     public static final int HOLDS_SHOWN_MAX = 50;
 
+    /** Frames of one known video: all of twenty minutes, or one a second of ten hours. */
+    public static final int VIDEO_FRAMES_MAX = 36_000;
+
+    /** Frames that a known video must have which are good enough to be compared. */
+    public static final int VIDEO_FRAMES_MIN = 3;
+
+    /** Seconds up to which a frame of a known video may be shown. */
+    public static final int VIDEO_SECONDS_MAX = 100_000;
+
+    /** Bytes of one file with frames of videos. */
+    public static final int VIDEO_FILE_BYTES_MAX = 64 << 20;
+
+    /** Files with frames that are imported from one directory. */
+    public static final int VIDEO_FILES_MAX = 100_000;
+
+    /** Frames of the known videos of an organisation in all, which lie in memory to be compared: about 140 bytes each. */
+    public static final int KNOWN_FRAMES_MAX = 4_000_000;
+
+    /** Frames that are written in one transaction of an import, beside those of one more video. */
+    public static final int BATCH_FRAMES_MAX = 100_000;
+
     private HashListLimits() {}
 }

@@ -14,6 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditService;
+import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
@@ -27,6 +28,7 @@ import org.vigie.staff.Refusal;
 class ImportFlow {
     private final HashEntries entries;
     private final OpaqueEntries opaque;
+    private final KnownVideos videos;
     private final HashImports imports;
     private final ListCounts counts;
     private final EntryHoldService holds;
@@ -38,6 +40,7 @@ class ImportFlow {
     ImportFlow(
             HashEntries entries,
             OpaqueEntries opaque,
+            KnownVideos videos,
             HashImports imports,
             ListCounts counts,
             EntryHoldService holds,
@@ -47,6 +50,7 @@ class ImportFlow {
             Clock clock) {
         this.entries = entries;
         this.opaque = opaque;
+        this.videos = videos;
         this.imports = imports;
         this.counts = counts;
         this.holds = holds;
@@ -62,7 +66,8 @@ class ImportFlow {
      * @param into gives the list, and is called in a transaction
      * @param file names what is read; empty for what never comes a second time
      * @throws IOException where the source fails; what was read before stays
-     * @throws Refusal where another run took the import up meanwhile
+     * @throws Refusal where another run took the import up meanwhile, or the known videos have more frames than are held in
+     *     memory: what was read before stays, and the import can be gone on with
      */
     ImportReport run(Supplier<HashList> into, EntrySource source, ImportOptions options, Optional<Fingerprint> file)
             throws IOException {
@@ -148,10 +153,29 @@ class ImportFlow {
         public HashEntries.Written write(List<ListEntry> batch) {
             HashEntries.Written written =
                     entries.write(CurrentOrganisation.require(), list, id, options.withdrawn(), batch, clock.instant());
+            writeFrames(batch);
             if (written.added() + written.changed() > 0) {
                 events.publishEvent(new EntriesAdded(list));
             }
             return written;
+        }
+
+        private void writeFrames(List<ListEntry> batch) {
+            List<ListEntry> known =
+                    batch.stream().filter(entry -> !entry.frames().isEmpty()).toList();
+            if (known.isEmpty()) {
+                return;
+            }
+            videos.write(CurrentOrganisation.require(), list, known);
+            if (videos.frames() > HashListLimits.KNOWN_FRAMES_MAX) {
+                throw new Refusal("hashlist.refusal.tooManyFrames", HashListLimits.KNOWN_FRAMES_MAX);
+            }
+        }
+
+        @Override
+        public boolean has(HashValue hash) {
+            return Boolean.TRUE.equals(transaction.execute(
+                    status -> entries.find(list, hash).isPresent()));
         }
 
         @Override

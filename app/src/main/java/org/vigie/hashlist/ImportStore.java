@@ -1,6 +1,7 @@
 package org.vigie.hashlist;
 
 import java.util.List;
+import org.vigie.core.hash.HashValue;
 
 /** Where an import writes to. */
 interface ImportStore {
@@ -8,6 +9,9 @@ interface ImportStore {
     void together(Runnable writing);
 
     HashEntries.Written write(List<ListEntry> entries);
+
+    /** Whether the list has an entry of that hash, withdrawn or not. */
+    boolean has(HashValue hash);
 
     /** How many of these are new or said anew. */
     int writeOpaque(List<OpaqueEntry> entries);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Service;
 import org.vigie.audit.AuditActor;
+import org.vigie.core.hash.HashAlgorithm;
 
 /**
  * Reads whole lists: to give a copy away, to compare one with a file, to check one. A list may change while it is read; every
@@ -63,7 +64,7 @@ public class ListCopyService {
         var written = new AtomicLong();
         each(list, page -> {
             for (HashEntry entry : page) {
-                to.entry(entry);
+                write(entry, to);
             }
             written.addAndGet(page.size());
         });
@@ -74,6 +75,15 @@ public class ListCopyService {
             written.addAndGet(page.size());
         });
         return written.get();
+    }
+
+    private void write(HashEntry entry, EntryWriter to) throws IOException {
+        boolean isVideo = entry.hash().algorithm() == HashAlgorithm.VPDQ && !entry.isWithdrawn();
+        if (isVideo && to.takesFrames()) {
+            to.video(entry, reading.frames(entry.id()));
+        } else {
+            to.entry(entry);
+        }
     }
 
     /**

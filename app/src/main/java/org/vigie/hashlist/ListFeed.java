@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.stereotype.Service;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
+import org.vigie.core.video.FrameList;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 
@@ -33,6 +34,7 @@ public class ListFeed {
     public static final Mark BEGINNING = new Mark("0");
 
     private static final int FETCH_ROWS = 5_000;
+    private static final int FETCH_VIDEOS = 20;
 
     private final DataSource database;
 
@@ -53,6 +55,18 @@ public class ListFeed {
     public record Fed(
             OrgId org, ListId list, EntryId id, HashValue hash, MaterialClass materialClass, boolean isWithdrawn) {}
 
+    /** Is told of entries. */
+    public interface Reader {
+        void entry(Fed entry);
+
+        /**
+         * Is told of a known video.
+         *
+         * @param frames none where it is withdrawn
+         */
+        void video(Fed entry, List<VideoFrame> frames);
+    }
+
     /** A list as it is now. */
     public record FedList(OrgId org, ListId id, String name, ListKind kind, ListPolicy policy) {}
 
@@ -60,7 +74,7 @@ public class ListFeed {
     public record Answer(List<FedList> lists, Mark next) {}
 
     /**
-     * What an organisation has that is not withdrawn.
+     * What an organisation has that is not withdrawn, known videos apart.
      *
      * @param ids the sum of the entries' ids
      * @param hashes the sum of the first four bytes of their hashes, each a number of its own
@@ -75,28 +89,31 @@ public class ListFeed {
     }
 
     /**
-     * Feeds the entries that may have changed since the mark, in the order of their ids and without holding them all; lists
-     * and entries are of one moment.
+     * Feeds the entries that may have changed since the mark, in the order of their ids and without holding them all, and then
+     * the known videos in the same way; lists and entries are of one moment.
      *
      * @throws org.springframework.dao.DataAccessException where the database cannot be read
      */
-    public Answer read(Mark since, Consumer<Fed> reader) {
-        return inOneMoment(connection -> answer(connection, since, reader));
+    public Answer read(Mark since, Reader reader) {
+        return inOneMoment(connection -> answer(connection, since, since, reader));
     }
 
     /**
      * The same for a reader that must make sure that what it had before is what the database has: it goes through all entries.
+     * Of known videos it had none, and is fed all.
      *
      * @throws org.springframework.dao.DataAccessException where the database cannot be read
      */
-    public Counted readAndCount(Mark since, Consumer<Fed> reader) {
-        return inOneMoment(connection -> new Counted(answer(connection, since, reader), totals(connection)));
+    public Counted readAndCount(Mark since, Reader reader) {
+        return inOneMoment(connection -> new Counted(answer(connection, since, BEGINNING, reader), totals(connection)));
     }
 
-    private static Answer answer(Connection connection, Mark since, Consumer<Fed> reader) throws SQLException {
+    private static Answer answer(Connection connection, Mark since, Mark videosSince, Reader reader)
+            throws SQLException {
         Mark next = mark(connection);
         List<FedList> lists = lists(connection);
         entries(connection, since, reader);
+        videos(connection, videosSince, reader);
         return new Answer(lists, next);
     }
 
@@ -147,18 +164,39 @@ public class ListFeed {
         }
     }
 
-    private static void entries(Connection connection, Mark since, Consumer<Fed> reader) throws SQLException {
+    private static void entries(Connection connection, Mark since, Reader reader) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 select org_id, list_id, id, algorithm, hash, material_class, withdrawn_at is not null as withdrawn
                 from hash_entry
-                where changed_in >= ?::xid8
+                where changed_in >= ?::xid8 and algorithm <> 'VPDQ'
                 order by id
                 """)) {
             query.setString(1, since.transaction());
             query.setFetchSize(FETCH_ROWS);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    reader.accept(fed(row));
+                    reader.entry(fed(row));
+                }
+            }
+        }
+    }
+
+    /** The frames of few at a time, since one video may have megabytes of them. */
+    private static void videos(Connection connection, Mark since, Reader reader) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                select e.org_id, e.list_id, e.id, e.algorithm, e.hash, e.material_class,
+                       e.withdrawn_at is not null as withdrawn,
+                       case when e.withdrawn_at is null then v.frames end as frames
+                from hash_entry e join known_video v on v.entry_id = e.id
+                where e.changed_in >= ?::xid8 and e.algorithm = 'VPDQ'
+                order by e.id
+                """)) {
+            query.setString(1, since.transaction());
+            query.setFetchSize(FETCH_VIDEOS);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    byte[] frames = row.getBytes("frames");
+                    reader.video(fed(row), frames == null ? List.of() : FrameList.read(frames));
                 }
             }
         }
@@ -170,7 +208,7 @@ public class ListFeed {
                             sum((get_byte(hash, 0)::bigint << 24) + (get_byte(hash, 1) << 16)
                                 + (get_byte(hash, 2) << 8) + get_byte(hash, 3))::bigint as hashes
                         from hash_entry
-                        where withdrawn_at is null
+                        where withdrawn_at is null and algorithm <> 'VPDQ'
                         group by org_id
                         """);
                 ResultSet row = query.executeQuery()) {

@@ -23,7 +23,9 @@ import org.vigie.hashlist.RejectedLine.Reason;
  * may be missing, and more columns may stand there: {@code source_id}, {@code classifier}, {@code version},
  * {@code classified_at} (as in {@code 2026-03-01T12:00:00Z}), {@code affirmed}, {@code refuted}, and {@code withdrawn}: a line
  * where that is not empty takes the entry back. {@link ListExport} writes all of them. Hashes that are not computed here have the
- * algorithm {@code photodna}, or {@code opaque:} and a name, and are hexadecimal or base 64.
+ * algorithm {@code photodna}, or {@code opaque:} and a name, and are hexadecimal or base 64. Known videos have
+ * {@code vpdq} and are named without their frames, which come in files of their own: only what is said of one that the list has
+ * can be told here, or that it is taken back.
  *
  * <p>It reads any bytes in bounded memory. Every line that is not blank becomes part of an entry or is reported as rejected,
  * and a bad line never takes good ones with it: a quotation mark that is not closed soon is given up at its own line.
@@ -134,7 +136,7 @@ public final class ListFile {
             return;
         }
         String label = field(columns, fields, ALGORITHM);
-        HashAlgorithm algorithm = HashAlgorithm.ofLabel(label).orElse(null);
+        HashAlgorithm algorithm = HashAlgorithm.ofEntryLabel(label).orElse(null);
         if (algorithm == null) {
             opaque(line, label, new Fields(columns, fields));
             return;

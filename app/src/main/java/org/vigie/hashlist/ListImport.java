@@ -27,6 +27,7 @@ final class ListImport implements EntryReader {
     private final Map<HashValue, ListEntry> batch = new LinkedHashMap<>();
     private final Map<OpaqueHash, OpaqueEntry> opaqueBatch = new TreeMap<>(Comparator.comparing(OpaqueHash::toString));
     private final List<RejectedLine> rejected = new ArrayList<>();
+    private int frames;
     private long seen;
     private long told;
     private long accepted;
@@ -58,6 +59,10 @@ final class ListImport implements EntryReader {
 
     @Override
     public void entry(ListEntry entry) {
+        if (entry.isVideoWithoutFrames() && !batch.containsKey(entry.hash()) && !store.has(entry.hash())) {
+            rejected(new RejectedLine(entry.line(), RejectedLine.Reason.NO_FRAMES));
+            return;
+        }
         if (isTaken()) {
             return;
         }
@@ -70,6 +75,7 @@ final class ListImport implements EntryReader {
                 flush();
             }
             batch.put(entry.hash(), entry);
+            frames += entry.frames().size();
         }
         tookOne();
     }
@@ -111,6 +117,7 @@ final class ListImport implements EntryReader {
     private void tookOne() {
         told = seen;
         if (batch.size() == HashListLimits.BATCH_ENTRIES_MAX
+                || frames >= HashListLimits.BATCH_FRAMES_MAX
                 || opaqueBatch.size() == HashListLimits.BATCH_ENTRIES_MAX) {
             flush();
         }
@@ -131,6 +138,7 @@ final class ListImport implements EntryReader {
         });
         opaqueBatch.clear();
         batch.clear();
+        frames = 0;
     }
 
     private void count(HashEntries.Written written) {

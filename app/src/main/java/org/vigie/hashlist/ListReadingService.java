@@ -7,16 +7,19 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.OpaqueHash;
+import org.vigie.core.video.VideoFrame;
 
 /** Reads lists a page at a time, each page in a transaction of its own. */
 @Service
 class ListReadingService {
     private final HashEntries entries;
     private final OpaqueEntries opaque;
+    private final KnownVideos videos;
 
-    ListReadingService(HashEntries entries, OpaqueEntries opaque) {
+    ListReadingService(HashEntries entries, OpaqueEntries opaque, KnownVideos videos) {
         this.entries = entries;
         this.opaque = opaque;
+        this.videos = videos;
     }
 
     /** Entries by the names that their sources gave, those that follow that one. */
@@ -29,6 +32,12 @@ class ListReadingService {
     @Transactional(readOnly = true)
     public List<HashEntry> having(ListId list, List<HashValue> hashes) {
         return entries.having(list, hashes);
+    }
+
+    /** The frames of an entry that is a known video. */
+    @Transactional(readOnly = true)
+    public List<VideoFrame> frames(EntryId entry) {
+        return videos.frames(entry);
     }
 
     /** Which of these entries another list contradicts: with another class, or by stopping matches. */

@@ -26,7 +26,7 @@ public record RejectedLine(long line, Reason reason) {
         FIELD_COUNT,
         /** A class, source or note that is longer than its limit. */
         FIELD_TOO_LONG,
-        /** Not one of md5, sha1, sha256, pdq, photodna, nor {@code opaque:} with a name. */
+        /** Not one of md5, sha1, sha256, pdq, vpdq, photodna, nor {@code opaque:} with a name. */
         ALGORITHM,
         /** Not a hash of that algorithm in hexadecimal digits. */
         HASH,
@@ -43,6 +43,20 @@ public record RejectedLine(long line, Reason reason) {
         /** The category is 0, which most sets have for what is no material, and no set says what it means here. */
         CATEGORY_ZERO,
         /** The record is not as its format has it. */
-        MALFORMED
+        MALFORMED,
+        /** A known video that the list does not have is named without its frames. */
+        NO_FRAMES,
+        /** Not number, quality, PDQ hash and time of a frame. */
+        FRAME,
+        /** A frame whose number or time is not behind that of the one before. */
+        FRAME_ORDER,
+        /** More frames of a video than {@link HashListLimits#VIDEO_FRAMES_MAX}. */
+        TOO_MANY_FRAMES,
+        /** Fewer frames of a video than {@link HashListLimits#VIDEO_FRAMES_MIN} that can be compared. */
+        TOO_FEW_FRAMES,
+        /** Whoever hashed the video could not do so to its end. */
+        CUT_SHORT,
+        /** A file that is longer than {@link HashListLimits#VIDEO_FILE_BYTES_MAX}. */
+        FILE_TOO_LONG
     }
 }

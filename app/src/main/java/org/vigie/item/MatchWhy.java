@@ -3,6 +3,8 @@ package org.vigie.item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.vigie.core.video.Clip;
+import org.vigie.core.video.Stretch;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.ListPolicy;
@@ -43,8 +45,11 @@ record MatchWhy(
     record Seen(ItemMatch match, SightingPurpose purpose, int spell, int quality, Instant at, Instant matchedAt) {
         /** Where in a video it was met, for people; none where the file matched as a whole. */
         public List<Where> where() {
+            if (match.overlap().isPresent()) {
+                return match.overlap().get().clips().stream().map(Where::of).toList();
+            }
             return match.stretches().stream()
-                    .map(stretch -> new Where(Stretches.clock(stretch), stretch.frames()))
+                    .map(stretch -> new Where(Stretches.clock(stretch), "", stretch.frames()))
                     .toList();
         }
 
@@ -58,8 +63,16 @@ record MatchWhy(
      * A stretch of a video.
      *
      * @param times minutes and seconds from its beginning
+     * @param known the same in the known video; empty where the entry is none
      */
-    record Where(String times, int frames) {}
+    record Where(String times, String known, int frames) {
+        private static Where of(Clip clip) {
+            return new Where(
+                    Stretches.clock(new Stretch(clip.queryFrom(), clip.queryTo(), clip.frames())),
+                    Stretches.clock(new Stretch(clip.targetFrom(), clip.targetTo(), clip.frames())),
+                    clip.frames());
+        }
+    }
 
     /** The nearest and oldest of them. */
     public ItemMatch match() {
@@ -80,6 +93,12 @@ record MatchWhy(
     }
 
     private static String near(ItemMatch match, ListPolicy policy) {
+        if (match.overlap().isPresent()) {
+            if (match.mayNotify()) {
+                return "VIDEO";
+            }
+            return policy.nearNotifiesUpTo() < 0 ? "VIDEO_HELD" : "VIDEO_TOO_FAR";
+        }
         if (match.mayNotify()) {
             return match.isOfFrames() ? "FRAMES" : "NEAR";
         }
@@ -87,6 +106,25 @@ record MatchWhy(
             return match.isOfFrames() ? "FRAMES_HELD" : "NEAR_HELD";
         }
         return match.isOfFrames() && match.distance() <= policy.nearNotifiesUpTo() ? "NO_CLIP" : "TOO_FAR";
+    }
+
+    /** Whether the entry is a known video. */
+    public boolean isKnownVideo() {
+        return match().overlap().isPresent();
+    }
+
+    /** How much of the known video the one that was seen has, in whole percent. */
+    public long knownPercent() {
+        return match().overlap()
+                .map(overlap -> Math.round(overlap.targetPercent()))
+                .orElse(0L);
+    }
+
+    /** How much of the video that was seen the known one has, in whole percent. */
+    public long seenPercent() {
+        return match().overlap()
+                .map(overlap -> Math.round(overlap.queryPercent()))
+                .orElse(0L);
     }
 
     /** Whether any of the sightings is of a video. */

@@ -4,10 +4,12 @@ import static org.vigie.database.Sql.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,6 +17,7 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.VideoOverlap;
 import org.vigie.database.Sql;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.Flood;
@@ -66,12 +69,15 @@ class Sightings {
     boolean add(OrgId org, ItemId item, UUID sighting, ItemMatch match, Instant at) {
         return db.sql("""
                 insert into item_match (org_id, item_id, sighting_id, list_id, list_name, entry_id, algorithm, entry_hash,
-                                        kind, distance, material_class, may_notify, stretches, matched_at)
+                                        kind, distance, material_class, may_notify, stretches, known_stretches,
+                                        seen_share, known_share, matched_at)
                 values (:org, :item, :sighting, :list, :listName, :entry, :algorithm, :hash,
-                        :kind, :distance, :class, :mayNotify, :stretches::text::int[], :at)
+                        :kind, :distance, :class, :mayNotify, :stretches::text::int[], :known::text::int[], :seenShare, :knownShare, :at)
                 on conflict (sighting_id, entry_id, kind) do update
                 set list_name = excluded.list_name, material_class = excluded.material_class,
-                    may_notify = excluded.may_notify, stretches = excluded.stretches
+                    may_notify = excluded.may_notify, stretches = excluded.stretches,
+                    known_stretches = excluded.known_stretches, seen_share = excluded.seen_share,
+                    known_share = excluded.known_share
                 returning item_match.xmax = 0 as added
                 """)
                 .param("org", org.value())
@@ -87,9 +93,18 @@ class Sightings {
                 .param("class", match.materialClass().name())
                 .param("mayNotify", match.mayNotify())
                 .param("stretches", Stretches.written(match.stretches()))
+                .param("known", match.overlap().map(Stretches::known).orElse("{}"))
+                .param("seenShare", share(match, VideoOverlap::queryPercent), Types.SMALLINT)
+                .param("knownShare", share(match, VideoOverlap::targetPercent), Types.SMALLINT)
                 .param("at", utc(at))
                 .query((row, number) -> row.getBoolean("added"))
                 .single();
+    }
+
+    private static @Nullable Integer share(ItemMatch match, ToDoubleFunction<VideoOverlap> percent) {
+        return match.overlap()
+                .map(overlap -> Stretches.share(percent.applyAsDouble(overlap)))
+                .orElse(null);
     }
 
     /** What was seen last. Empty is impossible for an item that is stored. */
@@ -203,6 +218,18 @@ class Sightings {
                 row.getInt("distance"),
                 MaterialClass.valueOf(row.getString("material_class")),
                 row.getBoolean("may_notify"),
-                Stretches.read(row.getArray("stretches")));
+                Stretches.read(row.getArray("stretches")),
+                overlap(row));
+    }
+
+    private static Optional<VideoOverlap> overlap(ResultSet row) throws SQLException {
+        int seenShare = row.getInt("seen_share");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(Stretches.overlap(
+                        row.getArray("stretches"),
+                        row.getArray("known_stretches"),
+                        seenShare,
+                        row.getInt("known_share")));
     }
 }

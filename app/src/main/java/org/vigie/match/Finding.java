@@ -69,12 +69,15 @@ final class Finding {
         return finding.found();
     }
 
-    /** The same for one hash of which nothing more is known; a PDQ hash is taken to be of a good picture. */
+    /**
+     * The same for one hash of which nothing more is known; a PDQ hash is taken to be of a good picture. The name of a known video
+     * finds nothing: it says nothing of the frames.
+     */
     static Found find(OrgIndex index, HashValue hash, Function<ListId, Optional<ListFacts>> lists) {
         var finding = new Finding(QUALITY_TAKEN_AS_GOOD, lists);
         if (hash.algorithm().isExact()) {
             index.exact(hash, finding::takeExact);
-        } else {
+        } else if (hash.algorithm() == HashAlgorithm.PDQ) {
             index.near(Pdq.of(hash), finding::takeNear);
         }
         return finding.found();
@@ -148,7 +151,7 @@ final class Finding {
             case MD5 -> 1;
             case SHA1 -> 2;
             case SHA256 -> 3;
-            case PDQ -> throw new IllegalArgumentException("a near match has no such strength");
+            case PDQ, VPDQ -> throw new IllegalArgumentException("a near match has no such strength");
         };
     }
 

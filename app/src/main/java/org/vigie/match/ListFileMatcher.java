@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.OpaqueHash;
@@ -16,6 +17,7 @@ import org.vigie.core.video.Stretch;
 import org.vigie.core.video.VideoFrame;
 import org.vigie.core.video.VideoThresholds;
 import org.vigie.hashlist.EntryReader;
+import org.vigie.hashlist.EntrySource;
 import org.vigie.hashlist.HashListLimits;
 import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListFile;
@@ -44,6 +46,7 @@ public final class ListFileMatcher {
     private final long rejectedCount;
     private final Set<HashValue> withdrawn;
     private final long opaque;
+    private final long videosWithoutFrames;
 
     private ListFileMatcher(Loader loader, ListName name, ListPolicy policy) {
         index = loader.index.build();
@@ -53,6 +56,7 @@ public final class ListFileMatcher {
         rejectedCount = loader.rejectedCount;
         withdrawn = Set.copyOf(loader.withdrawn);
         opaque = loader.opaque.size();
+        videosWithoutFrames = loader.videosWithoutFrames.size();
     }
 
     /**
@@ -61,8 +65,17 @@ public final class ListFileMatcher {
      * @throws IOException where the stream fails
      */
     public static ListFileMatcher load(ListName name, ListPolicy policy, InputStream file) throws IOException {
+        return load(name, policy, reader -> ListFile.read(file, reader));
+    }
+
+    /**
+     * The same of any other form.
+     *
+     * @throws IOException where the source fails
+     */
+    public static ListFileMatcher load(ListName name, ListPolicy policy, EntrySource source) throws IOException {
         var loader = new Loader();
-        ListFile.read(file, loader);
+        source.read(loader);
         return new ListFileMatcher(loader, name, policy);
     }
 
@@ -106,9 +119,7 @@ public final class ListFileMatcher {
      * @param radius bits, 0 to 31: frames farther away are left out
      */
     public InVideo match(MediaHashes media, List<VideoFrame> frames, int radius) {
-        VideoThresholds usual = VideoThresholds.DEFAULT;
-        var thresholds = new VideoThresholds(
-                usual.qualityMin(), radius, usual.queryPercentMin(), usual.targetPercentMin(), usual.clip());
+        VideoThresholds thresholds = VideoThresholds.DEFAULT.within(radius);
         VideoFinding.Found found = VideoFinding.inspect(index, media, frames, thresholds, list -> Optional.of(facts));
         return new InVideo(
                 found.matches().stream()
@@ -126,6 +137,11 @@ public final class ListFileMatcher {
     /** How many of its hashes the list takes back further down, so that they match nothing. */
     public long withdrawn() {
         return withdrawn.size();
+    }
+
+    /** How many known videos the list names without their frames, so that they match nothing. */
+    public long videosWithoutFrames() {
+        return videosWithoutFrames;
     }
 
     /** How many hashes the list has that are not computed here, so that they match nothing. */
@@ -148,16 +164,25 @@ public final class ListFileMatcher {
         private final Set<HashValue> seen = new HashSet<>();
         private final Set<HashValue> withdrawn = new HashSet<>();
         private final Set<OpaqueHash> opaque = new HashSet<>();
+        private final Set<HashValue> videosWithoutFrames = new HashSet<>();
         private final List<RejectedLine> rejected = new ArrayList<>();
         private long rejectedCount;
         private long last;
 
         @Override
         public void entry(ListEntry entry) {
-            if (seen.add(entry.hash())) {
+            boolean isVideo = entry.hash().algorithm() == HashAlgorithm.VPDQ;
+            if (isVideo && entry.frames().isEmpty()) {
+                videosWithoutFrames.add(entry.hash());
+            } else if (seen.add(entry.hash())) {
                 long first = entry.line() << LINE_SHIFT;
                 last = Math.max(first, last + 1);
-                index.add(new Listed(last, LIST, entry.hash(), entry.materialClass()));
+                var listed = new Listed(last, LIST, entry.hash(), entry.materialClass());
+                if (isVideo) {
+                    index.add(listed, entry.frames());
+                } else {
+                    index.add(listed);
+                }
             }
         }
 

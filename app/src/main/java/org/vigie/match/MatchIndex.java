@@ -17,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.vigie.core.index.DamagedSnapshot;
 import org.vigie.core.index.SegmentedIndex;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.database.DatabaseSettings;
 import org.vigie.hashlist.ListFeed;
 import org.vigie.hashlist.ListId;
@@ -39,7 +40,8 @@ class MatchIndex {
     private final Clock clock;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile State state = State.nothing();
-    private volatile Map<OrgId, OrgIndex> written = Map.of();
+    /** What the file has of each organisation; known videos are not in it, and are read from the database at each start. */
+    private volatile Map<OrgId, SegmentedIndex> written = Map.of();
 
     /**
      * What readers see.
@@ -130,7 +132,7 @@ class MatchIndex {
 
     private State caughtUp(Instant now) {
         var changes = new Changes(state.organisations, state.labels);
-        ListFeed.Answer answer = feed.read(state.mark, changes::add);
+        ListFeed.Answer answer = feed.read(state.mark, changes);
         return new State(changes.applied(), state.labels, facts(answer), answer.next(), now);
     }
 
@@ -141,12 +143,7 @@ class MatchIndex {
         }
         var labels = new Labels();
         Map<OrgId, OrgIndex.Builder> builders = new HashMap<>();
-        ListFeed.Answer answer = feed.read(ListFeed.BEGINNING, fed -> {
-            if (!fed.isWithdrawn()) {
-                builders.computeIfAbsent(fed.org(), org -> new OrgIndex.Builder(labels))
-                        .add(listed(fed));
-            }
-        });
+        ListFeed.Answer answer = feed.read(ListFeed.BEGINNING, new Loading(builders, labels));
         Map<OrgId, OrgIndex> organisations = new HashMap<>();
         builders.forEach((org, builder) -> organisations.put(org, builder.build()));
         return new State(organisations, labels, facts(answer), answer.next(), now);
@@ -161,14 +158,14 @@ class MatchIndex {
             }
             IndexFile.Content old = content.get();
             var changes = new Changes(old.organisations(), old.labels());
-            ListFeed.Counted counted = feed.readAndCount(old.mark(), changes::add);
+            ListFeed.Counted counted = feed.readAndCount(old.mark(), changes);
             Map<OrgId, OrgIndex> organisations = changes.applied();
             ListFeed.Answer answer = counted.answer();
             if (!answer.next().isAtLeast(old.mark()) || !totals(organisations).equals(counted.totals())) {
                 LOG.warn("The file of the match index is not of this database; the hash lists are read anew");
                 return Optional.empty();
             }
-            written = old.organisations();
+            written = entries(old.organisations());
             return Optional.of(new State(organisations, old.labels(), facts(answer), answer.next(), now));
         } catch (IOException | DamagedSnapshot e) {
             LOG.warn("The file of the match index cannot be used; the hash lists are read anew: {}", LogFailure.of(e));
@@ -195,12 +192,23 @@ class MatchIndex {
      */
     boolean write() throws IOException {
         State present = state;
-        if (file.isEmpty() || present.refreshedAt == null || present.organisations.equals(written)) {
+        if (file.isEmpty() || present.refreshedAt == null || entries(present.organisations).equals(written)) {
             return false;
         }
         file.get().write(new IndexFile.Content(present.mark, present.labels, present.organisations));
-        written = present.organisations;
+        written = entries(present.organisations);
         return true;
+    }
+
+    private static Map<OrgId, SegmentedIndex> entries(Map<OrgId, OrgIndex> organisations) {
+        Map<OrgId, SegmentedIndex> entries = new HashMap<>();
+        organisations.forEach((org, index) -> {
+            // one that has known videos alone, or none any more, is as good as not there
+            if (index.entries().size() > 0) {
+                entries.put(org, index.entries());
+            }
+        });
+        return entries;
     }
 
     private static Map<ListId, Finding.ListFacts> facts(ListFeed.Answer answer) {
@@ -235,22 +243,57 @@ class MatchIndex {
         }
     }
 
+    /** Takes all entries at the first time. */
+    private record Loading(Map<OrgId, OrgIndex.Builder> builders, Labels labels) implements ListFeed.Reader {
+        @Override
+        public void entry(ListFeed.Fed fed) {
+            if (!fed.isWithdrawn()) {
+                builder(fed).add(listed(fed));
+            }
+        }
+
+        @Override
+        public void video(ListFeed.Fed fed, List<VideoFrame> frames) {
+            if (!fed.isWithdrawn()) {
+                builder(fed).add(listed(fed), frames);
+            }
+        }
+
+        private OrgIndex.Builder builder(ListFeed.Fed fed) {
+            return builders.computeIfAbsent(fed.org(), org -> new OrgIndex.Builder(labels));
+        }
+    }
+
     /** The changes of one refresh, by organisation. */
-    private static final class Changes {
+    private static final class Changes implements ListFeed.Reader {
         private final Map<OrgId, OrgIndex> organisations;
         private final Map<OrgId, List<OrgIndex.Change>> held = new HashMap<>();
+        private final Map<OrgId, List<ListedVideos.Change>> heldVideos = new HashMap<>();
         private final Labels labels;
         private int count;
+        private int frames;
 
         Changes(Map<OrgId, OrgIndex> before, Labels labels) {
             this.organisations = new HashMap<>(before);
             this.labels = labels;
         }
 
-        void add(ListFeed.Fed fed) {
+        @Override
+        public void entry(ListFeed.Fed fed) {
             held.computeIfAbsent(fed.org(), org -> new ArrayList<>())
                     .add(new OrgIndex.Change(listed(fed), fed.isWithdrawn()));
             if (++count >= CHANGES_HELD_MAX) {
+                apply();
+            }
+        }
+
+        @Override
+        public void video(ListFeed.Fed fed, List<VideoFrame> ofVideo) {
+            heldVideos
+                    .computeIfAbsent(fed.org(), org -> new ArrayList<>())
+                    .add(new ListedVideos.Change(listed(fed), ofVideo, fed.isWithdrawn()));
+            frames += ofVideo.size();
+            if (++count >= CHANGES_HELD_MAX || frames >= MatchLimits.FRAMES_HELD_MAX) {
                 apply();
             }
         }
@@ -261,10 +304,16 @@ class MatchIndex {
         }
 
         private void apply() {
-            held.forEach((org, changes) -> organisations.put(
-                    org, organisations.getOrDefault(org, OrgIndex.empty(labels)).with(changes)));
+            held.forEach((org, changes) -> organisations.put(org, of(org).with(changes)));
+            heldVideos.forEach((org, changes) -> organisations.put(org, of(org).withVideos(changes)));
             held.clear();
+            heldVideos.clear();
             count = 0;
+            frames = 0;
+        }
+
+        private OrgIndex of(OrgId org) {
+            return organisations.getOrDefault(org, OrgIndex.empty(labels));
         }
     }
 }

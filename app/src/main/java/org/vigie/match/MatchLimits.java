@@ -16,6 +16,9 @@ public final class MatchLimits {
      */
     public static final int MATCHES_MAX = 50;
 
+    /** Frames of known videos that are held before they become a part of an index, beside those of one more video. */
+    static final int FRAMES_HELD_MAX = 200_000;
+
     /** Parts of an organisation's index beyond which they are merged at once, and not when there is time. */
     static final int SEGMENTS_MAX = 64;
 

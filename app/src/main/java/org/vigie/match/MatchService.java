@@ -15,6 +15,7 @@ import org.vigie.organisation.OrgId;
 @Service
 public class MatchService {
     private final MatchIndex index;
+    private final VideoThresholds thresholds;
 
     /**
      * How the index stands.
@@ -25,8 +26,9 @@ public class MatchService {
      */
     public record IndexStatus(Optional<Instant> refreshedAt, boolean isFresh, long entries) {}
 
-    MatchService(MatchIndex index) {
+    MatchService(MatchIndex index, MatchSettings settings) {
         this.index = index;
+        this.thresholds = settings.video();
     }
 
     /**
@@ -42,15 +44,16 @@ public class MatchService {
     }
 
     /**
-     * The same for a video: exactly by its bytes, and nearly by its frames, from {@link VideoThresholds#DEFAULT} on. A near match
-     * says in which stretches its entry was met; it may notify by itself only as a part of a clip.
+     * The same for a video: exactly by its bytes, and nearly by its frames, as the settings have it. A near match
+     * says in which stretches its entry was met; with a picture it may notify by itself only as a part of a clip. One with a known
+     * video says what both share.
      *
      * @param frames hashed ones, in any order; none where it could not be decoded
      * @throws IndexNotReady when the lists in memory cannot be relied on; that is not "no match"
      */
     public List<Match> match(OrgId org, MediaHashes media, List<VideoFrame> frames) {
         MatchIndex.State state = index.ready();
-        return VideoFinding.find(state.of(org), media, frames, VideoThresholds.DEFAULT, state::list);
+        return VideoFinding.find(state.of(org), media, frames, thresholds, state::list);
     }
 
     /**
@@ -85,14 +88,17 @@ public class MatchService {
     /**
      * What the lists of one organisation take.
      *
-     * @param bytes of memory, computed from the arrays of hashes, labels and bands
+     * @param bytes of memory, computed from the arrays of hashes, labels, times and bands
      * @param segments in which they lie; each look-up goes through all of them
      */
     public record IndexStats(long entries, long bytes, int segments) {}
 
     public IndexStats stats(OrgId org) {
         OrgIndex own = index.state().of(org);
-        return new IndexStats(own.size(), own.entries().bytes(), own.entries().segments());
+        return new IndexStats(
+                own.size(),
+                own.entries().bytes() + own.videos().bytes(),
+                own.entries().segments() + own.videos().parts());
     }
 
     public IndexStatus status() {

@@ -1,5 +1,6 @@
 package org.vigie.match;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.vigie.core.hash.HashValue;
@@ -7,9 +8,15 @@ import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.index.IndexEntry;
 import org.vigie.core.index.SegmentedIndex;
+import org.vigie.core.video.VideoFrame;
 
 /** All entries of one organisation. It never changes; what is new makes a new one that shares most of the old. */
-record OrgIndex(SegmentedIndex entries, Labels labels) {
+record OrgIndex(SegmentedIndex entries, Labels labels, ListedVideos videos) {
+    /** Without any known video. */
+    OrgIndex(SegmentedIndex entries, Labels labels) {
+        this(entries, labels, ListedVideos.NONE);
+    }
+
     /** A change of one entry: as it is now, or withdrawn. */
     record Change(Listed entry, boolean isWithdrawn) {}
 
@@ -17,6 +24,9 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
     static final class Builder {
         private final Labels labels;
         private final SegmentedIndex.Builder entries = SegmentedIndex.builder();
+        private final List<ListedVideos.Change> held = new ArrayList<>();
+        private ListedVideos videos = ListedVideos.NONE;
+        private int frames;
 
         Builder(Labels labels) {
             this.labels = labels;
@@ -26,8 +36,24 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
             entries.add(indexed(entry, labels));
         }
 
+        /** Adds a known video, also behind those of greater ids. */
+        void add(Listed video, List<VideoFrame> ofVideo) {
+            held.add(new ListedVideos.Change(video, ofVideo, false));
+            frames += ofVideo.size();
+            if (frames >= MatchLimits.FRAMES_HELD_MAX) {
+                take();
+            }
+        }
+
+        private void take() {
+            videos = videos.with(held);
+            held.clear();
+            frames = 0;
+        }
+
         OrgIndex build() {
-            return new OrgIndex(entries.build(), labels);
+            take();
+            return new OrgIndex(entries.build(), labels, videos);
         }
     }
 
@@ -35,17 +61,23 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
         return new OrgIndex(SegmentedIndex.EMPTY, labels);
     }
 
-    /** How many entries can be found. */
+    /** How many entries can be found, known videos among them. */
     long size() {
-        return entries.size();
+        return entries.size() + videos.size();
     }
 
-    /** The same with those changes; itself where they change nothing. No two changes are of one entry. */
+    /** The same with known videos changed. */
+    OrgIndex withVideos(List<ListedVideos.Change> changes) {
+        ListedVideos changed = videos.with(changes);
+        return changed.equals(videos) ? this : new OrgIndex(entries, labels, changed);
+    }
+
+    /** The same with those changes; itself where they change nothing. No two changes are of one entry, and none of a known video. */
     OrgIndex with(List<Change> changes) {
         SegmentedIndex changed = entries.with(changes.stream()
                 .map(change -> new SegmentedIndex.Change(indexed(change.entry, labels), change.isWithdrawn))
                 .toList());
-        return of(changed.segments() > MatchLimits.SEGMENTS_MAX ? changed.merged() : changed);
+        return of(changed.segments() > MatchLimits.SEGMENTS_MAX ? changed.merged() : changed, videos);
     }
 
     /** Tells of each entry with that hash. */
@@ -73,21 +105,25 @@ record OrgIndex(SegmentedIndex entries, Labels labels) {
     }
 
     boolean needsMerging() {
-        return entries.needsMerging();
+        return entries.needsMerging() || videos.needsMerging();
     }
 
     /** The same entries in fewer segments. It may take long; what was changed meanwhile is kept by {@link #replacing}. */
     OrgIndex merged() {
-        return of(entries.merged());
+        return of(entries.merged(), videos.merged());
     }
 
     /** This index, in which what {@code before} held is as {@code after} holds it: {@code after} is {@code before} merged. */
     OrgIndex replacing(OrgIndex before, OrgIndex after) {
-        return of(entries.replacing(before.entries, after.entries));
+        return of(
+                before.entries.equals(after.entries) ? entries : entries.replacing(before.entries, after.entries),
+                before.videos.equals(after.videos) ? videos : videos.replacing(before.videos, after.videos));
     }
 
-    private OrgIndex of(SegmentedIndex changed) {
-        return changed.equals(entries) ? this : new OrgIndex(changed, labels);
+    private OrgIndex of(SegmentedIndex changed, ListedVideos changedVideos) {
+        return changed.equals(entries) && changedVideos.equals(videos)
+                ? this
+                : new OrgIndex(changed, labels, changedVideos);
     }
 
     private Listed listed(long id, HashValue hash, int number) {

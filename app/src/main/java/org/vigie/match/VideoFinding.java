@@ -18,8 +18,9 @@ import org.vigie.core.video.VideoThresholds;
 import org.vigie.hashlist.ListId;
 
 /**
- * How one video is looked up: its exact hashes as those of any file, and each of its frames as a picture. An entry is told once,
- * at its nearest, with the stretches in which it was met.
+ * How one video is looked up: its exact hashes as those of any file, its frames together among the known videos
+ * ({@link ListedVideoFinding}), and each of its frames as a picture. An entry is told once, at its nearest, with the stretches in
+ * which it was met.
  *
  * <pre>
  * Rules
@@ -91,9 +92,11 @@ final class VideoFinding {
             return new Found(whole.matches(), Map.of());
         }
         var finding = new VideoFinding(index, lists, thresholds);
-        finding.look(frames);
+        ListedVideoFinding.Found listed = ListedVideoFinding.find(index.videos(), frames, thresholds, lists);
+        finding.look(listed.left());
         Map<ListId, List<Stretch>> clips = finding.clips();
-        List<Match> all = Stream.concat(whole.matches().stream(), finding.matches(clips))
+        List<Match> all = Stream.of(whole.matches().stream(), listed.matches().stream(), finding.matches(clips))
+                .flatMap(matches -> matches)
                 .sorted(Finding.ORDER)
                 .toList();
         return new Found(Finding.limited(all), clips);

@@ -69,8 +69,11 @@ final class Xarf {
         String how = switch (match.kind()) {
             case EXACT -> "the same file as";
             case NEAR ->
-                "a %s that differs in %d of 256 bits of its PDQ hash from"
-                        .formatted(match.isOfFrames() ? "video with a frame" : "picture", match.distance());
+                match.overlap()
+                        .map(overlap -> "a video that shares frames, which differ in %d of 256 bits of their PDQ hashes, with"
+                                .formatted(match.distance()))
+                        .orElseGet(() -> "a %s that differs in %d of 256 bits of its PDQ hash from"
+                                .formatted(match.isOfFrames() ? "video with a frame" : "picture", match.distance()));
         };
         String text = "Known material: %s an entry of the hash list \"%s\". Matched twice, by two separate fetches. "
                         .formatted(how, match.listName())

@@ -225,7 +225,8 @@ public class RecheckService {
                 match.distance(),
                 match.materialClass(),
                 match.mayNotify(),
-                match.stretches());
+                match.stretches(),
+                match.overlap());
     }
 
     private static OrgId org() {

@@ -68,6 +68,7 @@ class Comparison {
                 match.distance(),
                 match.materialClass(),
                 match.mayNotify(),
-                match.stretches());
+                match.stretches(),
+                match.overlap());
     }
 }

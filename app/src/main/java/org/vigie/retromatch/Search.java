@@ -31,7 +31,7 @@ class Search {
 
     /**
      * Tells of each media that has one of the hashes, or a PDQ hash near one, once; whether that is a match is for the lists to
-     * say.
+     * say. Known videos are compared with videos only, which are gone through afterwards.
      *
      * @param radius in bits; {@link ListPolicy#NOTHING_IS_NEAR} for exact hashes only
      * @return false, and nothing was told, where what was seen cannot be searched for PDQ hashes
@@ -47,6 +47,7 @@ class Search {
                         .toList()
                 : List.of();
         byAlgorithm.remove(HashAlgorithm.PDQ);
+        byAlgorithm.remove(HashAlgorithm.VPDQ);
 
         long[] numbers = new long[0];
         if (!near.isEmpty()) {
@@ -65,9 +66,9 @@ class Search {
         return true;
     }
 
-    /** Whether anything can be near one of the hashes. */
+    /** Whether anything can be near one of the hashes, of a picture or of a known video: then videos are gone through as well. */
     static boolean isAnyNear(List<HashValue> hashes, int radius) {
-        return radius >= 0 && hashes.stream().anyMatch(hash -> hash.algorithm() == HashAlgorithm.PDQ);
+        return radius >= 0 && hashes.stream().anyMatch(hash -> !hash.algorithm().isExact());
     }
 
     /** On all processors. Only numbers are kept: a hash of a common picture is near to a great many. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.vigie.audit.AuditActor;
+import org.vigie.core.video.FrameList;
 import org.vigie.core.video.VideoFrame;
+import org.vigie.exchange.FrameListReader;
+import org.vigie.hashlist.EntryReader;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
+import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
+import org.vigie.hashlist.RejectedLine;
 import org.vigie.item.ItemId;
 import org.vigie.organisation.CurrentOrganisation;
 
@@ -39,6 +45,8 @@ import org.vigie.organisation.CurrentOrganisation;
 class VideosTest extends CrawlTestBase {
     private static final Path VIDEO =
             Path.of(System.getProperty("vigie.vectors", "")).resolve("vpdq/pattern-sd-grey-bar.mp4");
+    private static final Path LIST_OF_VIDEO = Path.of(System.getProperty("vigie.vectors", ""))
+            .resolve("vpdq/sample-hashes/pattern-sd-grey-bar.txt");
     private static final ListName LIST = new ListName("Frames");
     private static final AuditActor TEST = AuditActor.system("test");
 
@@ -84,6 +92,41 @@ class VideosTest extends CrawlTestBase {
                                 "select count(*) from item_match where may_notify and kind = 'NEAR' and cardinality(stretches) >= 3"))
                 .isPositive();
         assertThat(count("select count(*) from sighting where pdq is null")).isOne();
+    }
+
+    @Test
+    void aKnownVideoIsMetWithTheTimesInBoth() throws IOException {
+        List<VideoFrame> frames;
+        try (var published = Files.newInputStream(LIST_OF_VIDEO)) {
+            List<VideoFrame> read = new ArrayList<>();
+            FrameListReader.read(published, FrameListReader.Terms.of("csam", "test", 30), new Entries(read));
+            frames = read;
+        }
+        ListEntry entry = new ListEntry(1, FrameList.name(frames), "csam", "test", "").withFrames(1, frames);
+        CurrentOrganisation.call(
+                org, () -> hashLists.importFrom(LIST, reader -> reader.entry(entry), ImportOptions.by(TEST)));
+        matching.catchUp();
+        run(lead("front/"));
+        assertThat(count("select count(*) from item")).isOne();
+        assertThat(count(
+                        """
+                        select count(*) from item_match
+                        where algorithm = 'VPDQ' and kind = 'NEAR' and seen_share > 9000
+                          and stretches[2] - known_stretches[2] between -600 and 600 and not may_notify"""))
+                .isOne();
+    }
+
+    /** Takes the frames. */
+    private record Entries(List<VideoFrame> frames) implements EntryReader {
+        @Override
+        public void entry(ListEntry entry) {
+            frames.addAll(entry.frames());
+        }
+
+        @Override
+        public void rejected(RejectedLine line) {
+            throw new AssertionError(line);
+        }
     }
 
     @Test

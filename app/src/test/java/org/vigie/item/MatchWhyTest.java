@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,12 +25,17 @@ import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
+import org.vigie.core.video.Clip;
+import org.vigie.core.video.FrameList;
 import org.vigie.core.video.Stretch;
+import org.vigie.core.video.VideoFrame;
+import org.vigie.core.video.VideoOverlap;
 import org.vigie.hashlist.EntryId;
 import org.vigie.hashlist.HashEntry;
 import org.vigie.hashlist.HashList;
 import org.vigie.hashlist.HashListService;
 import org.vigie.hashlist.ImportOptions;
+import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.ListPolicy;
@@ -167,6 +173,67 @@ class MatchWhyTest {
                 .bodyText()
                 .contains("13 images)", "une image)")
                 .doesNotContain("??");
+    }
+
+    @ParameterizedTest(name = "near up to {0}, notifying {1}: {2}")
+    @CsvSource({"31, true, VIDEO", "-1, false, VIDEO_HELD", "11, false, VIDEO_TOO_FAR"})
+    void aKnownVideoSaysWhatBothShare(int near, boolean notifies, String because) {
+        HashList list = video("Known videos");
+        policy(list, new ListPolicy(true, near));
+        clock.advance(Duration.ofMinutes(1));
+        HashEntry entry = entry(list);
+        var overlap = new VideoOverlap(
+                12.345, 98.76, List.of(new Clip(12, 18.5, 0.5, 7, 13), new Clip(605.25, 606, 9, 9.75, 3)));
+        ItemId item = sighted(new ItemMatch(
+                list.id(),
+                list.name().text(),
+                entry.id(),
+                entry.hash(),
+                ItemMatch.Kind.NEAR,
+                12,
+                entry.materialClass(),
+                notifies,
+                overlap.stretches(),
+                Optional.of(overlap)));
+
+        MatchWhy why = in(() -> reading.why(item, entry.id(), TEST));
+        assertThat(why.because()).isEqualTo(because);
+        assertThat(why.match().overlap().orElseThrow().clips()).isEqualTo(overlap.clips());
+        assertThat(why.match().overlap().orElseThrow().queryPercent()).as("to a hundredth").isEqualTo(12.35);
+        String page = "/items/%s/matches/%d".formatted(item.value(), entry.id().value());
+        assertThat(mvc.get().uri(page).with(user(analyst)))
+                .hasStatusOk()
+                .bodyText()
+                .contains(
+                        "shares frames with a known video",
+                        "99 % of the frames of the known video, and 12 %",
+                        "0:12.0\u20130:18.5, in the known video 0:00.5\u20130:07.0 (13 frames)",
+                        "10:05.2\u201310:06.0, in the known video 0:09.0\u20130:09.7 (3 frames)")
+                .doesNotContain("??");
+        assertThat(mvc.get().uri(page + "?lang=fr").with(user(analyst)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("dans la vidéo connue 0:00.5", "13 images)")
+                .doesNotContain("??");
+    }
+
+    private HashList video(String name) {
+        List<VideoFrame> frames = List.of(
+                new VideoFrame(0, new Pdq(1, 2, 3, 4), 90, 0),
+                new VideoFrame(1, new Pdq(5, 6, 7, 8), 90, 1),
+                new VideoFrame(2, new Pdq(9, 10, 11, 12), 90, 2));
+        return in(() -> {
+            try {
+                lists.importFrom(
+                        new ListName(name),
+                        reader -> reader.entry(new ListEntry(1, FrameList.name(frames), "csam", "Partner", "")
+                                .withFrames(1, frames)),
+                        ImportOptions.by(TEST));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return lists.find(new ListName(name)).orElseThrow();
+        });
     }
 
     private ItemId matched(HashList list, HashEntry entry, int distance) {

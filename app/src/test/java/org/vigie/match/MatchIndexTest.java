@@ -164,7 +164,8 @@ class MatchIndexTest {
     }
 
     private MatchIndex index() {
-        var settings = new MatchSettings(false, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        var settings = new MatchSettings(
+                false, Duration.ofSeconds(1), Duration.ofMinutes(1), 50, 31, 0, 80, 3, Duration.ofSeconds(1));
         return new MatchIndex(feed, settings, new DatabaseSettings(data, Mode.TEST, null, false, 1), clock);
     }
 

@@ -3,6 +3,7 @@ package org.vigie.retromatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,16 +11,23 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.vigie.audit.AuditActor;
 import org.vigie.core.hash.MediaHashes;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.index.SegmentedIndex;
+import org.vigie.core.video.FrameList;
+import org.vigie.core.video.VideoFrame;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.hashlist.HashList;
+import org.vigie.hashlist.ImportOptions;
+import org.vigie.hashlist.ListEntry;
 import org.vigie.hashlist.ListKind;
 import org.vigie.hashlist.ListPolicy;
+import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.VigieTest;
 
 /** How new entries are looked up among what was seen. */
@@ -77,6 +85,29 @@ class NewEntriesTest extends RoundTestBase {
             assertThat(found(one)).isTrue();
             assertThat(progress(org, list).entries()).isOne();
         }
+    }
+
+    /** Known videos are looked up in no index: the videos that were seen are gone through. */
+    @Test
+    void aKnownVideoFindsTheVideosThatWereSeen() throws IOException {
+        var random = new Random();
+        List<VideoFrame> frames = IntStream.range(0, 20)
+                .mapToObj(i -> new VideoFrame(i, pdq(random), 90, i / 2.0))
+                .toList();
+        var one = new Seen(media(random, null), frames, address());
+        samples.media(one.media(), frames);
+        samples.seen(org, one.media(), one.address());
+        HashList list = load(org, "Videos", ListKind.MATCH, ListPolicy.DEFAULT, "");
+        var entry = new ListEntry(1, FrameList.name(frames), "csam", "test", "").withFrames(1, frames);
+        CurrentOrganisation.call(
+                org,
+                () -> lists.importFrom(
+                        list.name(), reader -> reader.entry(entry), ImportOptions.by(AuditActor.system("test"))));
+        for (int turn = 0; turn < 4; turn++) {
+            run(org, list, runner);
+        }
+        assertThat(found(one)).isTrue();
+        assertThat(progress(org, list).entries()).isOne();
     }
 
     @Test

@@ -138,6 +138,15 @@ public final class RadiusIndex {
         return table.size();
     }
 
+    /**
+     * A hash by its place: that of the first that was added is 0.
+     *
+     * @throws IndexOutOfBoundsException where there is none
+     */
+    public Pdq hash(int place) {
+        return table.hash(place);
+    }
+
     /** What the index takes of memory, computed from its arrays. */
     public long bytes() {
         return 40L * table.size() + (search == null ? 0 : search.bytes());

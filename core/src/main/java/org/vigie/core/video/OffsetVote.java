@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.vigie.core.hash.Pdq;
 import org.vigie.core.video.VideoThresholds.ClipRule;
 
 /**
@@ -17,8 +18,8 @@ final class OffsetVote {
     /** So many offsets are walked through, those with most votes. A video that repeats itself has many. */
     private static final int OFFSETS_MAX = 64;
 
-    private final List<VideoFrame> target;
-    private final VideoThresholds thresholds;
+    private final Target target;
+    private final int radius;
     private final ClipRule rule;
     private final Map<Integer, Votes> offsets = new HashMap<>();
 
@@ -28,11 +29,21 @@ final class OffsetVote {
         private int last = -1;
     }
 
-    /** @param target frames of the known video in the order of their times */
-    OffsetVote(List<VideoFrame> target, VideoThresholds thresholds) {
+    /** The frames of a known video in the order of their times, by their places there. */
+    interface Target {
+        int size();
+
+        double seconds(int place);
+
+        /** Whether that frame counts and its hash is at most so many bits away. */
+        boolean isNear(int place, Pdq hash, int radius);
+    }
+
+    /** @param radius bits within which frames match */
+    OffsetVote(Target target, int radius, ClipRule rule) {
         this.target = target;
-        this.thresholds = thresholds;
-        this.rule = thresholds.clip();
+        this.radius = radius;
+        this.rule = rule;
     }
 
     /**
@@ -75,7 +86,7 @@ final class OffsetVote {
         /** The matching frames of the clip that is being walked through, here and there. */
         private final List<Integer> here = new ArrayList<>();
 
-        private final List<VideoFrame> there = new ArrayList<>();
+        private final List<Integer> there = new ArrayList<>();
         private int from;
 
         Walk(List<VideoFrame> query, BitSet taken, double offset, List<Clip> clips) {
@@ -101,24 +112,24 @@ final class OffsetVote {
             int match = nearest(frame);
             if (match >= 0) {
                 here.add(i);
-                there.add(target.get(match));
+                there.add(match);
             }
         }
 
         /** The matching frame nearest to the expected time, or -1 if there is none within the tolerance. */
         private int nearest(VideoFrame frame) {
             double expected = frame.seconds() + offset;
-            while (from < target.size() && target.get(from).seconds() < expected - rule.tolerance()) {
+            while (from < target.size() && target.seconds(from) < expected - rule.tolerance()) {
                 from++;
             }
             int nearest = -1;
             double best = Double.MAX_VALUE;
             for (int at = from; at < target.size(); at++) {
-                double away = Math.abs(target.get(at).seconds() - expected);
-                if (target.get(at).seconds() > expected + rule.tolerance()) {
+                double away = Math.abs(target.seconds(at) - expected);
+                if (target.seconds(at) > expected + rule.tolerance()) {
                     break;
                 }
-                if (away < best && target.get(at).pdq().distance(frame.pdq()) <= thresholds.radius()) {
+                if (away < best && target.isNear(at, frame.pdq(), radius)) {
                     best = away;
                     nearest = at;
                 }
@@ -135,8 +146,8 @@ final class OffsetVote {
                     clips.add(new Clip(
                             start,
                             stop,
-                            there.getFirst().seconds(),
-                            there.getLast().seconds(),
+                            target.seconds(there.getFirst()),
+                            target.seconds(there.getLast()),
                             here.size()));
                 }
             }

@@ -1,11 +1,15 @@
 package org.vigie.core.video;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.hash.Pdq;
 import org.vigie.core.index.Hit;
@@ -31,8 +35,8 @@ import org.vigie.core.index.RadiusIndex;
  *   as it drifts less than the tolerance, or not at all.
  *
  * Cost
- *   A look-up for each frame in question, O(1) for each frame that it finds. Memory: 32 bytes a frame and the radius index;
- *   for a query two bits a frame and 12 bytes an offset of the videos that are found.
+ *   A look-up for each frame in question, O(1) for each frame that it finds. Memory: 9 bytes a frame beside the radius
+ *   index, which holds the hashes; for a query two bits a frame and 12 bytes an offset of the videos that are found.
  *
  * References
  *   The percentages: vPDQ, github.com/facebook/ThreatExchange, vpdq/README.md, which has frames in question that are all
@@ -42,30 +46,74 @@ import org.vigie.core.index.RadiusIndex;
  * </pre>
  */
 public final class VideoIndex {
-    private final VideoThresholds thresholds;
-    private final List<Known> videos;
+    private final long[] ids;
+    /** Where in the index the frames of each video begin, and where the last ones end. */
+    private final int[] starts;
+
+    /** Of each frame; those of a video follow one another in the order of their times. */
+    private final double[] seconds;
+
+    private final byte[] qualities;
     private final RadiusIndex frames;
-    /** For each entry of the radius index which video it is of, and which of the frames there. */
-    private final int[] videoOf;
 
-    private final int[] frameOf;
-
-    /** A known video with its frames of quality enough, in the order of their times. */
-    record Known(long id, List<VideoFrame> frames) {}
+    /**
+     * What counts for one known video.
+     *
+     * @param radius bits within which frames match, at most that of the thresholds
+     * @param qualityMin frames in question of a lesser quality do not match
+     */
+    public record Rule(int radius, int qualityMin) {}
 
     /** Collects known videos. Not for many threads. */
     public static final class Builder {
-        private final VideoThresholds thresholds;
-        private final List<Known> videos = new ArrayList<>();
+        private final RadiusIndex.Builder index = RadiusIndex.builder();
+        private long[] ids = new long[1];
+        private int[] starts = new int[2];
+        private double[] seconds = new double[64];
+        private byte[] qualities = new byte[64];
+        private int videos;
+        private int size;
 
-        private Builder(VideoThresholds thresholds) {
-            this.thresholds = thresholds;
-        }
+        private Builder() {}
 
         /** Adds a known video. One that is added twice will be found twice. */
         public Builder add(long video, List<VideoFrame> frames) {
-            videos.add(new Known(video, usable(frames, thresholds)));
+            usable(frames, Pdq.QUALITY_MIN)
+                    .forEach(frame -> add(frame.pdq(), frame.seconds(), (byte) frame.quality()));
+            close(video);
             return this;
+        }
+
+        /** Adds the videos of another index that are to be kept. */
+        public Builder add(VideoIndex other, LongPredicate isKept) {
+            for (int video = 0; video < other.ids.length; video++) {
+                if (isKept.test(other.ids[video])) {
+                    for (int at = other.starts[video]; at < other.starts[video + 1]; at++) {
+                        add(other.frames.hash(at), other.seconds[at], other.qualities[at]);
+                    }
+                    close(other.ids[video]);
+                }
+            }
+            return this;
+        }
+
+        private void add(Pdq hash, double at, byte quality) {
+            if (size == seconds.length) {
+                seconds = Arrays.copyOf(seconds, 2 * size);
+                qualities = Arrays.copyOf(qualities, 2 * size);
+            }
+            seconds[size] = at;
+            qualities[size] = quality;
+            index.add(hash, size++);
+        }
+
+        private void close(long video) {
+            if (videos == ids.length) {
+                ids = Arrays.copyOf(ids, 2 * videos);
+                starts = Arrays.copyOf(starts, 2 * videos + 1);
+            }
+            ids[videos++] = video;
+            starts[videos] = size;
         }
 
         /**
@@ -74,51 +122,59 @@ public final class VideoIndex {
          * @throws IllegalStateException where there are more frames than a {@link RadiusIndex} holds
          */
         public VideoIndex build() {
-            return new VideoIndex(thresholds, List.copyOf(videos));
+            return new VideoIndex(this);
         }
     }
 
-    private VideoIndex(VideoThresholds thresholds, List<Known> videos) {
-        this.thresholds = thresholds;
-        this.videos = videos;
-        int size = Math.toIntExact(
-                videos.stream().mapToLong(video -> video.frames().size()).sum());
-        this.videoOf = new int[size];
-        this.frameOf = new int[size];
-        RadiusIndex.Builder builder = RadiusIndex.builder();
-        int entry = 0;
-        for (int video = 0; video < videos.size(); video++) {
-            List<VideoFrame> ofVideo = videos.get(video).frames();
-            for (int frame = 0; frame < ofVideo.size(); frame++, entry++) {
-                builder.add(ofVideo.get(frame).pdq(), entry);
-                videoOf[entry] = video;
-                frameOf[entry] = frame;
-            }
-        }
-        this.frames = builder.build();
+    private VideoIndex(Builder builder) {
+        ids = Arrays.copyOf(builder.ids, builder.videos);
+        starts = Arrays.copyOf(builder.starts, builder.videos + 1);
+        seconds = Arrays.copyOf(builder.seconds, builder.size);
+        qualities = Arrays.copyOf(builder.qualities, builder.size);
+        frames = builder.index.build();
     }
 
-    /** A builder of an index that compares by those thresholds. */
-    public static Builder builder(VideoThresholds thresholds) {
-        return new Builder(thresholds);
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** How many known frames can be found. */
+    /** How many known frames can be found: those of quality {@link Pdq#QUALITY_MIN} or more. */
     public int frames() {
         return frames.size();
     }
 
-    private static List<VideoFrame> usable(List<VideoFrame> frames, VideoThresholds thresholds) {
+    /** The known videos, in the order in which they were added. */
+    public LongStream videos() {
+        return Arrays.stream(ids);
+    }
+
+    /** What it takes of memory, computed from its arrays. */
+    public long bytes() {
+        return frames.bytes() + 9L * seconds.length + 12L * ids.length;
+    }
+
+    private static List<VideoFrame> usable(List<VideoFrame> frames, int qualityMin) {
         return frames.stream()
-                .filter(frame -> frame.quality() >= thresholds.qualityMin())
+                .filter(frame -> frame.quality() >= qualityMin)
                 .sorted(Comparator.comparingDouble(VideoFrame::seconds))
                 .toList();
     }
 
     /** The known videos of which the given frames hold enough, the most of the known one first. */
-    public List<VideoMatch> match(List<VideoFrame> query) {
-        List<VideoFrame> asked = usable(query, thresholds);
-        Map<Integer, Candidate> candidates = new HashMap<>();
+    public List<VideoMatch> match(List<VideoFrame> query, VideoThresholds thresholds) {
+        var same = new Rule(thresholds.radius(), thresholds.qualityMin());
+        return match(query, thresholds, video -> Optional.of(same));
+    }
+
+    /**
+     * The same where more is known of the videos.
+     *
+     * @param rules what counts for a video, by what it was called; those for which there is nothing do not match
+     */
+    public List<VideoMatch> match(
+            List<VideoFrame> query, VideoThresholds thresholds, LongFunction<Optional<Rule>> rules) {
+        List<VideoFrame> asked = usable(query, thresholds.qualityMin());
+        Map<Integer, Optional<Candidate>> candidates = new HashMap<>();
         @Nullable Pdq before = null;
         List<Hit> hits = List.of();
         for (int i = 0; i < asked.size(); i++) {
@@ -128,13 +184,20 @@ public final class VideoIndex {
                 before = frame.pdq();
             }
             for (Hit hit : hits) {
-                int entry = (int) hit.id();
-                candidates
-                        .computeIfAbsent(videoOf[entry], video -> new Candidate(videos.get(video), thresholds))
-                        .mark(i, frame, frameOf[entry]);
+                int place = (int) hit.id();
+                if (qualities[place] >= thresholds.qualityMin()) {
+                    Optional<Candidate> candidate = candidates.computeIfAbsent(
+                            videoOf(place),
+                            video -> rules.apply(ids[video]).map(rule -> new Candidate(video, rule, thresholds)));
+                    if (candidate.isPresent()) {
+                        candidate.get().mark(i, frame, place, hit.distance());
+                    }
+                }
             }
         }
         return candidates.values().stream()
+                .flatMap(Optional::stream)
+                .filter(Candidate::isMarked)
                 .map(candidate -> candidate.match(asked))
                 .filter(match -> match.isWhole() || !match.clips().isEmpty())
                 .sorted(Comparator.comparingDouble(VideoMatch::targetPercent)
@@ -143,32 +206,114 @@ public final class VideoIndex {
                 .toList();
     }
 
+    /** Which video the frame at that place is of: the last that begins there or before. */
+    private int videoOf(int place) {
+        int low = 0;
+        int high = ids.length;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= place) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** What a query has found of one known video. */
-    private static final class Candidate {
-        private final Known known;
+    private final class Candidate implements OffsetVote.Target {
+        private final int video;
+        private final Rule rule;
         private final VideoThresholds thresholds;
         private final BitSet asked = new BitSet();
         private final BitSet found = new BitSet();
         private final OffsetVote vote;
+        /** The distances of the frames in question from the nearest frame, and the number of the last one with its own. */
+        private long distances;
 
-        Candidate(Known known, VideoThresholds thresholds) {
-            this.known = known;
+        private int last = -1;
+        private int nearest;
+
+        Candidate(int video, Rule rule, VideoThresholds thresholds) {
+            this.video = video;
+            this.rule = rule;
             this.thresholds = thresholds;
-            this.vote = new OffsetVote(known.frames(), thresholds);
+            this.vote = new OffsetVote(this, rule.radius(), thresholds.clip());
         }
 
-        void mark(int query, VideoFrame frame, int target) {
+        boolean isMarked() {
+            return !asked.isEmpty();
+        }
+
+        void mark(int query, VideoFrame frame, int place, int distance) {
+            if (distance > rule.radius() || frame.quality() < rule.qualityMin()) {
+                return;
+            }
+            if (query != last) {
+                last = query;
+                nearest = distance;
+                distances += distance;
+            } else if (distance < nearest) {
+                distances -= nearest - distance;
+                nearest = distance;
+            }
             asked.set(query);
-            found.set(target);
-            vote.cast(query, known.frames().get(target).seconds() - frame.seconds());
+            found.set(place - starts[video]);
+            vote.cast(query, seconds[place] - frame.seconds());
         }
 
         VideoMatch match(List<VideoFrame> query) {
             double queryPercent = 100.0 * asked.cardinality() / query.size();
-            double targetPercent = 100.0 * found.cardinality() / known.frames().size();
-            boolean isWhole =
-                    queryPercent >= thresholds.queryPercentMin() && targetPercent >= thresholds.targetPercentMin();
-            return new VideoMatch(known.id(), queryPercent, targetPercent, isWhole, vote.clips(query));
+            double targetPercent = 100.0 * found.cardinality() / comparable();
+            boolean isWhole = queryPercent >= thresholds.queryPercentMin()
+                    && targetPercent >= thresholds.targetPercentMin()
+                    && Math.min(asked.cardinality(), found.cardinality()) >= thresholds.framesMin();
+            List<VideoFrame> good = query.stream()
+                    .filter(frame -> frame.quality() >= rule.qualityMin())
+                    .toList();
+            return new VideoMatch(
+                    ids[video],
+                    queryPercent,
+                    targetPercent,
+                    isWhole,
+                    (int) Math.round((double) distances / asked.cardinality()),
+                    span(query),
+                    vote.clips(good));
+        }
+
+        private Clip span(List<VideoFrame> query) {
+            return new Clip(
+                    query.get(asked.nextSetBit(0)).seconds(),
+                    query.get(asked.length() - 1).seconds(),
+                    seconds(found.nextSetBit(0)),
+                    seconds(found.length() - 1),
+                    asked.cardinality());
+        }
+
+        /** Its frames that are good enough to be compared. */
+        private long comparable() {
+            long good = 0;
+            for (int place = starts[video]; place < starts[video + 1]; place++) {
+                good += qualities[place] >= thresholds.qualityMin() ? 1 : 0;
+            }
+            return good;
+        }
+
+        @Override
+        public int size() {
+            return starts[video + 1] - starts[video];
+        }
+
+        @Override
+        public double seconds(int place) {
+            return seconds[starts[video] + place];
+        }
+
+        @Override
+        public boolean isNear(int place, Pdq hash, int radius) {
+            int at = starts[video] + place;
+            return qualities[at] >= thresholds.qualityMin() && frames.hash(at).distance(hash) <= radius;
         }
     }
 }

@@ -6,28 +6,39 @@ import org.vigie.core.index.RadiusIndex;
 /**
  * From where on videos count as matching.
  *
- * @param qualityMin frames of a lesser quality, 0 to 100, are not compared
+ * @param qualityMin frames of a lesser quality, {@link Pdq#QUALITY_MIN} to 100, are not compared
  * @param radius how many of the 256 bits of two frames may differ, 0 to {@link RadiusIndex#RADIUS_MAX}
  * @param queryPercentMin how much of the video in question the known one must hold, 0 to 100. Nothing, so that what was added
  *     to a known video does not hide it
  * @param targetPercentMin how much of the known video the one in question must hold, 0 to 100
+ * @param framesMin how many frames of either must match for that, 1 or more: of a known video of one frame, one frame that
+ *     looks like it by chance would be all
  * @param clip what counts as a shared clip, of videos that hold too little of one another
  */
 public record VideoThresholds(
-        int qualityMin, int radius, double queryPercentMin, double targetPercentMin, ClipRule clip) {
-    /** The examples that vPDQ's authors give: quality 50, 31 bits, 80 % of the known video. */
+        int qualityMin, int radius, double queryPercentMin, double targetPercentMin, int framesMin, ClipRule clip) {
+    /** The examples that vPDQ's authors give: quality 50, 31 bits, 80 % of the known video; of 3 frames or more. */
     public static final VideoThresholds DEFAULT =
-            new VideoThresholds(Pdq.QUALITY_MIN, Pdq.RADIUS, 0, 80, ClipRule.DEFAULT);
+            new VideoThresholds(Pdq.QUALITY_MIN, Pdq.RADIUS, 0, 80, 3, ClipRule.DEFAULT);
 
     public VideoThresholds {
-        if (qualityMin < 0 || qualityMin > 100) {
-            throw new IllegalArgumentException("a quality is 0 to 100, not " + qualityMin);
+        if (qualityMin < Pdq.QUALITY_MIN || qualityMin > 100) {
+            throw new IllegalArgumentException(
+                    "a quality is %d to 100, not %d".formatted(Pdq.QUALITY_MIN, qualityMin));
+        }
+        if (framesMin < 1) {
+            throw new IllegalArgumentException("one frame is the least that matches, not " + framesMin);
         }
         if (radius < 0 || radius > RadiusIndex.RADIUS_MAX) {
             throw new IllegalArgumentException("a radius is 0 to %d, not %d".formatted(RadiusIndex.RADIUS_MAX, radius));
         }
         requirePercent(queryPercentMin);
         requirePercent(targetPercentMin);
+    }
+
+    /** The same with another radius. */
+    public VideoThresholds within(int bits) {
+        return new VideoThresholds(qualityMin, bits, queryPercentMin, targetPercentMin, framesMin, clip);
     }
 
     private static void requirePercent(double percent) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class VideoIndexTest {
     }
 
     private static VideoIndex index(List<VideoFrame> known) {
-        return VideoIndex.builder(VideoThresholds.DEFAULT).add(5, known).build();
+        return VideoIndex.builder().add(5, known).build();
     }
 
     @Property(tries = 60)
@@ -67,7 +68,7 @@ class VideoIndexTest {
                         known.subList(skipped, skipped + length).stream().map(frame -> blurred(frame, random, bits)),
                         video(seed + 40_000L, 30).stream())
                 .flatMap(frames -> frames));
-        List<VideoMatch> matches = index(known).match(query);
+        List<VideoMatch> matches = index(known).match(query, VideoThresholds.DEFAULT);
         assertThat(matches).singleElement().satisfies(match -> {
             assertThat(match.queryPercent()).isEqualTo(100.0 * length / query.size());
             assertThat(match.targetPercent()).isEqualTo(100.0 * length / 200);
@@ -92,8 +93,8 @@ class VideoIndexTest {
             query.add(blurred(frame, random, random.nextInt(64)));
         }
         List<VideoFrame> asked = numbered(query.stream());
-        VideoThresholds all = new VideoThresholds(50, 31, 0, 0, ClipRule.DEFAULT);
-        List<VideoMatch> matches = VideoIndex.builder(all).add(1, known).build().match(asked);
+        VideoThresholds all = new VideoThresholds(50, 31, 0, 0, 1, ClipRule.DEFAULT);
+        List<VideoMatch> matches = VideoIndex.builder().add(1, known).build().match(asked, all);
         double percent = percent(asked, known);
         if (percent == 0) {
             assertThat(matches).isEmpty();
@@ -112,7 +113,8 @@ class VideoIndexTest {
 
     @Property(tries = 20)
     void videosThatShareNothingDoNotMatch(@ForAll @IntRange(max = 10_000) int seed) {
-        assertThat(index(video(seed, 100)).match(video(seed + 20_000L, 100))).isEmpty();
+        assertThat(index(video(seed, 100)).match(video(seed + 20_000L, 100), VideoThresholds.DEFAULT))
+                .isEmpty();
     }
 
     @Test
@@ -121,21 +123,24 @@ class VideoIndexTest {
                 .map(frame -> frame(frame.frame(), frame.pdq(), 49))
                 .toList();
         assertThat(index(flat).frames()).isZero();
-        assertThat(index(flat).match(video(1, 50))).isEmpty();
-        assertThat(index(video(1, 50)).match(flat)).isEmpty();
-        assertThat(index(List.of()).match(List.of())).isEmpty();
+        assertThat(index(flat).match(video(1, 50), VideoThresholds.DEFAULT))
+                .isEmpty();
+        assertThat(index(video(1, 50)).match(flat, VideoThresholds.DEFAULT)).isEmpty();
+        assertThat(index(List.of()).match(List.of(), VideoThresholds.DEFAULT)).isEmpty();
     }
 
     @Test
     void whatIsAddedToAKnownVideoDoesNotHideIt() {
         List<VideoFrame> padded = numbered(Stream.concat(video(2, 400).stream(), video(1, 50).stream()));
-        assertThat(index(video(1, 50)).match(padded)).singleElement().satisfies(match -> {
-            assertThat(match.isWhole()).isTrue();
-            assertThat(match.targetPercent()).isEqualTo(100);
-            assertThat(match.queryPercent()).isLessThan(12);
-        });
-        VideoThresholds strict = new VideoThresholds(50, 31, 50, 80, new ClipRule(0.5, 3, 1_000, 3));
-        assertThat(VideoIndex.builder(strict).add(1, video(1, 50)).build().match(padded))
+        assertThat(index(video(1, 50)).match(padded, VideoThresholds.DEFAULT))
+                .singleElement()
+                .satisfies(match -> {
+                    assertThat(match.isWhole()).isTrue();
+                    assertThat(match.targetPercent()).isEqualTo(100);
+                    assertThat(match.queryPercent()).isLessThan(12);
+                });
+        VideoThresholds strict = new VideoThresholds(50, 31, 50, 80, 3, new ClipRule(0.5, 3, 1_000, 3));
+        assertThat(VideoIndex.builder().add(1, video(1, 50)).build().match(padded, strict))
                 .isEmpty();
     }
 
@@ -143,8 +148,8 @@ class VideoIndexTest {
     void framesOutOfOrderAreNoClip() {
         List<VideoFrame> known = video(3, 100);
         List<VideoFrame> backwards = numbered(known.subList(0, 60).reversed().stream());
-        VideoThresholds clipsOnly = new VideoThresholds(50, 31, 0, 100, new ClipRule(0.5, 3, 2, 10));
-        assertThat(VideoIndex.builder(clipsOnly).add(1, known).build().match(backwards))
+        VideoThresholds clipsOnly = new VideoThresholds(50, 31, 0, 100, 3, new ClipRule(0.5, 3, 2, 10));
+        assertThat(VideoIndex.builder().add(1, known).build().match(backwards, clipsOnly))
                 .isEmpty();
     }
 
@@ -154,7 +159,7 @@ class VideoIndexTest {
         List<VideoFrame> query = numbered(
                 Stream.of(known.subList(100, 130).stream(), video(9, 50).stream(), known.subList(20, 60).stream())
                         .flatMap(frames -> frames));
-        assertThat(index(known).match(query))
+        assertThat(index(known).match(query, VideoThresholds.DEFAULT))
                 .singleElement()
                 .satisfies(match -> assertThat(match.clips())
                         .containsExactly(new Clip(0, 2.9, 10, 12.9, 30), new Clip(8, 11.9, 2, 5.9, 40)));
@@ -167,9 +172,56 @@ class VideoIndexTest {
                 IntStream.range(0, 100).mapToObj(i -> frame(i, still, 100)).toList();
         List<VideoFrame> second =
                 IntStream.range(0, 50).mapToObj(i -> frame(i, still, 100)).toList();
-        assertThat(index(first).match(second))
+        assertThat(index(first).match(second, VideoThresholds.DEFAULT))
                 .singleElement()
                 .satisfies(match -> assertThat(match.clips()).containsExactly(new Clip(0, 4.9, 0, 4.9, 50)));
+    }
+
+    /** Of a known video of one frame, one that looks like it by chance would be all. */
+    @Test
+    void fewerFramesThanTheLeastAreNoVideo() {
+        List<VideoFrame> two = video(6, 2);
+        assertThat(index(two).match(video(6, 50), VideoThresholds.DEFAULT)).isEmpty();
+        VideoThresholds two31 = new VideoThresholds(50, 31, 0, 80, 2, ClipRule.DEFAULT);
+        assertThat(index(two).match(video(6, 50), two31)).hasSize(1);
+    }
+
+    @Test
+    void eachKnownVideoMayHaveARuleOfItsOwn() {
+        Random random = new Random(7);
+        List<VideoFrame> known = video(7, 50);
+        List<VideoFrame> blurred =
+                known.stream().map(frame -> blurred(frame, random, 12)).toList();
+        VideoIndex index = VideoIndex.builder().add(1, known).add(2, known).add(3, known).build();
+        assertThat(index.match(
+                        blurred,
+                        VideoThresholds.DEFAULT,
+                        id -> id == 1
+                                ? Optional.empty()
+                                : Optional.of(new VideoIndex.Rule(id == 2 ? 2 : 31, 50))))
+                .singleElement()
+                .satisfies(match -> {
+                    assertThat(match.video()).isEqualTo(3);
+                    assertThat(match.distance()).isBetween(8, 12);
+                    assertThat(match.span()).isEqualTo(new Clip(0, 4.9, 0, 4.9, 50));
+                });
+        assertThat(index.match(known, VideoThresholds.DEFAULT)).hasSize(3).allMatch(match -> match.distance() == 0);
+    }
+
+    @Test
+    void videosOfAnotherIndexAreTakenOver() {
+        VideoIndex first =
+                VideoIndex.builder().add(1, video(1, 50)).add(2, List.of()).add(3, video(3, 40)).build();
+        VideoIndex second = VideoIndex.builder()
+                .add(4, video(4, 30))
+                .add(first, id -> id != 1)
+                .build();
+        assertThat(second.videos()).containsExactly(4L, 2L, 3L);
+        assertThat(second.frames()).isEqualTo(70);
+        assertThat(second.match(video(3, 40), VideoThresholds.DEFAULT))
+                .singleElement()
+                .satisfies(match -> assertThat(match.video()).isEqualTo(3));
+        assertThat(second.match(video(1, 50), VideoThresholds.DEFAULT)).isEmpty();
     }
 
     @Test

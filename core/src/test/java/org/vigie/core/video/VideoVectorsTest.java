@@ -22,7 +22,7 @@ class VideoVectorsTest {
     }
 
     private static VideoIndex index(List<String> names) {
-        VideoIndex.Builder builder = VideoIndex.builder(VideoThresholds.DEFAULT);
+        VideoIndex.Builder builder = VideoIndex.builder();
         for (int id = 0; id < names.size(); id++) {
             builder.add(id, SampleVideos.frames(names.get(id)));
         }
@@ -41,7 +41,8 @@ class VideoVectorsTest {
                 continue;
             }
             shrunk++;
-            List<VideoMatch> matches = index.match(SampleVideos.frames(name + SampleVideos.SMALL));
+            List<VideoMatch> matches =
+                    index.match(SampleVideos.frames(name + SampleVideos.SMALL), VideoThresholds.DEFAULT);
             for (VideoMatch match : matches) {
                 table.append(String.format(
                         Locale.ROOT,
@@ -80,10 +81,8 @@ class VideoVectorsTest {
                         around.stream().filter(frame -> frame.seconds() >= 4).map(frame -> shifted(frame, 5)))
                 .flatMap(frames -> frames)
                 .toList();
-        List<VideoMatch> matches = VideoIndex.builder(VideoThresholds.DEFAULT)
-                .add(7, known)
-                .build()
-                .match(query);
+        List<VideoMatch> matches =
+                VideoIndex.builder().add(7, known).build().match(query, VideoThresholds.DEFAULT);
         assertThat(matches).singleElement().satisfies(match -> {
             assertThat(match.video()).isEqualTo(7);
             assertThat(match.isWhole()).isFalse();
@@ -105,10 +104,10 @@ class VideoVectorsTest {
     void percentagesAreThoseOfComparingAllPairs() {
         List<VideoFrame> query = SampleVideos.frames("chair-22-with-small-logo-bar" + SampleVideos.SMALL);
         List<VideoFrame> target = SampleVideos.frames("chair-20-sd-bar");
-        VideoMatch match = VideoIndex.builder(VideoThresholds.DEFAULT)
+        VideoMatch match = VideoIndex.builder()
                 .add(1, target)
                 .build()
-                .match(query)
+                .match(query, VideoThresholds.DEFAULT)
                 .getFirst();
         assertThat(match.queryPercent()).isEqualTo(percent(query, target));
         assertThat(match.targetPercent()).isEqualTo(percent(target, query));
@@ -132,10 +131,10 @@ class VideoVectorsTest {
                 .filter(i -> i % 30 == 14)
                 .mapToObj(query::get)
                 .toList();
-        assertThat(VideoIndex.builder(VideoThresholds.DEFAULT)
+        assertThat(VideoIndex.builder()
                         .add(1, SampleVideos.frames("chair-20-sd-bar"))
                         .build()
-                        .match(sparse))
+                        .match(sparse, VideoThresholds.DEFAULT))
                 .singleElement()
                 .satisfies(match -> {
                     assertThat(match.queryPercent()).isGreaterThan(90);

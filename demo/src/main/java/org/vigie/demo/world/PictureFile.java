@@ -54,6 +54,7 @@ final class PictureFile {
             case SHA1 -> digest(algorithm, "SHA-1");
             case SHA256 -> digest(algorithm, "SHA-256");
             case PDQ -> pdq().value();
+            case VPDQ -> throw new IllegalArgumentException("a picture has no frames");
         };
     }
 
