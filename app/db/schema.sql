@@ -59,6 +59,21 @@ begin
     return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.entries_about(asked text, of_act text, below bigint, most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+    return query execute
+        'select id from public.audit_entry
+         where org_id = $1 and subjects @> array[$2] and id < $3 and ($4 = '''' or act = $4)
+         order by id desc
+         limit $5'
+        using nullif(current_setting('vigie.org', true), '')::uuid, asked, below, of_act, most;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  RETURNS TABLE(client_id uuid, org_id uuid)
  LANGUAGE sql
@@ -615,6 +630,7 @@ CREATE INDEX audit_entry_subject ON audit_entry USING gin (subjects);
 CREATE TRIGGER only_burn BEFORE UPDATE ON audit_entry FOR EACH ROW WHEN (CURRENT_USER = 'vigie_app'::name) EXECUTE FUNCTION only_burn();
 alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
+create policy for_subjects on audit_entry as permissive for select to vigie_owner using (true);
 create policy for_verification on audit_entry as permissive for select to vigie_verifier using (true);
 create policy of_organisation on audit_entry as permissive for all to public using ((NOT (org_id IS DISTINCT FROM (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid)));
 grant insert, select on audit_entry to vigie_app;

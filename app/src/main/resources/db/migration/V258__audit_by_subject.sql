@@ -6,10 +6,10 @@ create policy for_subjects on audit_entry for select to vigie_owner using (true)
 -- It is planned anew for what is asked: of an id that few entries name the index of subjects is the way, of one that most name the
 -- newest entries are.
 create function entries_about(asked text, of_act text, below bigint, most integer) returns setof bigint
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return query execute
-        'select id from audit_entry
+        'select id from public.audit_entry
          where org_id = $1 and subjects @> array[$2] and id < $3 and ($4 = '''' or act = $4)
          order by id desc
          limit $5'

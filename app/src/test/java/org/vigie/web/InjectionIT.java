@@ -214,9 +214,11 @@ class InjectionIT {
         for (Element element : Jsoup.parse(body(answer)).getAllElements()) {
             judge(element, what);
         }
-        var text = Jsoup.parse(body(answer)).body().text();
-        if (text.contains(EVALUATED)
-                || text.codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
+        var page = Jsoup.parse(body(answer)).body();
+        var isWorkedOut = page.text().contains(EVALUATED);
+        // what one may go on writing is given back as it was written, with every character of it
+        page.select("textarea").remove();
+        if (isWorkedOut || page.text().codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
             injected.add("worked out or hidden: " + what);
         }
     }
