@@ -37,6 +37,12 @@ class FormRows {
         return id;
     }
 
+    /** As after the enrolment. */
+    void enrolled(String person) {
+        walled.change(
+                "update person set state = 'ACTIVE', sign_in_name = 'p%1$s' where id = '%1$s'".formatted(person));
+    }
+
     String session(OrgId org, String person) {
         var id = UUID.randomUUID().toString();
         walled.change("""
@@ -65,7 +71,7 @@ class FormRows {
     }
 
     void heldByPolice(String notice) {
-        walled.change("update notice set hold_cause = 'POLICE' where id = '%s'".formatted(notice));
+        walled.change("update notice set state = 'HELD', hold_cause = 'POLICE' where id = '%s'".formatted(notice));
     }
 
     /** @param word that its letter says */
@@ -78,6 +84,10 @@ class FormRows {
                 update notice set state = 'SENT', sent_at = now(), closed_at = now(), letter_sealed = decode('%s', 'hex')
                 where id = '%s'
                 """.formatted(HexFormat.of().formatHex(sealed), notice));
+    }
+
+    void itemHeld(String item) {
+        walled.change("update item set state = 'HELD', hold_reason = 'NEAR_MATCH' where id = '%s'".formatted(item));
     }
 
     void reportsHeldBack(OrgId org) {

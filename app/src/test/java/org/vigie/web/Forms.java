@@ -192,6 +192,7 @@ class Forms {
     /** What a person does about their own ways in. */
     private void own(Sheet sheet, OrgId org, SignedIn insider) {
         var me = insider.staff().toString();
+        rows.enrolled(me);
         for (int number = 0; number < 3; number++) {
             rows.passkey(org, me);
         }
@@ -229,11 +230,14 @@ class Forms {
     }
 
     private void notices(Sheet sheet, OrgId org, String word) {
-        var of = "select id::text from notice where org_id = '%s' and hold_cause = '%s'";
-        var refused = one(of.formatted(org, "NO_CONTACT"));
-        var held = one(of.formatted(org, "NEW_CONTACT"));
+        var refused = one("select id::text from notice where org_id = '%s' and state = 'HELD'".formatted(org));
+        var drafts = """
+                select n.id::text from notice n join provider_contact c on c.id = n.contact_id
+                where n.org_id = '%s' and n.state = 'DRAFT' and c.approved_at is %s null
+                """;
+        var held = one(drafts.formatted(org, "not"));
+        var sent = one(drafts.formatted(org, ""));
         rows.heldByPolice(held);
-        var sent = one("select id::text from notice where org_id = '%s' and state = 'DRAFT'".formatted(org));
         rows.sent(sent, word);
         sheet.add("/notices/{id}/decline", List.of(refused), "reason", WORDS);
         sheet.add("/notices/{id}/release", List.of(held), "reason", WORDS);
@@ -298,9 +302,10 @@ class Forms {
 
     /** What is done about items and reports; into the compartment last. */
     private void moves(Sheet sheet, OrgId org, String compartment) {
-        var item = "select id::text from item where org_id = '%s' and compartment_id is null and state = '%s'";
-        var held = one((item + " and hold_reason = 'NEAR_MATCH'").formatted(org, "HELD"));
-        var matched = one(item.formatted(org, "MATCHED"));
+        var items = walled.all("select id::text from item where org_id = '%s' and state = 'MATCHED'".formatted(org));
+        var held = items.getFirst();
+        var matched = items.getLast();
+        rows.itemHeld(held);
         var report = any("report", org);
         rows.reportsHeldBack(org);
         sheet.add("/items/{id}/release", List.of(held), "words", WORDS);
