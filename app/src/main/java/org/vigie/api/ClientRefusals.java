@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** What a program asks that is no form: a problem and no page. Of people the pages tell. */
@@ -31,8 +32,8 @@ class ClientRefusals {
                         HttpStatus.METHOD_NOT_ALLOWED, "That is asked by %s here, and nothing else.".formatted(names)));
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> nothing(NoResourceFoundException nothing) throws NoResourceFoundException {
+    @ExceptionHandler({NoHandlerFoundException.class, NoResourceFoundException.class})
+    ResponseEntity<ProblemDetail> nothing(Exception nothing) throws Exception {
         if (!ClientFilter.isClient()) {
             throw nothing;
         }
