@@ -5,12 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -86,24 +84,41 @@ public final class FrameListFolder implements EntrySource {
         if (Files.isRegularFile(list)) {
             all.add(list);
         }
-        Iterator<Path> left = all.iterator();
-        return new SequenceInputStream(new Enumeration<>() {
-            @Override
-            public boolean hasMoreElements() {
-                return left.hasNext();
-            }
+        return new Chain(all.iterator());
+    }
 
-            @Override
-            public InputStream nextElement() {
+    /** The files one behind the other, of which one is open at a time. */
+    private static final class Chain extends InputStream {
+        private final Iterator<Path> left;
+        private InputStream now = InputStream.nullInputStream();
+
+        Chain(Iterator<Path> left) {
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int bytes = now.read(to, offset, length);
+            while (bytes < 0 && left.hasNext()) {
+                now.close();
                 Path next = left.next();
-                try {
-                    byte[] name = (next.getFileName() + "\0").getBytes(StandardCharsets.UTF_8);
-                    return new SequenceInputStream(new ByteArrayInputStream(name), open(next));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                byte[] name = (next.getFileName() + "\0").getBytes(StandardCharsets.UTF_8);
+                now = new SequenceInputStream(new ByteArrayInputStream(name), open(next));
+                bytes = now.read(to, offset, length);
             }
-        });
+            return bytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            now.close();
+        }
     }
 
     private static boolean isOfFrames(Path file) {

@@ -68,7 +68,7 @@ public final class HashListLimits {
     /** Files with frames that are imported from one directory. */
     public static final int VIDEO_FILES_MAX = 100_000;
 
-    /** Frames of the known videos of an organisation in all, which lie in memory to be compared: about 140 bytes each. */
+    /** Frames of the known videos of an organisation in all, which lie in memory to be compared: 50 to 170 bytes each. */
     public static final int KNOWN_FRAMES_MAX = 4_000_000;
 
     /** Frames that are written in one transaction of an import, beside those of one more video. */

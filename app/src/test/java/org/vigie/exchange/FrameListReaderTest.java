@@ -3,6 +3,7 @@ package org.vigie.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +151,11 @@ class FrameListReaderTest {
         assertThat(read.reasons()).containsExactly("13 FRAME", "18 ALGORITHM");
         assertThat(from.place(13)).contains(new FrameListFolder.Place(folder.resolve("c.txt"), 5));
         assertThat(from.place(18)).contains(new FrameListFolder.Place(folder.resolve("list.csv"), 5));
-        assertThat(from.bytes().readAllBytes()).hasSizeGreaterThan(1_000);
+        String bytes = new String(from.bytes().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bytes)
+                .as("all of them behind their names, in the order in which they are read")
+                .startsWith("a.txt\0" + lines(0, 4) + "b.txt\0")
+                .contains("list.csv\0algorithm,")
+                .doesNotContain("README");
     }
 }

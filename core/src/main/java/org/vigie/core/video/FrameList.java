@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.Pdq;
@@ -29,6 +28,7 @@ public final class FrameList {
 
     private static final int HASH_BYTES = 32;
     private static final double MILLISECONDS = 1_000;
+    private static final long THOUSAND = 1_000;
 
     private FrameList() {}
 
@@ -61,15 +61,11 @@ public final class FrameList {
 
     /** One frame as a line of a file, without its end. */
     public static String line(VideoFrame frame) {
+        // put together by hand: the digits of a name are the same in every language
         long milliseconds = milliseconds(frame);
-        return String.format(
-                Locale.ROOT,
-                "%d,%d,%s,%d.%03d",
-                frame.frame(),
-                frame.quality(),
-                frame.pdq().hex(),
-                milliseconds / 1_000,
-                milliseconds % 1_000);
+        String decimals = Long.toString(THOUSAND + milliseconds % THOUSAND).substring(1);
+        return frame.frame() + "," + frame.quality() + "," + frame.pdq().hex() + "," + milliseconds / THOUSAND + "."
+                + decimals;
     }
 
     /**
