@@ -59,7 +59,8 @@ class Addresses {
             case NOT_ALLOWED -> ApiProblem.hostNotAuthorised();
             case NO_ANSWER -> ApiProblem.notFetched("the host gave no answer");
             case NO_FILE -> ApiProblem.notFetched("the host gave no file");
-            case TOO_LARGE -> ApiProblem.notFetched("it may have at most %d bytes".formatted(ApiLimits.PICTURE_BYTES_MAX));
+            case TOO_LARGE ->
+                ApiProblem.notFetched("it may have at most %d bytes".formatted(ApiLimits.PICTURE_BYTES_MAX));
             case NOT_IN_TIME -> ApiProblem.notFetched("it did not arrive whole and in time");
             case TOO_MANY_REDIRECTS -> ApiProblem.notFetched("too many redirects");
             case BUSY -> ApiProblem.notReady("Too many files are being fetched.");

@@ -34,8 +34,7 @@ class ClientPages {
     private final ClientRequestService requests;
     private final ClientHostService hosts;
 
-    ClientPages(
-            ClientService clients, ClientKeyService keys, ClientRequestService requests, ClientHostService hosts) {
+    ClientPages(ClientService clients, ClientKeyService keys, ClientRequestService requests, ClientHostService hosts) {
         this.clients = clients;
         this.keys = keys;
         this.requests = requests;

@@ -25,7 +25,8 @@ class ClientRefusals {
         }
         var taken = other.getSupportedHttpMethods();
         var methods = taken == null ? List.<HttpMethod>of() : List.copyOf(taken);
-        String names = String.join(", ", methods.stream().map(HttpMethod::name).sorted().toList());
+        String names = String.join(
+                ", ", methods.stream().map(HttpMethod::name).sorted().toList());
         return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED)
                 .allow(methods.toArray(HttpMethod[]::new))
                 .body(ApiProblems.detail(

@@ -133,7 +133,8 @@ public class ClientRequestService {
         }
         if (requests.of(client, ApiLimits.REQUESTS_SHOWN_MAX).stream()
                 .anyMatch(one -> one.what() == what
-                        && (one.state(now) == ClientRequest.State.WAITS || one.state(now) == ClientRequest.State.READY))) {
+                        && (one.state(now) == ClientRequest.State.WAITS
+                                || one.state(now) == ClientRequest.State.READY))) {
             throw new Refusal("api.request.there");
         }
         var request = new ClientRequest(UUID.randomUUID(), client, what, days, by.staff(), now, null, null, null, null);

@@ -67,7 +67,8 @@ class ClientRequests {
 
     /** One about that client, kept from others until the transaction ends. */
     Optional<ClientRequest> lock(UUID client, UUID id) {
-        return db.sql("select " + COLUMNS + " from api_client_request where id = :id and client_id = :client for update")
+        return db.sql("select " + COLUMNS
+                        + " from api_client_request where id = :id and client_id = :client for update")
                 .param("id", id)
                 .param("client", client)
                 .query(ClientRequests::row)

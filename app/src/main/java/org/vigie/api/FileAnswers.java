@@ -39,8 +39,8 @@ class FileAnswers {
         }
         lookUps.demandAnswers(client);
         var picture = file.read();
-        var found = lookUps.media(client, picture.hashes(), picture.frames(), form)
-                .orElseThrow(ApiProblem::held);
+        var found =
+                lookUps.media(client, picture.hashes(), picture.frames(), form).orElseThrow(ApiProblem::held);
         if (found.isEmpty()) {
             picture.demandCompared();
         }

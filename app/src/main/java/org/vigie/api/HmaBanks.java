@@ -86,7 +86,9 @@ class HmaBanks {
         demandApi(api);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("supports_authentification", true);
-        answer.put("has_set_authentification", banks.services().stream().anyMatch(kind -> api(kind).equals(api)));
+        answer.put(
+                "has_set_authentification",
+                banks.services().stream().anyMatch(kind -> api(kind).equals(api)));
         return answer;
     }
 

@@ -129,9 +129,8 @@ class HmaEndpoints {
         if (wanted.isEmpty()) {
             return all;
         }
-        String label = Signals.computed(wanted)
-                .map(HashAlgorithm::label)
-                .orElseGet(() -> Signals.system(wanted, systems));
+        String label =
+                Signals.computed(wanted).map(HashAlgorithm::label).orElseGet(() -> Signals.system(wanted, systems));
         return Map.of(wanted, requireNonNull(all.get(label)));
     }
 

@@ -107,7 +107,8 @@ class LookUpService {
     private Map<HashValue, Boolean> ofScenes(ApiClient client, List<Pdq> scenes) {
         Map<HashValue, Boolean> listed = new LinkedHashMap<>();
         for (var scene : scenes) {
-            listed.put(scene.value(), !matches.match(client.org(), scene.value()).isEmpty());
+            listed.put(
+                    scene.value(), !matches.match(client.org(), scene.value()).isEmpty());
         }
         return listed;
     }
@@ -159,10 +160,7 @@ class LookUpService {
         countingOne(client, () -> {
             demandNotHeld(client);
             audit.record(new AuditAct(
-                    "client.had-fetched",
-                    API,
-                    List.of(client.id().toString(), host.toString()),
-                    Map.of("form", form)));
+                    "client.had-fetched", API, List.of(client.id().toString(), host.toString()), Map.of("form", form)));
             return true;
         });
     }

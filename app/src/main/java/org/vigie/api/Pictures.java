@@ -149,7 +149,13 @@ class Pictures {
                         case HashedVideo video ->
                             new Picture(exact, bytes.length, field, true, video.frames(), uncompared(video));
                         case UndecodableVideo not ->
-                            new Picture(exact, bytes.length, field, true, List.of(), not.reason().name());
+                            new Picture(
+                                    exact,
+                                    bytes.length,
+                                    field,
+                                    true,
+                                    List.of(),
+                                    not.reason().name());
                     };
                 }));
     }

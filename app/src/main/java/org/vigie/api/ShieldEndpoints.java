@@ -83,8 +83,8 @@ class ShieldEndpoints {
 
     private Map<String, Object> answer(ApiClient client, Pictures.Picture picture, String form) {
         var hashes = picture.hashes();
-        var verdict = Verdict.of(
-                lookUps.media(client, hashes, picture.frames(), form).orElseThrow(ApiProblem::held));
+        var verdict =
+                Verdict.of(lookUps.media(client, hashes, picture.frames(), form).orElseThrow(ApiProblem::held));
         if (verdict.isMiss()) {
             picture.demandCompared();
         }

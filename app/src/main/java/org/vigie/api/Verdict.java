@@ -54,7 +54,8 @@ record Verdict(List<Match> found) {
     private static Map<String, Object> details(Match match) {
         Map<String, Object> details = new LinkedHashMap<>();
         var stretches = match.stretches();
-        details.put("timestamp", stretches.isEmpty() ? null : stretches.getFirst().from());
+        details.put(
+                "timestamp", stretches.isEmpty() ? null : stretches.getFirst().from());
         details.put("sha1_base32", null);
         details.put("sha256_hex", null);
         details.put("classification", word(match.materialClass()));

@@ -23,7 +23,6 @@ final class Vpdq {
     /** Nothing in it would have to be escaped. */
     private static String frame(VideoFrame frame) {
         var seconds = BigDecimal.valueOf(frame.seconds()).setScale(SECONDS_DIGITS, RoundingMode.HALF_UP);
-        return "\"%s,%s,%s\""
-                .formatted(frame.pdq().hex(), Integer.toString(frame.quality()), seconds.toPlainString());
+        return "\"%s,%s,%s\"".formatted(frame.pdq().hex(), Integer.toString(frame.quality()), seconds.toPlainString());
     }
 }

@@ -38,8 +38,9 @@ class AuditLines {
         Optional<OrgId> org = CurrentOrganisation.get();
         String ofOrganisation = org.isPresent() ? "e.org_id = :org" : "e.org_id is null";
         String ofAct = question.act().isEmpty() ? "" : "and e.act = :act";
-        String ofSubject =
-                question.subject().isEmpty() ? "" : "and e.id = any (array(select entries_about(:subject, :act, :below, :limit)))";
+        String ofSubject = question.subject().isEmpty()
+                ? ""
+                : "and e.id = any (array(select entries_about(:subject, :act, :below, :limit)))";
         return db.sql("""
                 select e.id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, t.position,
                        array(select f.key || '=' || f.value from jsonb_each_text(e.facts) f order by f.key) as facts

@@ -70,7 +70,10 @@ final class ClientHostCommand {
         }
     }
 
-    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Lets nothing be fetched from it any more.")
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Lets nothing be fetched from it any more.")
     int remove(
             @Parameters(paramLabel = "CLIENT", description = CLIENT_HELP) UUID client,
             @Parameters(paramLabel = "HOST", description = "Its name, see list.") String host,

@@ -50,8 +50,7 @@ record KnownList(ListFileMatcher matcher, Optional<FrameListFolder> folder) {
                 }
             }
         });
-        var known = new KnownList(
-                ListFileMatcher.load(new ListName("list"), ListPolicy.DEFAULT, source), folder);
+        var known = new KnownList(ListFileMatcher.load(new ListName("list"), ListPolicy.DEFAULT, source), folder);
         known.sayWhatIsNotUsed(spec);
         return known;
     }

@@ -51,7 +51,9 @@ final class ListExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced. A directory must not be there.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The file to write; one that is there is replaced. A directory must not be there.")
     private Path file;
 
     @Option(names = "--name", required = true, paramLabel = "LIST", description = "The list's name.")

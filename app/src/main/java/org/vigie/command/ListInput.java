@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 final class ListInput {
     @Parameters(
             paramLabel = "FILE",
-            description = "The list file; of format vpdq, also a directory with a file for each video, and what is said of"
-                    + " them in list.csv.")
+            description =
+                    "The list file; of format vpdq, also a directory with a file for each video, and what is said of"
+                            + " them in list.csv.")
     private Path file;
 
     @Option(

@@ -42,11 +42,7 @@ final class MatchCommand implements Callable<Integer> {
                     + " directory of files with the frames of known videos.")
     private Path list;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "CSV",
-            description = "Of the list: csv or vpdq.")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "CSV", description = "Of the list: csv or vpdq.")
     private KnownList.Format format;
 
     @Option(

@@ -117,8 +117,8 @@ final class OpenerCommand implements Callable<Integer> {
     int restore(
             @Option(names = "--keys", required = true, paramLabel = "DIR", description = FOLDER) Path keys,
             @Parameters(paramLabel = "ORGANISATION", description = "Its id, as 'opener kept' prints it.") UUID org,
-            @Option(names = "--key", paramLabel = "ID", description = "One key, as printed. Default: all.")
-                    @Nullable String id)
+            @Option(names = "--key", paramLabel = "ID", description = "One key, as printed. Default: all.") @Nullable
+                    String id)
             throws GeneralSecurityException, IOException {
         int restored = OpenerMain.restore(folder(keys), org, Optional.ofNullable(id));
         if (restored == 0) {

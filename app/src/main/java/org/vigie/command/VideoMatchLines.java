@@ -153,10 +153,11 @@ final class VideoMatchLines {
         if (match.overlap().isPresent()) {
             VideoOverlap overlap = match.overlap().get();
             return overlap.clips().stream()
-                    .map(clip -> "%s is %s of the known video"
-                            .formatted(
-                                    span(clip.queryFrom(), clip.queryTo()), span(clip.targetFrom(), clip.targetTo())))
-                    .collect(Collectors.joining(", ", ", ", ""))
+                            .map(clip -> "%s is %s of the known video"
+                                    .formatted(
+                                            span(clip.queryFrom(), clip.queryTo()),
+                                            span(clip.targetFrom(), clip.targetTo())))
+                            .collect(Collectors.joining(", ", ", ", ""))
                     + ", %s %% of its frames".formatted(percent(overlap.targetPercent()));
         }
         return match.stretches().isEmpty() ? "" : ", at " + text(match.stretches());

@@ -91,7 +91,8 @@ public class FileFetchService {
                 case Failed(FetchFailure failure) -> {
                     return new NotFetched(why(failure));
                 }
-                case Answer answer when !answer.isRedirect() -> {
+                case Answer answer
+                when !answer.isRedirect() -> {
                     return file(answer);
                 }
                 case Answer redirect -> {

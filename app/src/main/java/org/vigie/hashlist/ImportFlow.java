@@ -174,8 +174,8 @@ class ImportFlow {
 
         @Override
         public boolean has(HashValue hash) {
-            return Boolean.TRUE.equals(transaction.execute(
-                    status -> entries.find(list, hash).isPresent()));
+            return Boolean.TRUE.equals(
+                    transaction.execute(status -> entries.find(list, hash).isPresent()));
         }
 
         @Override

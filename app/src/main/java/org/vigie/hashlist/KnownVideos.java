@@ -32,7 +32,9 @@ class KnownVideos {
                 """)
                 .param("org", org.value())
                 .param("list", list.value())
-                .param("hashes", entries.stream().map(entry -> entry.hash().hex()).toArray(String[]::new))
+                .param(
+                        "hashes",
+                        entries.stream().map(entry -> entry.hash().hex()).toArray(String[]::new))
                 .param(
                         "frames",
                         entries.stream()

@@ -61,7 +61,9 @@ class OpaqueEntries {
                 .param("asItsSourceSays", withdrawn == Withdrawn.AS_ITS_SOURCE_SAYS)
                 .param("recalled", HashEntries.RECALLED)
                 .param("systems", column(entries, entry -> entry.hash().system()))
-                .param("values", entries.stream().map(entry -> entry.hash().bytes()).toArray(byte[][]::new))
+                .param(
+                        "values",
+                        entries.stream().map(entry -> entry.hash().bytes()).toArray(byte[][]::new))
                 .param("classes", column(entries, OpaqueEntry::classAsGiven))
                 .param(
                         "materialClasses",

@@ -63,17 +63,7 @@ public record ItemMatch(
             MaterialClass materialClass,
             boolean mayNotify,
             List<Stretch> stretches) {
-        this(
-                list,
-                listName,
-                entry,
-                entryHash,
-                kind,
-                distance,
-                materialClass,
-                mayNotify,
-                stretches,
-                Optional.empty());
+        this(list, listName, entry, entryHash, kind, distance, materialClass, mayNotify, stretches, Optional.empty());
     }
 
     public ItemMatch {

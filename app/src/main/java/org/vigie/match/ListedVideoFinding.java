@@ -35,9 +35,7 @@ final class ListedVideoFinding {
     private final Function<ListId, Optional<Finding.ListFacts>> lists;
 
     private ListedVideoFinding(
-            ListedVideos videos,
-            VideoThresholds thresholds,
-            Function<ListId, Optional<Finding.ListFacts>> lists) {
+            ListedVideos videos, VideoThresholds thresholds, Function<ListId, Optional<Finding.ListFacts>> lists) {
         this.videos = videos;
         this.thresholds = thresholds;
         this.lists = lists;
@@ -62,14 +60,15 @@ final class ListedVideoFinding {
         var finding = new ListedVideoFinding(videos, thresholds, lists);
         List<VideoFrame> left = finding.left(frames);
         List<Match> matches = new ArrayList<>();
-        finding.look(left, facts -> !facts.kind().isStopping()).forEach(found -> finding.match(found)
-                .ifPresent(matches::add));
+        finding.look(left, facts -> !facts.kind().isStopping())
+                .forEach(found -> finding.match(found).ifPresent(matches::add));
         return new Found(matches, left);
     }
 
     private List<VideoFrame> left(List<VideoFrame> frames) {
-        boolean isAnyStopping =
-                videos.all().anyMatch(video -> lists.apply(video.list()).filter(facts -> facts.kind().isStopping())
+        boolean isAnyStopping = videos.all()
+                .anyMatch(video -> lists.apply(video.list())
+                        .filter(facts -> facts.kind().isStopping())
                         .isPresent());
         if (!isAnyStopping) {
             return frames;
@@ -84,9 +83,10 @@ final class ListedVideoFinding {
     }
 
     private List<ListedVideos.Found> look(List<VideoFrame> frames, Predicate<Finding.ListFacts> which) {
-        return videos.match(frames, thresholds, video -> lists.apply(video.list())
-                        .filter(which)
-                        .flatMap(facts -> rule(facts.policy())))
+        return videos.match(
+                        frames,
+                        thresholds,
+                        video -> lists.apply(video.list()).filter(which).flatMap(facts -> rule(facts.policy())))
                 .toList();
     }
 
@@ -102,9 +102,7 @@ final class ListedVideoFinding {
         VideoMatch match = found.match();
         List<Clip> shared = match.shared();
         var overlap = new VideoOverlap(
-                match.queryPercent(),
-                match.targetPercent(),
-                shared.subList(0, Math.min(shared.size(), CLIPS_MAX)));
+                match.queryPercent(), match.targetPercent(), shared.subList(0, Math.min(shared.size(), CLIPS_MAX)));
         return lists.apply(video.list())
                 .map(facts -> new Match(
                         video.list(),

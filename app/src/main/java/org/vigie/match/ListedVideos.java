@@ -101,11 +101,15 @@ final class ListedVideos {
     Stream<Found> match(
             List<VideoFrame> query, VideoThresholds thresholds, Function<Listed, Optional<VideoIndex.Rule>> rules) {
         return parts.stream()
-                .flatMap(part -> part
-                        .match(query, thresholds, id -> Optional.ofNullable(known.get(id)).flatMap(rules))
-                        .stream())
-                .flatMap(match -> Optional.ofNullable(known.get(match.video())).stream()
-                        .map(video -> new Found(video, match)));
+                .flatMap(part ->
+                        part
+                                .match(
+                                        query,
+                                        thresholds,
+                                        id -> Optional.ofNullable(known.get(id)).flatMap(rules))
+                                .stream())
+                .flatMap(match ->
+                        Optional.ofNullable(known.get(match.video())).stream().map(video -> new Found(video, match)));
     }
 
     /** Those that can be found. */

@@ -44,17 +44,7 @@ public record Match(
             int distance,
             MaterialClass materialClass,
             boolean mayNotify) {
-        this(
-                list,
-                listName,
-                entry,
-                entryHash,
-                kind,
-                distance,
-                materialClass,
-                mayNotify,
-                List.of(),
-                Optional.empty());
+        this(list, listName, entry, entryHash, kind, distance, materialClass, mayNotify, List.of(), Optional.empty());
     }
 
     /** The same of a video, some frames of which matched. */

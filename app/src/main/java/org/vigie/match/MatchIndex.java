@@ -192,7 +192,9 @@ class MatchIndex {
      */
     boolean write() throws IOException {
         State present = state;
-        if (file.isEmpty() || present.refreshedAt == null || entries(present.organisations).equals(written)) {
+        if (file.isEmpty()
+                || present.refreshedAt == null
+                || entries(present.organisations).equals(written)) {
             return false;
         }
         file.get().write(new IndexFile.Content(present.mark, present.labels, present.organisations));

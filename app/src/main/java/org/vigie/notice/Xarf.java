@@ -70,8 +70,9 @@ final class Xarf {
             case EXACT -> "the same file as";
             case NEAR ->
                 match.overlap()
-                        .map(overlap -> "a video that shares frames, which differ in %d of 256 bits of their PDQ hashes, with"
-                                .formatted(match.distance()))
+                        .map(overlap ->
+                                "a video that shares frames, which differ in %d of 256 bits of their PDQ hashes, with"
+                                        .formatted(match.distance()))
                         .orElseGet(() -> "a %s that differs in %d of 256 bits of its PDQ hash from"
                                 .formatted(match.isOfFrames() ? "video with a frame" : "picture", match.distance()));
         };

@@ -131,7 +131,8 @@ class TipKeys {
     List<Integer> retired(OrgId org) {
         List<Integer> old = old(org);
         return register.of(purpose(org)).stream()
-                .filter(key -> key.retiredAt() != null && old.contains(key.mark().id()))
+                .filter(key ->
+                        key.retiredAt() != null && old.contains(key.mark().id()))
                 .map(key -> key.mark().id())
                 .toList();
     }

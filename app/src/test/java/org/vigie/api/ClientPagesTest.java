@@ -52,11 +52,13 @@ class ClientPagesTest extends ApiTestBase {
         send(person, page + "/networks", "networks", "127.0.0.1/32");
         assertThat(send(person, page + "/token", "days", "91")).hasStatus(409);
         assertThat(send(person, page + "/token", "days", "30")).hasRedirectedUrl(page);
-        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id())).tokenUntil())
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id()))
+                        .tokenUntil())
                 .as("nobody has agreed")
                 .isNull();
         CurrentOrganisation.as(org, () -> samples.agree(colleague(org)));
-        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id())).isInside())
+        assertThat(CurrentOrganisation.as(org, () -> clients.require(client.id()))
+                        .isInside())
                 .isTrue();
         var made = send(person, page + "/requests/" + ready(person, client) + "/token?lang=" + language);
         assertThat(made).hasStatusOk();

@@ -50,16 +50,22 @@ class HmaRoutesTest extends ServedApi {
                 .isEqualTo("{\"supports_authentification\":true,\"has_set_authentification\":false}");
         assertThat(get("/c/exchanges/api/ncmec/schema", inside)).isNotEmpty();
         for (String unknown : new String[] {
-            "/c/exchanges/api/other", "/c/exchanges/api/other/schema", "/c/signal_type/other/index",
+            "/c/exchanges/api/other",
+            "/c/exchanges/api/other/schema",
+            "/c/signal_type/other/index",
             "/m/index/status?signal_type=other"
         }) {
-            assertThat(send(to(unknown, inside).build()).statusCode()).as(unknown).isEqualTo(400);
+            assertThat(send(to(unknown, inside).build()).statusCode())
+                    .as(unknown)
+                    .isEqualTo(400);
         }
         String outside = client(Circle.OUTSIDE);
         for (String closed : new String[] {
             "/c/exchanges/apis", "/c/exchanges/api/ncmec", "/c/signal_type/index", "/c/signal_type/pdq/index"
         }) {
-            assertThat(send(to(closed, outside).build()).statusCode()).as(closed).isEqualTo(403);
+            assertThat(send(to(closed, outside).build()).statusCode())
+                    .as(closed)
+                    .isEqualTo(403);
         }
     }
 

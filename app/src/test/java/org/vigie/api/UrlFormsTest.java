@@ -60,8 +60,8 @@ class UrlFormsTest extends ServedApi {
     void aServerAndAKnownFile() throws Exception {
         server = new HostileServer(this::answer);
         ThreadLocalRandom.current().nextBytes(known);
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(known));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(known));
         list("sha256," + sha256 + ",csam,test,\n");
     }
 
@@ -206,7 +206,8 @@ class UrlFormsTest extends ServedApi {
     @Test
     void whatIsNoAddressIsSaidToBeNone() {
         String token = token(Circle.INSIDE);
-        for (String body : List.of("{}", "{\"url\":\"\"}", "{\"url\":\"files.localhost\"}", "{\"url\":\"ftp://a/\"}", "x")) {
+        for (String body :
+                List.of("{}", "{\"url\":\"\"}", "{\"url\":\"files.localhost\"}", "{\"url\":\"ftp://a/\"}", "x")) {
             assertThat(send(to("/v1/url/", token)
                                     .POST(HttpRequest.BodyPublishers.ofString(body))
                                     .build())
@@ -225,8 +226,10 @@ class UrlFormsTest extends ServedApi {
         assertThat(server.requests()).hasSize(1);
 
         List<AuditLine> fetched = lines("client.had-fetched");
-        assertThat(fetched).singleElement().satisfies(line -> assertThat(line.toString())
-                .contains(client.id().toString()));
+        assertThat(fetched)
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.toString()).contains(client.id().toString()));
         assertThat(lines("client.looked-up")).hasSize(1);
         assertThat(lines("").toString()).doesNotContain(SECRET, "localhost");
     }
@@ -249,7 +252,8 @@ class UrlFormsTest extends ServedApi {
         String pictureHere = "url=" + URLEncoder.encode(at("/picture"), StandardCharsets.UTF_8);
         String elsewhere = "url=" + URLEncoder.encode(at("other.localhost", "/known"), StandardCharsets.UTF_8);
         for (String method : List.of("GET", "POST")) {
-            assertThat(json(asked(method, "/h/hash?content_type=video&" + knownHere, token)).get("sha256"))
+            assertThat(json(asked(method, "/h/hash?content_type=video&" + knownHere, token))
+                            .get("sha256"))
                     .isNotNull();
             var pdq = asked(method, "/h/hash?types=pdq&" + pictureHere, token);
             assertThat(json(pdq).propertyNames()).as(pdq.body()).containsExactly("pdq");
@@ -279,13 +283,25 @@ class UrlFormsTest extends ServedApi {
         String token = token(client);
         CurrentOrganisation.as(org, () -> {
             for (String bad : List.of(
-                    "", " ", "http://a.example", "a.example/x", "a.example:80", "127.0.0.1", "2130706433", "[::1]", "a b",
-                    "x@a.example", "a..example", "files.localhost", "FILES.localhost.")) {
+                    "",
+                    " ",
+                    "http://a.example",
+                    "a.example/x",
+                    "a.example:80",
+                    "127.0.0.1",
+                    "2130706433",
+                    "[::1]",
+                    "a b",
+                    "x@a.example",
+                    "a..example",
+                    "files.localhost",
+                    "FILES.localhost.")) {
                 assertThatThrownBy(() -> hosts.add(client.id(), bad, TEST))
                         .as(bad)
                         .isInstanceOf(Refusal.class);
             }
-            assertThat(hosts.add(client.id(), " B\u00fccher.Example ", TEST).host()).isEqualTo("xn--bcher-kva.example");
+            assertThat(hosts.add(client.id(), " B\u00fccher.Example ", TEST).host())
+                    .isEqualTo("xn--bcher-kva.example");
             assertThatThrownBy(() -> hosts.remove(client.id(), UUID.randomUUID(), TEST))
                     .isInstanceOf(Refusal.class);
             for (int i = 2; i < ApiLimits.HOSTS_MAX; i++) {

@@ -53,11 +53,10 @@ class VideoFormsTest extends ServedApi {
         assertThat(hashed.get("video_md5").asString()).hasSize(32);
         assertThat(hashed.has("pdq")).isFalse();
         List<String> frames = new ArrayList<>();
-        JsonMapper.shared()
-                .readTree(hashed.get("vpdq").asString())
-                .forEach(frame -> frames.add(frame.asString()));
-        assertThat(frames).hasSizeGreaterThan(4).allSatisfy(frame -> assertThat(frame)
-                .matches("[0-9a-f]{64},\\d{1,3},\\d+\\.\\d{3}"));
+        JsonMapper.shared().readTree(hashed.get("vpdq").asString()).forEach(frame -> frames.add(frame.asString()));
+        assertThat(frames)
+                .hasSizeGreaterThan(4)
+                .allSatisfy(frame -> assertThat(frame).matches("[0-9a-f]{64},\\d{1,3},\\d+\\.\\d{3}"));
         assertThat(json(form("/h/hash?types=vpdq", inside)).propertyNames()).containsExactly("vpdq");
 
         listed(frames);
@@ -104,7 +103,9 @@ class VideoFormsTest extends ServedApi {
                         30,
                         TEST));
         assertThat(media(video, token).statusCode()).isEqualTo(429);
-        assertThat(media(video, token).statusCode()).as("the decoding is not given back").isEqualTo(429);
+        assertThat(media(video, token).statusCode())
+                .as("the decoding is not given back")
+                .isEqualTo(429);
         assertThat(lookUps()).isEmpty();
         assertThat(media(video, client(Circle.INSIDE)).statusCode()).isEqualTo(200);
         assertThat(lookUps()).hasSize(1);

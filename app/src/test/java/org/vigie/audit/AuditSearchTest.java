@@ -53,7 +53,8 @@ class AuditSearchTest {
         write(
                 large,
                 IntStream.range(0, OTHERS)
-                        .mapToObj(number -> about("list.imported", UUID.randomUUID().toString()))
+                        .mapToObj(number ->
+                                about("list.imported", UUID.randomUUID().toString()))
                         .toList());
         rows.know("audit_entry");
     }
@@ -67,26 +68,31 @@ class AuditSearchTest {
     @Test
     void aSubjectIsFoundByTheIndex() {
         for (OrgId org : List.of(small, large)) {
-            assertThat(cost(org, new AuditQuestion("", subject, Long.MAX_VALUE))).isLessThan(ROWS_MAX);
+            assertThat(cost(org, new AuditQuestion("", subject, Long.MAX_VALUE)))
+                    .isLessThan(ROWS_MAX);
         }
     }
 
     @Test
     void aSubjectIsFoundInItsOwnOrganisationAlone() {
-        assertThat(acts(small, new AuditQuestion("", subject, Long.MAX_VALUE))).containsExactly("item.decided", "item.matched");
+        assertThat(acts(small, new AuditQuestion("", subject, Long.MAX_VALUE)))
+                .containsExactly("item.decided", "item.matched");
         assertThat(acts(large, new AuditQuestion("", subject, Long.MAX_VALUE))).containsExactly("item.matched");
         assertThat(acts(small, new AuditQuestion("item.matched", subject, Long.MAX_VALUE)))
                 .containsExactly("item.matched");
         AuditLine newest = in(small, () -> reading.page(new AuditQuestion("", subject, Long.MAX_VALUE)))
                 .getFirst();
         assertThat(acts(small, new AuditQuestion("", subject, newest.id()))).containsExactly("item.matched");
-        assertThat(acts(small, new AuditQuestion("", UUID.randomUUID().toString(), Long.MAX_VALUE))).isEmpty();
+        assertThat(acts(small, new AuditQuestion("", UUID.randomUUID().toString(), Long.MAX_VALUE)))
+                .isEmpty();
     }
 
     @Test
     void anActThatIsRareIsFoundByTheIndex() {
-        assertThat(acts(large, new AuditQuestion("item.matched", "", Long.MAX_VALUE))).containsExactly("item.matched");
-        assertThat(cost(large, new AuditQuestion("item.matched", "", Long.MAX_VALUE))).isLessThan(ROWS_MAX);
+        assertThat(acts(large, new AuditQuestion("item.matched", "", Long.MAX_VALUE)))
+                .containsExactly("item.matched");
+        assertThat(cost(large, new AuditQuestion("item.matched", "", Long.MAX_VALUE)))
+                .isLessThan(ROWS_MAX);
     }
 
     private long cost(OrgId org, AuditQuestion question) {
@@ -94,7 +100,9 @@ class AuditSearchTest {
     }
 
     private List<String> acts(OrgId org, AuditQuestion question) {
-        return in(org, () -> reading.page(question)).stream().map(AuditLine::act).toList();
+        return in(org, () -> reading.page(question)).stream()
+                .map(AuditLine::act)
+                .toList();
     }
 
     private static AuditAct about(String act, String subject) {
@@ -102,10 +110,12 @@ class AuditSearchTest {
     }
 
     private void write(OrgId org, List<AuditAct> acts) {
-        in(org, () -> transaction.execute(status -> {
-            acts.forEach(audit::record);
-            return acts.size();
-        }));
+        in(
+                org,
+                () -> transaction.execute(status -> {
+                    acts.forEach(audit::record);
+                    return acts.size();
+                }));
     }
 
     private static <T> T in(OrgId org, Supplier<T> work) {

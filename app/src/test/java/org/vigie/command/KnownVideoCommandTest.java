@@ -115,7 +115,9 @@ class KnownVideoCommandTest {
         try (var all = Files.list(copy)) {
             files = all.filter(file -> file.toString().endsWith(".txt")).toList();
         }
-        assertThat(files).extracting(KnownVideoCommandTest::text).containsExactlyInAnyOrder(lines(0, 40), lines(100, 40));
+        assertThat(files)
+                .extracting(KnownVideoCommandTest::text)
+                .containsExactlyInAnyOrder(lines(0, 40), lines(100, 40));
         assertThat(Files.readString(copy.resolve("list.csv"))).contains(",csam,Partner,");
 
         String entry = "vpdq:" + String.valueOf(files.getFirst().getFileName()).replace(".txt", "");
@@ -129,7 +131,9 @@ class KnownVideoCommandTest {
                 .contains("{\"videos\":1,\"withdrawn\":1,\"left_out\":0}");
         String other = "Copied " + UUID.randomUUID();
         Answer copied = list("import", "--name", other, "--format", "vpdq", "--json", copy.toString());
-        assertThat(copied.exitCode()).as("class and source stand in the directory").isEqualTo(ExitCode.OK);
+        assertThat(copied.exitCode())
+                .as("class and source stand in the directory")
+                .isEqualTo(ExitCode.OK);
         assertThat(list("import", "--name", other, "--format", "vpdq", "--json", second.toString())
                         .json()
                         .get("recalled")
@@ -139,7 +143,8 @@ class KnownVideoCommandTest {
 
     @Test
     void aDirectoryIsOfFramesOnly() {
-        assertThat(list("import", "--name", "Any", folder.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(list("import", "--name", "Any", folder.toString()).exitCode())
+                .isEqualTo(ExitCode.USAGE);
         assertThat(run(Stream.of("match", "--video", "--list", folder.toString(), "some.mp4"))
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);
@@ -189,9 +194,11 @@ class KnownVideoCommandTest {
         assumeTrue(Files.isReadable(video), () -> "skipped: no video at " + video);
         Answer all = match(LISTS, "--json", video.toString());
         assumeTrue(!all.json().has("error"), "skipped, no video is decoded here");
-        assertThat(all.json().get("matches")).isNotEmpty().allSatisfy(match -> assertThat(
-                        match.get("known_video").get("list_file").asString())
-                .contains("/pattern-"));
+        assertThat(all.json().get("matches"))
+                .isNotEmpty()
+                .allSatisfy(match -> assertThat(
+                                match.get("known_video").get("list_file").asString())
+                        .contains("/pattern-"));
         assertThat(all.json().get("matches"))
                 .anySatisfy(match -> assertThat(
                                 match.get("known_video").get("list_file").asString())
@@ -201,8 +208,7 @@ class KnownVideoCommandTest {
         var cut = new StringBuilder();
         for (int i = 100; i < 200; i++) {
             String[] fields = frames.get(i).split(",", -1);
-            cut.append("%d,%s,%s,%.3f\n"
-                    .formatted(i - 100, fields[1], fields[2], Double.parseDouble(fields[3]) + 40));
+            cut.append("%d,%s,%s,%.3f\n".formatted(i - 100, fields[1], fields[2], Double.parseDouble(fields[3]) + 40));
         }
         Path list = Files.writeString(folder.resolve("cut.txt"), cut.toString());
         JsonNode clip = match(list, "--json", video.toString())

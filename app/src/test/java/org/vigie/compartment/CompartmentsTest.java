@@ -173,7 +173,9 @@ class CompartmentsTest extends CompartmentTestBase {
         clock.advance(Duration.ofDays(31));
         as(anna, () -> assertThat(rules.night("GLASS")).containsExactly(1, 1));
 
-        assertThat(rows("select count(*) from compartment_glass where reason_sealed is null and content_sealed is null"))
+        assertThat(
+                        rows(
+                                "select count(*) from compartment_glass where reason_sealed is null and content_sealed is null"))
                 .isEqualTo(1);
         assertThat(rows("select count(*) from compartment_glass where person_id is not null and asked_at is not null"))
                 .as("who asked and when")

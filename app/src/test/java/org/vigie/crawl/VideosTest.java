@@ -45,8 +45,8 @@ import org.vigie.organisation.CurrentOrganisation;
 class VideosTest extends CrawlTestBase {
     private static final Path VIDEO =
             Path.of(System.getProperty("vigie.vectors", "")).resolve("vpdq/pattern-sd-grey-bar.mp4");
-    private static final Path LIST_OF_VIDEO = Path.of(System.getProperty("vigie.vectors", ""))
-            .resolve("vpdq/sample-hashes/pattern-sd-grey-bar.txt");
+    private static final Path LIST_OF_VIDEO =
+            Path.of(System.getProperty("vigie.vectors", "")).resolve("vpdq/sample-hashes/pattern-sd-grey-bar.txt");
     private static final ListName LIST = new ListName("Frames");
     private static final AuditActor TEST = AuditActor.system("test");
 
@@ -108,12 +108,10 @@ class VideosTest extends CrawlTestBase {
         matching.catchUp();
         run(lead("front/"));
         assertThat(count("select count(*) from item")).isOne();
-        assertThat(count(
-                        """
+        assertThat(count("""
                         select count(*) from item_match
                         where algorithm = 'VPDQ' and kind = 'NEAR' and seen_share > 9000
-                          and stretches[2] - known_stretches[2] between -600 and 600 and not may_notify"""))
-                .isOne();
+                          and stretches[2] - known_stretches[2] between -600 and 600 and not may_notify""")).isOne();
     }
 
     /** Takes the frames. */

@@ -64,8 +64,10 @@ class FrameListReaderTest {
         }
         assertThat(read(own.toString()).entries.getFirst().frames())
                 .isEqualTo(text.getFirst().frames());
-        List<VideoFrame> untimed =
-                read(lines(0, 5).replaceAll(",[0-9.]+\\R", "\n")).entries.getFirst().frames();
+        List<VideoFrame> untimed = read(lines(0, 5).replaceAll(",[0-9.]+\\R", "\n"))
+                .entries
+                .getFirst()
+                .frames();
         assertThat(untimed).extracting(VideoFrame::seconds).as("ten a second").containsExactly(0.0, 0.1, 0.2, 0.3, 0.4);
     }
 
@@ -111,7 +113,8 @@ class FrameListReaderTest {
         assertThat(read(lines(0, 9).replace(",90,", ",49,")).reasons())
                 .as("flat frames are not compared")
                 .containsExactly("1 TOO_FEW_FRAMES");
-        assertThat(read("0,90,%s\n1,90,%s\n2,90,%s\n".formatted(hash(-1), hash(-1), hash(-1))).reasons())
+        assertThat(read("0,90,%s\n1,90,%s\n2,90,%s\n".formatted(hash(-1), hash(-1), hash(-1)))
+                        .reasons())
                 .as("nor those that are all one colour")
                 .containsExactly("1 TOO_FEW_FRAMES");
         Read most = read(lines(0, HashListLimits.VIDEO_FRAMES_MAX));
@@ -123,8 +126,7 @@ class FrameListReaderTest {
     @Test
     void aVideoNeedsAClass() throws IOException {
         Read read = Read.of(
-                lines(0, 4),
-                (in, reader) -> FrameListReader.read(in, FrameListReader.Terms.of("", "", 30), reader));
+                lines(0, 4), (in, reader) -> FrameListReader.read(in, FrameListReader.Terms.of("", "", 30), reader));
         assertThat(read.reasons()).containsExactly("1 NO_CLASS");
     }
 

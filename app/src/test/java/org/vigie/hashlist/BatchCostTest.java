@@ -51,7 +51,8 @@ class BatchCostTest {
         var file = new StringBuilder("algorithm,hash,class,source,note\n");
         for (int number = 0; number < LISTED; number++) {
             file.append("%s,%s,csam,test,%n".formatted("pdq", pdq(number).hex()));
-            file.append("%s,%s,csam,test,%n".formatted(OpaqueHash.PHOTODNA, photoDna(number).hex()));
+            file.append("%s,%s,csam,test,%n"
+                    .formatted(OpaqueHash.PHOTODNA, photoDna(number).hex()));
         }
         CurrentOrganisation.call(
                 org,
@@ -69,7 +70,8 @@ class BatchCostTest {
                     .map(hash -> new ListEntry(1, hash, "csam", "another", ""))
                     .toList();
 
-            demandFewRows("hash_entry", () -> assertThat(entries.having(list, hashes)).hasSize(GIVEN));
+            demandFewRows(
+                    "hash_entry", () -> assertThat(entries.having(list, hashes)).hasSize(GIVEN));
             demandFewRows(
                     "hash_entry",
                     () -> assertThat(entries.write(org, list, by, Withdrawn.STAY, said, Instant.EPOCH))
@@ -77,7 +79,8 @@ class BatchCostTest {
             demandFewRows(
                     "opaque_entry",
                     () -> assertThat(opaque.having(
-                                    list, given().mapToObj(BatchCostTest::photoDna).toList()))
+                                    list,
+                                    given().mapToObj(BatchCostTest::photoDna).toList()))
                             .hasSize(GIVEN));
         });
     }

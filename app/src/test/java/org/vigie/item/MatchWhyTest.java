@@ -199,7 +199,9 @@ class MatchWhyTest {
         MatchWhy why = in(() -> reading.why(item, entry.id(), TEST));
         assertThat(why.because()).isEqualTo(because);
         assertThat(why.match().overlap().orElseThrow().clips()).isEqualTo(overlap.clips());
-        assertThat(why.match().overlap().orElseThrow().queryPercent()).as("to a hundredth").isEqualTo(12.35);
+        assertThat(why.match().overlap().orElseThrow().queryPercent())
+                .as("to a hundredth")
+                .isEqualTo(12.35);
         String page = "/items/%s/matches/%d".formatted(item.value(), entry.id().value());
         assertThat(mvc.get().uri(page).with(user(analyst)))
                 .hasStatusOk()
@@ -226,8 +228,8 @@ class MatchWhyTest {
             try {
                 lists.importFrom(
                         new ListName(name),
-                        reader -> reader.entry(new ListEntry(1, FrameList.name(frames), "csam", "Partner", "")
-                                .withFrames(1, frames)),
+                        reader -> reader.entry(
+                                new ListEntry(1, FrameList.name(frames), "csam", "Partner", "").withFrames(1, frames)),
                         ImportOptions.by(TEST));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -142,10 +142,7 @@ class KnownVideoTest {
 
         assertThat(load(KNOWN, ListKind.MATCH, known).stillWithdrawn()).isOne();
         assertThat(match(known)).isEmpty();
-        load(
-                KNOWN,
-                source(known),
-                new ImportOptions(TEST, ListKind.MATCH, ImportOptions.Withdrawn.COME_BACK));
+        load(KNOWN, source(known), new ImportOptions(TEST, ListKind.MATCH, ImportOptions.Withdrawn.COME_BACK));
         assertThat(match(known)).hasSize(1);
     }
 
@@ -183,8 +180,9 @@ class KnownVideoTest {
         assertThat(match(opening)).isEmpty();
         assertThat(match(at(Stream.concat(opening.stream(), video(9, 100).stream()))))
                 .isEmpty();
-        assertThat(match(known)).singleElement().satisfies(match -> assertThat(match.stretches())
-                .containsExactly(new Stretch(5, 14.9, 100)));
+        assertThat(match(known))
+                .singleElement()
+                .satisfies(match -> assertThat(match.stretches()).containsExactly(new Stretch(5, 14.9, 100)));
         load(new ListName("Openings"), ListKind.NEGATIVE, known);
         assertThat(match(known)).as("the whole is benign after all").isEmpty();
     }
@@ -207,10 +205,10 @@ class KnownVideoTest {
         String named = "vpdq,%s,other words,\n".formatted(FrameList.name(known).hex());
         ImportReport report = csv(named + "vpdq,%s,csam,\n".formatted("ab".repeat(32)));
         assertThat(report.changed()).isOne();
-        assertThat(report.rejected())
-                .containsExactly(new RejectedLine(3, RejectedLine.Reason.NO_FRAMES));
-        assertThat(match(known)).singleElement().satisfies(match -> assertThat(match.materialClass())
-                .isEqualTo(MaterialClass.UNMAPPED));
+        assertThat(report.rejected()).containsExactly(new RejectedLine(3, RejectedLine.Reason.NO_FRAMES));
+        assertThat(match(known))
+                .singleElement()
+                .satisfies(match -> assertThat(match.materialClass()).isEqualTo(MaterialClass.UNMAPPED));
         ListCount count = CurrentOrganisation.as(org, () -> lists.count(list().id()));
         assertThat(count.classes()).isEqualTo(Map.of(MaterialClass.UNMAPPED, 1L));
 
@@ -220,12 +218,11 @@ class KnownVideoTest {
         assertThat(CurrentOrganisation.call(
                                 org,
                                 () -> copies.diff(
-                                        list().id(),
-                                        reader -> ListFile.read(stream(copy.toString()), reader),
-                                        TEST))
+                                        list().id(), reader -> ListFile.read(stream(copy.toString()), reader), TEST))
                         .isEmpty())
                 .isTrue();
-        assertThat(CurrentOrganisation.as(org, () -> copies.check(list().id(), TEST)).isGood())
+        assertThat(CurrentOrganisation.as(org, () -> copies.check(list().id(), TEST))
+                        .isGood())
                 .isTrue();
         csv("vpdq,%s,csam,x\n".formatted(FrameList.name(known).hex()));
         assertThat(match(known)).as("its source took it back").isEmpty();
@@ -313,8 +310,8 @@ class KnownVideoTest {
     }
 
     private static EntrySource source(List<VideoFrame> frames) {
-        return reader -> reader.entry(
-                new ListEntry(1, FrameList.name(frames), "csam", "test", "").withFrames(1, frames));
+        return reader ->
+                reader.entry(new ListEntry(1, FrameList.name(frames), "csam", "test", "").withFrames(1, frames));
     }
 
     private ImportReport load(ListName name, EntrySource source, ImportOptions options) {

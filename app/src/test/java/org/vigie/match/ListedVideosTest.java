@@ -41,29 +41,25 @@ class ListedVideosTest {
         }
         assertThat(found(after, video(50, 30))).isOne();
 
-        ListedVideos gone = after.with(IntStream.range(0, 40)
-                .mapToObj(i -> change(i, List.of(), true))
-                .toList());
+        ListedVideos gone = after.with(
+                IntStream.range(0, 40).mapToObj(i -> change(i, List.of(), true)).toList());
         ListedVideos small = gone.merged();
         assertThat(small.frames()).as("what was withdrawn is left out").isEqualTo(30);
         ListedVideos back = gone.with(List.of(all.get(5)));
-        assertThat(back.replacing(gone, small)).as("one came back that the merge left out").isSameAs(back);
+        assertThat(back.replacing(gone, small))
+                .as("one came back that the merge left out")
+                .isSameAs(back);
         assertThat(found(small.with(List.of(all.get(5))), video(5, 25))).isOne();
     }
 
     private static long found(ListedVideos among, List<VideoFrame> query) {
-        return among.match(
-                        query,
-                        VideoThresholds.DEFAULT,
-                        video -> Optional.of(new VideoIndex.Rule(31, 50)))
+        return among.match(query, VideoThresholds.DEFAULT, video -> Optional.of(new VideoIndex.Rule(31, 50)))
                 .count();
     }
 
     private static ListedVideos.Change change(long id, List<VideoFrame> frames, boolean isWithdrawn) {
         HashValue name = new HashValue(HashAlgorithm.VPDQ, "%064x".formatted(id));
         return new ListedVideos.Change(
-                new Listed(id, new ListId(new UUID(0, 1)), name, MaterialClass.CSAM),
-                frames,
-                isWithdrawn);
+                new Listed(id, new ListId(new UUID(0, 1)), name, MaterialClass.CSAM), frames, isWithdrawn);
     }
 }

@@ -299,8 +299,8 @@ class AuditBeforeBytesTest {
                 }
             }
             for (String table : tables) {
-                try (ResultSet row =
-                        statement.executeQuery("select id::text from %s where xmin::text::bigint >= %d".formatted(table, begun))) {
+                try (ResultSet row = statement.executeQuery(
+                        "select id::text from %s where xmin::text::bigint >= %d".formatted(table, begun))) {
                     while (row.next()) {
                         ids.add(row.getString(1));
                     }

@@ -32,15 +32,14 @@ class FormRows {
                 insert into person (id, org_id, name, sign_in_name, state, totp_sealed, created_at)
                 values ('%1$s', '%2$s', '%3$s', %4$s, '%5$s', '', now())
                 """.formatted(id, org, name, state.equals("INVITED") ? "null" : "'p" + id + "'", state));
-        walled.change("insert into person_role (person_id, org_id, role) values ('%s', '%s', 'ANALYST')"
-                .formatted(id, org));
+        walled.change(
+                "insert into person_role (person_id, org_id, role) values ('%s', '%s', 'ANALYST')".formatted(id, org));
         return id;
     }
 
     /** As after the enrolment. */
     void enrolled(String person) {
-        walled.change(
-                "update person set state = 'ACTIVE', sign_in_name = 'p%1$s' where id = '%1$s'".formatted(person));
+        walled.change("update person set state = 'ACTIVE', sign_in_name = 'p%1$s' where id = '%1$s'".formatted(person));
     }
 
     String session(OrgId org, String person) {

@@ -109,7 +109,8 @@ class Forms {
                 throw new UncheckedIOException(impossible);
             }
         });
-        var list = one("select id::text from hash_list where org_id = '%s' and name = '%s'".formatted(org, name.text()));
+        var list =
+                one("select id::text from hash_list where org_id = '%s' and name = '%s'".formatted(org, name.text()));
         var entries = walled.all("select id::text from hash_entry where list_id = '%s' order by id".formatted(list));
         rows.entryHeld(org, list, entries.getFirst());
         sheet.addWithFile("/lists", List.of(), list("3"), "name", "Another list", "kind", "MATCH");
@@ -140,8 +141,7 @@ class Forms {
         sheet.add("/canaries", List.of(), "note", WORDS);
         sheet.add("/canaries/{id}/withdrawal", List.of(any("api_canary", org)));
         var holds = walled.ids("api_client_hold", org);
-        sheet.add(
-                "/client-holds/{id}/lifting", List.of(holds.getFirst()), "reason", WORDS, "sequences", "true");
+        sheet.add("/client-holds/{id}/lifting", List.of(holds.getFirst()), "reason", WORDS, "sequences", "true");
         sheet.add("/client-holds/{id}/suspension", List.of(holds.getLast()), "reason", WORDS);
         sheet.add("/people/clients", List.of(), "name", "Another program", "quota", "10");
         var keys = walled.ids("api_client_key", org);
@@ -258,8 +258,7 @@ class Forms {
                 "Act of example",
                 "from",
                 "2100-01-01");
-        sheet.add(
-                "/people/retention/holds", List.of(), "kind", "ITEM", "name", items.getLast(), "reason", WORDS);
+        sheet.add("/people/retention/holds", List.of(), "kind", "ITEM", "name", items.getLast(), "reason", WORDS);
         sheet.add("/people/retention/holds/{id}/lift", List.of(any("legal_hold", org)), "reason", WORDS);
     }
 
@@ -277,10 +276,14 @@ class Forms {
             glass.ask(asking, content, word);
             glass.ask(asking, content, word);
         });
-        in(org, insider, () -> compartments.letIn(insider, in, colleague(org, word).staff(), word));
-        var requests = walled.all("select id::text from compartment_glass where org_id = '%s' and decided_at is null"
-                .formatted(org));
-        var members = "select id::text from compartment_member where compartment_id = '%s' and person_id <> '%s' and %s";
+        in(
+                org,
+                insider,
+                () -> compartments.letIn(insider, in, colleague(org, word).staff(), word));
+        var requests = walled.all(
+                "select id::text from compartment_glass where org_id = '%s' and decided_at is null".formatted(org));
+        var members =
+                "select id::text from compartment_member where compartment_id = '%s' and person_id <> '%s' and %s";
         var reviewed = one(members.formatted(in, insider.staff(), "glass_broken"));
         var let = one(members.formatted(in, insider.staff(), "not glass_broken"));
         sheet.add("/compartments", List.of(), "name", "Another compartment", "reason", WORDS);

@@ -17,7 +17,9 @@ final class Sheet {
      * @param file what the file is that it sends; null where it sends none
      */
     record Form(
-            String path, Map<String, String> fields, @Nullable String file) {
+            String path,
+            Map<String, String> fields,
+            @Nullable String file) {
         /** All that it names. */
         String said() {
             return path + " " + fields;

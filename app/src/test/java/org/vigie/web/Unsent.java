@@ -9,7 +9,8 @@ import java.util.TreeSet;
 final class Unsent {
     private static final String READS = "answers from the lists, and keeps nothing but counts";
     private static final String SAYS_NO = "is there for programs that expect it, and refuses everybody";
-    private static final String OWN = "is about the caller's own ways in, names no row, and needs a device or password of theirs";
+    private static final String OWN =
+            "is about the caller's own ways in, names no row, and needs a device or password of theirs";
     private static final String DOOR = "is open to everybody, and names no row: it knows who sends by a secret";
     private static final String OUTSIDE = "asks an identity service first, which must answer: OutsideWaysTest has one";
 
@@ -18,7 +19,14 @@ final class Unsent {
     static {
         why(
                 READS,
-                "/crawl/why", "/h/hash", "/m/compare", "/m/lookup", "/v1/media", "/v1/media/", "/v1/pdq", "/v1/pdq/");
+                "/crawl/why",
+                "/h/hash",
+                "/m/compare",
+                "/m/lookup",
+                "/v1/media",
+                "/v1/media/",
+                "/v1/pdq",
+                "/v1/pdq/");
         why("says that addresses are not taken", "/v1/url", "/v1/url/");
         why(
                 OWN,
@@ -55,7 +63,8 @@ final class Unsent {
                 "/sign-out",
                 "/signaler");
         why(OUTSIDE, "/people/organisation-sign-in");
-        for (var path : new String[] {"/c/bank/**", "/c/banks", "/c/exchange/**", "/c/exchanges", "/c/signal_type/**"}) {
+        for (var path :
+                new String[] {"/c/bank/**", "/c/banks", "/c/exchange/**", "/c/exchanges", "/c/signal_type/**"}) {
             for (var method : new String[] {"DELETE", "PATCH", "POST", "PUT"}) {
                 WHY.put(method + " " + path, SAYS_NO);
             }

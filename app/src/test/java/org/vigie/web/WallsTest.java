@@ -180,7 +180,8 @@ class WallsTest {
 
         var calls = new Calls(rows, texts(), new Random(SEED));
         var secrets = new Secrets(INSIDE, ids(rows, IN_COMPARTMENTS), IDS_OF_COMPARTMENTS_SHOWN);
-        var found = run(calls, Map.of(), colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 24));
+        var found = run(
+                calls, Map.of(), colleagues, secrets, () -> walled.state(compartment.value()), Figure.rounds(2, 24));
 
         assertThat(found.leaks()).isEmpty();
         Figure.keep(
@@ -222,9 +223,7 @@ class WallsTest {
             for (var caller : callers.entrySet()) {
                 for (int round = 0; round < rounds; round++) {
                     var form = round == 0 ? filled.get(route.toString()) : null;
-                    var call = form == null
-                            ? calls.of(route, caller.getValue())
-                            : Calls.of(form, caller.getValue());
+                    var call = form == null ? calls.of(route, caller.getValue()) : Calls.of(form, caller.getValue());
                     String answer = answer(call);
                     String leak = leak(route, answer, call.said(), secrets);
                     if (leak != null) {

@@ -97,22 +97,22 @@ final class Photographs {
         }
         float[] even = new float[BLURRED * BLURRED];
         Arrays.fill(even, 1f / even.length);
-        versions.add(new ConvolveOp(new Kernel(BLURRED, BLURRED, even), ConvolveOp.EDGE_NO_OP, null)
-                .filter(picture, null));
+        versions.add(
+                new ConvolveOp(new Kernel(BLURRED, BLURRED, even), ConvolveOp.EDGE_NO_OP, null).filter(picture, null));
         for (double share : CROPPED) {
             int left = (int) (width * share);
             int top = (int) (height * share);
             versions.add(drawn(
                     picture, width - 2 * left, height - 2 * top, AffineTransform.getTranslateInstance(-left, -top)));
         }
-        versions.add(drawn(picture, width, height, AffineTransform.getRotateInstance(TILT_RADIANS, width / 2.0, height / 2.0)));
+        versions.add(drawn(
+                picture, width, height, AffineTransform.getRotateInstance(TILT_RADIANS, width / 2.0, height / 2.0)));
         versions.add(drawn(picture, width, height, new AffineTransform(-1, 0, 0, 1, width, 0)));
         return versions;
     }
 
     private static BufferedImage drawn(BufferedImage picture, int width, int height, AffineTransform how) {
-        BufferedImage drawn =
-                new BufferedImage(Math.max(1, width), Math.max(1, height), BufferedImage.TYPE_INT_RGB);
+        BufferedImage drawn = new BufferedImage(Math.max(1, width), Math.max(1, height), BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = drawn.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         pen.drawImage(picture, how, null);

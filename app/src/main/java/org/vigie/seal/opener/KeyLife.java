@@ -70,7 +70,7 @@ final class KeyLife {
             KeysetHandle old = keys.all(org);
             KeyNotes notes = noted(org, old);
             Instant now = clock.instant();
-            Instant newest = notes.since().get(old.getPrimary().getId());
+            Instant newest = notes.since(old.getPrimary().getId());
             Instant from = newest.plus(rules.rotateEvery());
             if (now.isBefore(from)) {
                 return new Change.TooSoon(Duration.between(now, from));
@@ -106,7 +106,7 @@ final class KeyLife {
                     left.addEntry(copy(entry, entry.isPrimary()));
                 } else {
                     kept.add(new KeyNotes.Kept(id, now, KeyFile.text(alone(entry))));
-                    wait = longer(wait, Duration.between(now, notes.since().get(id).plus(rules.retireAge())));
+                    wait = longer(wait, Duration.between(now, notes.since(id).plus(rules.retireAge())));
                 }
             }
             if (wait.isPositive()) {
@@ -168,7 +168,9 @@ final class KeyLife {
 
     /** Those of an organisation that can be brought back. */
     List<KeyNotes.Kept> kept(UUID org) throws IOException, GeneralSecurityException {
-        return keys.has(org) ? locked(() -> noted(org, keys.all(org)).kept()) : read(org).kept();
+        return keys.has(org)
+                ? locked(() -> noted(org, keys.all(org)).kept())
+                : read(org).kept();
     }
 
     /** Organisations that have a file of keys that were given up, at most so many as may have keys. */

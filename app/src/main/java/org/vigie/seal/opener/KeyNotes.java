@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,6 +38,15 @@ record KeyNotes(Map<Integer, Instant> since, List<Kept> kept) {
         public String toString() {
             return "Kept[%08x, %s]".formatted(id, at);
         }
+    }
+
+    /**
+     * Since when a key is in use.
+     *
+     * @throws NullPointerException when that is not noted; {@link KeyLife} notes it before it asks
+     */
+    Instant since(int id) {
+        return Objects.requireNonNull(since.get(id), "a key that is not noted");
     }
 
     /**

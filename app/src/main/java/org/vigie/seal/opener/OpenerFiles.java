@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class OpenerFiles {
     static final String PREFIX = "tips-private-";
     static final String KEPT_PREFIX = "tips-kept-";
-    private static final Pattern KEPT = Pattern.compile(KEPT_PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.txt");
+    private static final Pattern KEPT =
+            Pattern.compile(KEPT_PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.txt");
 
     private OpenerFiles() {}
 

@@ -83,7 +83,9 @@ public final class OpenerWire {
         static Answer tooSoon(Duration left) {
             return new Answer(
                     Outcome.TOO_SOON,
-                    ByteBuffer.allocate(Long.BYTES).putLong(left.toSeconds() + 1).array());
+                    ByteBuffer.allocate(Long.BYTES)
+                            .putLong(left.toSeconds() + 1)
+                            .array());
         }
 
         /** In how long a time it may be asked again; of {@link Outcome#TOO_SOON}. */

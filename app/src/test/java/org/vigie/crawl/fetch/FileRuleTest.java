@@ -20,7 +20,9 @@ class FileRuleTest extends FetchTestBase {
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(TEXT)));
         assertThat(server.requests().getFirst().head()).contains("Accept: image/*");
-        assertThat(answer(fetch(server)).body().bytes()).as("of no use to the crawl").isEmpty();
+        assertThat(answer(fetch(server)).body().bytes())
+                .as("of no use to the crawl")
+                .isEmpty();
     }
 
     @Test
@@ -35,15 +37,15 @@ class FileRuleTest extends FetchTestBase {
                 fetch(saying(head("application/octet-stream", 100, "") + "a part"), BodyRule.FILE),
                 FetchFailure.TRUNCATED);
         assertFailed(
-                fetch(
-                        saying(head("application/octet-stream", 60L << 20, "") + "x".repeat(2_000)),
-                        BodyRule.FILE),
+                fetch(saying(head("application/octet-stream", 60L << 20, "") + "x".repeat(2_000)), BodyRule.FILE),
                 FetchFailure.TOO_BIG);
     }
 
     @Test
     void nothingIsNoFile() {
-        assertThat(answer(fetch(saying(head("image/png", 0, "")), BodyRule.FILE)).body().exact())
+        assertThat(answer(fetch(saying(head("image/png", 0, "")), BodyRule.FILE))
+                        .body()
+                        .exact())
                 .isEmpty();
     }
 }

@@ -60,8 +60,7 @@ class KeyLifeTest {
         assertThat(life.rotated(ORG)).isEqualTo(new Change.Done());
         int second = newest();
         now = now.plusSeconds(60);
-        assertThat(life.rotated(ORG))
-                .isEqualTo(new Change.TooSoon(OpenerRules.ROTATE_EVERY.minusSeconds(60)));
+        assertThat(life.rotated(ORG)).isEqualTo(new Change.TooSoon(OpenerRules.ROTATE_EVERY.minusSeconds(60)));
         again(); // a new start does not count anew
         assertThat(life.rotated(ORG)).isInstanceOf(Change.TooSoon.class);
         assertThat(newest()).isEqualTo(second);
@@ -118,7 +117,10 @@ class KeyLifeTest {
         assertThat(everything()).contains(secret);
         aNewKeyAndTheOldGivenUp(first);
         assertThat(everything()).doesNotContain(secret);
-        assertThat(KeyNotes.parse(Files.readString(OpenerFiles.kept(folder, ORG))).kept().getFirst().keys())
+        assertThat(KeyNotes.parse(Files.readString(OpenerFiles.kept(folder, ORG)))
+                        .kept()
+                        .getFirst()
+                        .keys())
                 .contains(secret);
 
         now = now.plus(OpenerRules.GRACE).minusMillis(1);
@@ -164,7 +166,8 @@ class KeyLifeTest {
         int first = newest();
         byte[] sealed = sealed("before");
         now = START.plus(Duration.ofDays(10));
-        int kills = killedInTurn(() -> life.rotated(ORG), () -> assertThat(opens(sealed)).isTrue());
+        int kills = killedInTurn(
+                () -> life.rotated(ORG), () -> assertThat(opens(sealed)).isTrue());
         int second = newest();
         now = now.plus(Duration.ofDays(10));
         kills += killedInTurn(() -> retired(second, first), () -> assertNotLost(first));
@@ -228,7 +231,8 @@ class KeyLifeTest {
         byte[] after = sealed("after");
         Path file = OpenerFiles.kept(folder, ORG);
         String good = Files.readString(file);
-        for (String bad : List.of("", "{}", good.substring(0, good.length() - 3), good + "more\n", good + "kept 1 2 3\n")) {
+        for (String bad :
+                List.of("", "{}", good.substring(0, good.length() - 3), good + "more\n", good + "kept 1 2 3\n")) {
             Files.writeString(file, bad);
             now = now.plus(Duration.ofDays(400));
             assertThatThrownBy(() -> life.rotated(ORG)).isInstanceOf(IOException.class);
@@ -269,7 +273,9 @@ class KeyLifeTest {
 
     private List<Integer> inUse() throws IOException {
         KeysetHandle all = keys.all(ORG);
-        return IntStream.range(0, all.size()).mapToObj(place -> all.getAt(place).getId()).toList();
+        return IntStream.range(0, all.size())
+                .mapToObj(place -> all.getAt(place).getId())
+                .toList();
     }
 
     private List<Integer> kept() throws IOException, GeneralSecurityException {

@@ -78,8 +78,7 @@ public final class VideoIndex {
 
         /** Adds a known video. One that is added twice will be found twice. */
         public Builder add(long video, List<VideoFrame> frames) {
-            usable(frames, Pdq.QUALITY_MIN)
-                    .forEach(frame -> add(frame.pdq(), frame.seconds(), (byte) frame.quality()));
+            usable(frames, Pdq.QUALITY_MIN).forEach(frame -> add(frame.pdq(), frame.seconds(), (byte) frame.quality()));
             close(video);
             return this;
         }

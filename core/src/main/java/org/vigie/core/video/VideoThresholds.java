@@ -23,8 +23,7 @@ public record VideoThresholds(
 
     public VideoThresholds {
         if (qualityMin < Pdq.QUALITY_MIN || qualityMin > 100) {
-            throw new IllegalArgumentException(
-                    "a quality is %d to 100, not %d".formatted(Pdq.QUALITY_MIN, qualityMin));
+            throw new IllegalArgumentException("a quality is %d to 100, not %d".formatted(Pdq.QUALITY_MIN, qualityMin));
         }
         if (framesMin < 1) {
             throw new IllegalArgumentException("one frame is the least that matches, not " + framesMin);

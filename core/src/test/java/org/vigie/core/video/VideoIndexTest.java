@@ -123,8 +123,7 @@ class VideoIndexTest {
                 .map(frame -> frame(frame.frame(), frame.pdq(), 49))
                 .toList();
         assertThat(index(flat).frames()).isZero();
-        assertThat(index(flat).match(video(1, 50), VideoThresholds.DEFAULT))
-                .isEmpty();
+        assertThat(index(flat).match(video(1, 50), VideoThresholds.DEFAULT)).isEmpty();
         assertThat(index(video(1, 50)).match(flat, VideoThresholds.DEFAULT)).isEmpty();
         assertThat(index(List.of()).match(List.of(), VideoThresholds.DEFAULT)).isEmpty();
     }
@@ -192,13 +191,12 @@ class VideoIndexTest {
         List<VideoFrame> known = video(7, 50);
         List<VideoFrame> blurred =
                 known.stream().map(frame -> blurred(frame, random, 12)).toList();
-        VideoIndex index = VideoIndex.builder().add(1, known).add(2, known).add(3, known).build();
+        VideoIndex index =
+                VideoIndex.builder().add(1, known).add(2, known).add(3, known).build();
         assertThat(index.match(
                         blurred,
                         VideoThresholds.DEFAULT,
-                        id -> id == 1
-                                ? Optional.empty()
-                                : Optional.of(new VideoIndex.Rule(id == 2 ? 2 : 31, 50))))
+                        id -> id == 1 ? Optional.empty() : Optional.of(new VideoIndex.Rule(id == 2 ? 2 : 31, 50))))
                 .singleElement()
                 .satisfies(match -> {
                     assertThat(match.video()).isEqualTo(3);
@@ -210,8 +208,11 @@ class VideoIndexTest {
 
     @Test
     void videosOfAnotherIndexAreTakenOver() {
-        VideoIndex first =
-                VideoIndex.builder().add(1, video(1, 50)).add(2, List.of()).add(3, video(3, 40)).build();
+        VideoIndex first = VideoIndex.builder()
+                .add(1, video(1, 50))
+                .add(2, List.of())
+                .add(3, video(3, 40))
+                .build();
         VideoIndex second = VideoIndex.builder()
                 .add(4, video(4, 30))
                 .add(first, id -> id != 1)

@@ -81,8 +81,7 @@ class VideoVectorsTest {
                         around.stream().filter(frame -> frame.seconds() >= 4).map(frame -> shifted(frame, 5)))
                 .flatMap(frames -> frames)
                 .toList();
-        List<VideoMatch> matches =
-                VideoIndex.builder().add(7, known).build().match(query, VideoThresholds.DEFAULT);
+        List<VideoMatch> matches = VideoIndex.builder().add(7, known).build().match(query, VideoThresholds.DEFAULT);
         assertThat(matches).singleElement().satisfies(match -> {
             assertThat(match.video()).isEqualTo(7);
             assertThat(match.isWhole()).isFalse();
