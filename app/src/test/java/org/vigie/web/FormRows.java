@@ -25,6 +25,16 @@ class FormRows {
                 """.formatted(org, list, entry));
     }
 
+    /** From which files are fetched for a client. */
+    String host(OrgId org, String client) {
+        var id = UUID.randomUUID().toString();
+        walled.change("""
+                insert into api_client_host (id, org_id, client_id, host, added_at)
+                values ('%s', '%s', '%s', 'files.example', now())
+                """.formatted(id, org, client));
+        return id;
+    }
+
     /** An analyst. */
     String person(OrgId org, String name, String state) {
         var id = UUID.randomUUID().toString();

@@ -150,6 +150,8 @@ class Forms {
         sheet.add("/people/clients/{id}/keys", List.of(partner), "jwk", api.publicKey());
         sheet.add("/people/clients/{id}/keys/{key}/revocation", List.of(partner, keys.getFirst()));
         sheet.add("/people/clients/{id}/networks", List.of(partner), "networks", "198.51.100.0/24");
+        sheet.add("/people/clients/{id}/hosts", List.of(partner), "host", "more-files.example");
+        sheet.add("/people/clients/{id}/hosts/{host}/removal", List.of(partner, rows.host(org, partner)));
         sheet.add("/people/clients/{id}/token", List.of(partner), "days", "1");
         sheet.add("/people/clients/{id}/token/end", List.of(other));
         sheet.add("/people/clients/{id}/revocation", List.of(other));

@@ -26,8 +26,9 @@ final class Unsent {
                 "/v1/media",
                 "/v1/media/",
                 "/v1/pdq",
-                "/v1/pdq/");
-        why("says that addresses are not taken", "/v1/url", "/v1/url/");
+                "/v1/pdq/",
+                "/v1/url",
+                "/v1/url/");
         why(
                 OWN,
                 "/confirm-it-is-you",
@@ -63,8 +64,9 @@ final class Unsent {
                 "/sign-out",
                 "/signaler");
         why(OUTSIDE, "/people/organisation-sign-in");
-        for (var path :
-                new String[] {"/c/bank/**", "/c/banks", "/c/exchange/**", "/c/exchanges", "/c/signal_type/**"}) {
+        for (var path : new String[] {
+            "/c/bank/**", "/c/banks", "/c/content_type/**", "/c/exchange/**", "/c/exchanges/**", "/c/signal_type/**"
+        }) {
             for (var method : new String[] {"DELETE", "PATCH", "POST", "PUT"}) {
                 WHY.put(method + " " + path, SAYS_NO);
             }
