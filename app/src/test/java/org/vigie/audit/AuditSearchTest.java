@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -33,6 +34,9 @@ class AuditSearchTest {
 
     @Autowired
     private RowsRead rows;
+
+    @Autowired
+    private JdbcClient db;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -84,6 +88,13 @@ class AuditSearchTest {
                 .getFirst();
         assertThat(acts(small, new AuditQuestion("", subject, newest.id()))).containsExactly("item.matched");
         assertThat(acts(small, new AuditQuestion("", UUID.randomUUID().toString(), Long.MAX_VALUE)))
+                .isEmpty();
+        assertThat(transaction.<List<Long>>execute(status -> db.sql("select entries_about(:subject, '', :below, 10)")
+                        .param("subject", subject)
+                        .param("below", Long.MAX_VALUE)
+                        .query(Long.class)
+                        .list()))
+                .as("where no organisation is bound")
                 .isEmpty();
     }
 
