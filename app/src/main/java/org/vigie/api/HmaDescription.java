@@ -1,5 +1,7 @@
 package org.vigie.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,7 +39,7 @@ class HmaDescription {
 
     /** The file docs/openapi.json. */
     @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
-    byte[] openApi() throws IOException {
-        return new ClassPathResource("api/openapi.json").getContentAsByteArray();
+    String openApi() throws IOException {
+        return new ClassPathResource("api/openapi.json").getContentAsString(UTF_8);
     }
 }

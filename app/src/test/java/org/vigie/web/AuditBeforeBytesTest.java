@@ -290,6 +290,7 @@ class AuditBeforeBytesTest {
             var tables = new ArrayList<String>();
             try (ResultSet row = statement.executeQuery("""
                     select c.table_name from information_schema.columns c
+                    join pg_tables t on t.schemaname = c.table_schema and t.tablename = c.table_name
                     where c.table_schema = 'public' and c.column_name = 'id' and c.data_type in ('uuid', 'bigint')
                       and exists (select from information_schema.columns o
                                   where o.table_name = c.table_name and o.column_name = 'org_id')
