@@ -3,7 +3,6 @@ package org.vigie.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +109,7 @@ class WorldTest {
     }
 
     private static boolean matches(PictureFile file, Set<HashValue> list) {
-        boolean isExact = Arrays.stream(HashAlgorithm.values()).map(file::hash).anyMatch(list::contains);
+        boolean isExact = HashAlgorithm.ofFiles().stream().map(file::hash).anyMatch(list::contains);
         return isExact
                 || list.stream()
                         .filter(entry -> entry.algorithm() == HashAlgorithm.PDQ)
