@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -102,7 +103,11 @@ final class OpenerCommand implements Callable<Integer> {
                     Duration grace,
             @Option(names = "--json", description = "Print one JSON object a line.") boolean json)
             throws GeneralSecurityException, IOException {
-        for (OpenerMain.Kept key : OpenerMain.kept(folder(keys), grace)) {
+        List<OpenerMain.Kept> kept = OpenerMain.kept(folder(keys), grace);
+        if (kept.isEmpty()) {
+            spec.commandLine().getErr().println("No key that was given up is kept there.");
+        }
+        for (OpenerMain.Kept key : kept) {
             out().println(json ? Json.line(fields(key)) : text(key));
         }
         return ExitCode.OK;

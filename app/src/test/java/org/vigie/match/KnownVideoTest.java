@@ -250,13 +250,15 @@ class KnownVideoTest {
         }
     }
 
-    /** Neither what was there long nor what was not read lately may be taken for "no match". */
+    /** What was not read lately may not be taken for "no match". */
     @Test
-    void anIndexThatIsTooOldAnswersNothing() {
+    void anIndexThatIsTooOldIsReadAgainBeforeItAnswers() {
         MatchIndex index = index();
         index.refresh();
         clock.advance(Duration.ofMinutes(5));
         assertThat(index.isFresh()).isFalse();
+        index.ready();
+        assertThat(index.isFresh()).isTrue();
     }
 
     @Test

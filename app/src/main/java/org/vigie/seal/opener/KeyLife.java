@@ -144,6 +144,9 @@ final class KeyLife {
      */
     int restored(UUID org, Optional<Integer> one) throws IOException, GeneralSecurityException {
         return locked(() -> {
+            if (!keys.has(org) && read(org).kept().isEmpty()) {
+                return 0; // a mistyped organisation
+            }
             KeysetHandle old = keys.all(org);
             KeyNotes notes = noted(org, old);
             List<KeyNotes.Kept> back = notes.kept().stream()
