@@ -1,42 +1,26 @@
 package org.vigie.compartment;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
+import org.vigie.retention.OldRows;
 
-/** The end of what the table compartment_glass keeps. Days are of UTC. */
+/** The end of what the table compartment_glass keeps. */
 @Repository
 class EndedGlass {
-    /** A request waits for minutes and a rule for days, so that none of these waits. */
-    private static final String OLD = """
-            from compartment_glass g
-            where g.erased_at is null and g.asked_at < (cast(:day as date)::timestamp at time zone 'UTC')
-            """;
-
     private final JdbcClient db;
+    private final OldRows old;
 
     EndedGlass(JdbcClient db) {
         this.db = db;
+        // a request waits for minutes and a rule for days, so that none of these waits
+        this.old = new OldRows(db, "compartment_glass", "asked_at", "true");
     }
 
-    List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return db.sql("select g.id " + OLD + "and g.id > :after order by g.id limit :limit")
-                .param("day", day)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, number) -> Sql.id(row, "id"))
-                .list();
-    }
-
-    long countOlderThan(LocalDate day) {
-        return db.sql("select count(*) " + OLD)
-                .param("day", day)
-                .query(Long.class)
-                .single();
+    OldRows old() {
+        return old;
     }
 
     boolean exists(UUID id) {

@@ -29,12 +29,12 @@ class GlassEnding implements Kept {
 
     @Override
     public List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return ended.olderThan(day, after, limit);
+        return ended.old().olderThan(day, after, limit);
     }
 
     @Override
     public long countOlderThan(LocalDate day) {
-        return ended.countOlderThan(day);
+        return ended.old().countOlderThan(day);
     }
 
     /** Requests are shown to the whole organisation, since who agrees need not be in the compartment. */

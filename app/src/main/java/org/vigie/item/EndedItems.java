@@ -3,41 +3,23 @@ package org.vigie.item;
 import static org.vigie.database.Sql.utc;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.vigie.database.Sql;
+import org.vigie.retention.OldRows;
 
 /** Takes out of the tables of items what ends with an item. */
 @Repository
 class EndedItems {
-    private static final String OLD = """
-            from item where erased_at is null and state in ('GONE', 'DISMISSED', 'UNCONFIRMED')
-              and state_since < (cast(:day as date)::timestamp at time zone 'UTC')
-            """;
-
     private final JdbcClient db;
+    private final OldRows old;
 
     EndedItems(JdbcClient db) {
         this.db = db;
+        this.old = new OldRows(db, "item", "state_since", "k.state in ('GONE', 'DISMISSED', 'UNCONFIRMED')");
     }
 
-    List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return db.sql("select id " + OLD + "and id > :after order by id limit :limit")
-                .param("day", day)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, number) -> Sql.id(row, "id"))
-                .list();
-    }
-
-    long countOlderThan(LocalDate day) {
-        return db.sql("select count(*) " + OLD)
-                .param("day", day)
-                .query(Long.class)
-                .single();
+    OldRows old() {
+        return old;
     }
 
     boolean wasConfirmed(ItemId id) {

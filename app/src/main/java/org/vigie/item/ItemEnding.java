@@ -67,12 +67,12 @@ public class ItemEnding implements Kept {
 
     @Override
     public List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return ended.olderThan(day, after, limit);
+        return ended.old().olderThan(day, after, limit);
     }
 
     @Override
     public long countOlderThan(LocalDate day) {
-        return ended.countOlderThan(day);
+        return ended.old().countOlderThan(day);
     }
 
     @Override

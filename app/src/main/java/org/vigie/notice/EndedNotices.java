@@ -1,47 +1,34 @@
 package org.vigie.notice;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
+import org.vigie.retention.OldRows;
 
 /** Takes out of the table of notices what ends with one. */
 @Repository
 class EndedNotices {
-    /** Closed, and nothing that it asked for is up: as long as something is, reminders refer to it. */
-    private static final String OLD = """
-            from notice n where n.erased_at is null and n.closed_at < (cast(:day as date)::timestamp at time zone 'UTC')
-              and not exists (
-                select 1 from notice_item i join stat_item_spell s on s.item_id = i.item_id and s.number = i.spell
-                where i.notice_id = n.id and s.still_up)
+    /** As long as something is up that a notice asked for, reminders refer to it. */
+    private static final String NOTHING_UP = """
+            not exists (
+              select 1 from notice_item i join stat_item_spell s on s.item_id = i.item_id and s.number = i.spell
+              where i.notice_id = k.id and s.still_up)
             """;
 
     private final JdbcClient db;
+    private final OldRows old;
 
     EndedNotices(JdbcClient db) {
         this.db = db;
+        this.old = new OldRows(db, "notice", "closed_at", NOTHING_UP);
     }
 
-    List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return db.sql("select n.id " + OLD + "and n.id > :after order by n.id limit :limit")
-                .param("day", day)
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, number) -> Sql.id(row, "id"))
-                .list();
+    OldRows old() {
+        return old;
     }
 
-    long countOlderThan(LocalDate day) {
-        return db.sql("select count(*) " + OLD)
-                .param("day", day)
-                .query(Long.class)
-                .single();
-    }
-
-    /** Whether there was anything to erase: not where it is erased already, or not closed. */
     boolean erase(UUID id, Instant at) {
         return db.sql("""
                 update notice set letter_sealed = null, words_sealed = null, last_reply = null, erased_at = :at,

@@ -26,12 +26,12 @@ class NoticeEnding implements Kept {
 
     @Override
     public List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return ended.olderThan(day, after, limit);
+        return ended.old().olderThan(day, after, limit);
     }
 
     @Override
     public long countOlderThan(LocalDate day) {
-        return ended.countOlderThan(day);
+        return ended.old().countOlderThan(day);
     }
 
     @Override
