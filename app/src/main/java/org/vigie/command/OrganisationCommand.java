@@ -38,7 +38,10 @@ final class OrganisationCommand {
                             names = "--kind",
                             paramLabel = "KIND",
                             required = true,
-                            description = "What it is, for good: ${COMPLETION-CANDIDATES}.")
+                            description =
+                                    "What it is, for good: ${COMPLETION-CANDIDATES}. POLICE_SERVICE, CROWN_OFFICE,"
+                                            + " ADVOCACY_CENTRE and PROVIDER have people and an audit log, and no work"
+                                            + " of their own yet.")
                     OrganisationKind kind,
             @Option(
                             names = "--base",

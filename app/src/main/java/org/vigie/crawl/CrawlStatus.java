@@ -10,7 +10,7 @@ import org.vigie.media.SandboxLevel;
  * @param isRunning whether this process fetches at all
  * @param decoders in use
  * @param decodersAll there are
- * @param sandbox how well they are confined; null until the first picture
+ * @param sandbox how well they are confined; null until it was probed
  */
 record CrawlStatus(
         boolean isRunning,

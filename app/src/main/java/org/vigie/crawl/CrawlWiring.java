@@ -23,7 +23,7 @@ class CrawlWiring {
         return Thread::sleep;
     }
 
-    /** Opened at the first picture: the probe of the sandbox takes a moment that the start should not wait for. */
+    /** Opened by whoever needs it first: the probe of the sandbox takes a moment that the start should not wait for. */
     @Bean(destroyMethod = "close")
     @Lazy
     MediaHasher mediaHasher(DatabaseSettings database, CrawlSettings settings) {

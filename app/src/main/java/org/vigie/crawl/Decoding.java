@@ -41,7 +41,7 @@ class Decoding {
     private final Semaphore slots;
     private final int waitingMax;
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Null until the first picture: the sandbox is probed no earlier. */
+    /** Null until it was probed, which takes a moment. */
     private volatile @Nullable SandboxLevel sandbox;
 
     Decoding(
@@ -72,7 +72,7 @@ class Decoding {
      * Decoders.
      *
      * @param inUse at this moment
-     * @param sandbox how well they are confined; null until it was probed for the first picture
+     * @param sandbox how well they are confined; null until it was probed
      */
     record Slots(int inUse, int all, @Nullable SandboxLevel sandbox) {}
 
@@ -115,6 +115,11 @@ class Decoding {
             case NOT_A_VIDEO, TOO_LONG, TOO_MANY_FRAMES -> true;
             case TIMED_OUT, OUT_OF_MEMORY, WORKER_CRASHED, SANDBOX_UNAVAILABLE -> false;
         };
+    }
+
+    /** How well decoding is confined; tries it where nobody has. */
+    SandboxLevel probed() {
+        return opened().sandbox().level();
     }
 
     private MediaHasher opened() {

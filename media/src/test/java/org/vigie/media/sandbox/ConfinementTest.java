@@ -96,6 +96,16 @@ class ConfinementTest {
                 lines.stream().anyMatch(line -> line.endsWith(Escapes.HELD)), () -> "skipped, no way works: " + lines);
     }
 
+    /** Each of these lays mounts over /proc or forbids namespaces, and then no way works for who is not root. */
+    @Test
+    void theSampleUnitLeavesTheSandboxWhatItNeeds() throws IOException {
+        Path unit = Path.of(System.getProperty("vigie.root", "..")).resolve("deploy/vigie.service");
+        assertThat(Files.readAllLines(unit))
+                .contains("User=vigie")
+                .noneMatch(line -> line.matches("(ProtectKernelTunables|ProtectKernelLogs|ProtectProc|ProcSubset"
+                        + "|RestrictNamespaces|PrivateUsers)=.*"));
+    }
+
     private String readableByAll(Path folder, String name) throws IOException {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path copy = open.resolve(name);
