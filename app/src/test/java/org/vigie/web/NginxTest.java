@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,16 @@ import org.vigie.testing.Nginx;
         })
 class NginxTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The names of the sample's two blocks. */
+    private static final String PAGES = "vigie.example";
+
+    private static final String PROGRAMS = "api.vigie.example";
+
+    /** Without forward secrecy, or with CBC, RC4, 3DES or no encryption. */
+    private static final int[] BAD_CIPHERS = {
+        0x002f, 0x0035, 0x009c, 0x009d, 0x000a, 0x0005, 0x0033, 0x0067, 0xc013, 0xc014, 0xc027, 0xc028, 0x0000, 0x003b
+    };
 
     @TempDir
     private Path folder = Path.of("");
@@ -66,16 +77,9 @@ class NginxTest {
     void speaksNewTlsOnlyAndPassesThePolicyThrough() throws Exception {
         assertThat(protocol("TLSv1.3")).isEqualTo("TLSv1.3");
         assertThat(protocol("TLSv1.2")).isEqualTo("TLSv1.2");
-        for (int minor = 0; minor <= 2; minor++) {
-            assertThat(helloAnswer(minor, 0xc013, 0xc014, 0x002f, 0x0035, 0x000a))
-                    .as("SSL 3.%d with the ciphers of its time", minor)
-                    .isEqualTo(TlsHello.ALERT);
+        for (var host : List.of(PAGES, PROGRAMS)) {
+            speaksGoodCiphersOnly(host);
         }
-        assertThat(helloAnswer(
-                        3, 0x002f, 0x0035, 0x009c, 0x000a, 0x0005, 0x0033, 0x0067, 0xc013, 0xc027, 0x0000, 0x003b))
-                .as("TLS 1.2 without forward secrecy, or with CBC, RC4, 3DES or nothing")
-                .isEqualTo(TlsHello.ALERT);
-        assertThat(helloAnswer(3, 0xc02f)).as("the same with one that is good").isEqualTo(TlsHello.HANDSHAKE);
 
         var raw = new RawHttp(nginx.trusting().getSocketFactory(), nginx.https());
         var page = raw.ask("GET /report HTTP/1.1");
@@ -91,7 +95,36 @@ class NginxTest {
         assertThat(tooLarge.body()).doesNotContainPattern("nginx/\\d");
         Figure.keep(
                 "S6-tls",
-                "nginx with the sample: TLS 1.2 and 1.3 only, 6 ciphers, policy exact, HSTS once; no testssl.sh here");
+                "nginx with the sample, its block for pages and that for programs: TLS 1.2 and 1.3 only, 6 ciphers, HSTS once,"
+                        + " no version told; policy of pages exact; no testssl.sh here");
+    }
+
+    private void speaksGoodCiphersOnly(String host) throws IOException {
+        for (int minor = 0; minor <= 2; minor++) {
+            assertThat(helloAnswer(host, minor, 0xc013, 0xc014, 0x002f, 0x0035, 0x000a))
+                    .as("SSL 3.%d with the ciphers of its time, of %s", minor, host)
+                    .isEqualTo(TlsHello.ALERT);
+        }
+        for (int cipher : BAD_CIPHERS) {
+            assertThat(helloAnswer(host, 3, cipher))
+                    .as("TLS 1.2 with %04x, of %s", cipher, host)
+                    .isEqualTo(TlsHello.ALERT);
+        }
+        assertThat(helloAnswer(host, 3, 0xc02f))
+                .as("the same with one that is good")
+                .isEqualTo(TlsHello.HANDSHAKE);
+    }
+
+    @Test
+    void programsAreToldNoVersionEither() throws Exception {
+        var raw = new RawHttp(nginx.trusting().getSocketFactory(), PROGRAMS, nginx.https());
+        var pages = raw.ask("GET /report HTTP/1.1");
+        assertThat(pages.status()).as("pages are not served there").isEqualTo(404);
+        for (var answer : List.of(raw.ask("GET /m/raw_lookup HTTP/1.1"), pages)) {
+            assertThat(answer.all("Server")).as("answer %d", answer.status()).containsExactly("nginx");
+            assertThat(answer.all("Strict-Transport-Security")).containsExactly("max-age=31536000");
+            assertThat(answer.body()).doesNotContainPattern("nginx/\\d");
+        }
     }
 
     @Test
@@ -137,10 +170,10 @@ class NginxTest {
         }
     }
 
-    private int helloAnswer(int minor, int... ciphers) throws IOException {
+    private int helloAnswer(String host, int minor, int... ciphers) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), nginx.https())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.getOutputStream().write(TlsHello.bytes(minor, ciphers));
+            socket.getOutputStream().write(TlsHello.bytes(host, minor, ciphers));
             return Math.max(socket.getInputStream().read(), TlsHello.ALERT);
         }
     }

@@ -9,14 +9,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Sends what no client library would send, and reads the head of the answer as it came. */
-record RawHttp(SocketFactory sockets, int port) {
+/**
+ * Sends what no client library would send, and reads the head of the answer as it came.
+ *
+ * @param tls null for HTTP without it
+ * @param host that is asked for, by TLS too where it has a dot
+ */
+record RawHttp(@Nullable SSLSocketFactory tls, String host, int port) {
     private static final int PATIENCE_MILLIS = 20_000;
 
     RawHttp(int port) {
-        this(SocketFactory.getDefault(), port);
+        this(null, "localhost", port);
+    }
+
+    RawHttp(SSLSocketFactory tls, int port) {
+        this(tls, "localhost", port);
     }
 
     /** Status and headers, names in small letters, each with all its values; and the body. */
@@ -38,7 +48,11 @@ record RawHttp(SocketFactory sockets, int port) {
     }
 
     private Answer ask(String line, String body, String... headers) throws IOException {
-        var head = new StringBuilder(line).append("\r\nHost: localhost:").append(port);
+        var head = new StringBuilder(line)
+                .append("\r\nHost: ")
+                .append(host)
+                .append(':')
+                .append(port);
         head.append("\r\nConnection: close\r\n");
         for (var header : headers) {
             head.append(header).append("\r\n");
@@ -48,7 +62,8 @@ record RawHttp(SocketFactory sockets, int port) {
             head.append("Content-Length: ").append(content.length).append("\r\n");
         }
         head.append("\r\n");
-        try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket socket = tls == null ? plain : tls.createSocket(plain, host, port, true)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             var out = socket.getOutputStream();
             out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));

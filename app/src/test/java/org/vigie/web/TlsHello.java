@@ -1,6 +1,7 @@
 package org.vigie.web;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** The first message of a TLS client that is older than any the JDK would be (RFC 5246, 7.4.1.2). */
 final class TlsHello {
@@ -23,10 +24,13 @@ final class TlsHello {
     /**
      * A client that knows one version and these ciphers.
      *
+     * @param host whose server it wants (RFC 6066, 3)
      * @param minor 0 is SSL 3.0, 1 is TLS 1.0, 3 is TLS 1.2
      */
-    static byte[] bytes(int minor, int... ciphers) {
-        int body = 2 + RANDOM_BYTES + 1 + 2 + 2 * ciphers.length + 2 + 2 + EXTENSIONS.length;
+    static byte[] bytes(String host, int minor, int... ciphers) {
+        byte[] name = host.getBytes(StandardCharsets.US_ASCII);
+        int extensions = 9 + name.length + EXTENSIONS.length;
+        int body = 2 + RANDOM_BYTES + 1 + 2 + 2 * ciphers.length + 2 + 2 + extensions;
         var hello = ByteBuffer.allocate(5 + 4 + body);
         hello.put((byte) HANDSHAKE).put((byte) 3).put((byte) Math.min(minor, 1)).putShort((short) (4 + body));
         hello.put((byte) 1).put((byte) 0).putShort((short) body);
@@ -36,7 +40,10 @@ final class TlsHello {
             hello.putShort((short) cipher);
         }
         hello.put((byte) 1).put((byte) 0);
-        hello.putShort((short) EXTENSIONS.length).put(EXTENSIONS);
+        hello.putShort((short) extensions);
+        hello.putShort((short) 0).putShort((short) (5 + name.length)).putShort((short) (3 + name.length));
+        hello.put((byte) 0).putShort((short) name.length).put(name);
+        hello.put(EXTENSIONS);
         return hello.array();
     }
 }
