@@ -216,7 +216,9 @@ final class CrawlCommand implements Callable<Integer> {
         FindingService findings = application.getBean(FindingService.class);
         List<Map<String, Object>> all = new ArrayList<>();
         Optional<Finding> last = Optional.empty();
-        for (List<Finding> page = findings.since(since, last); !page.isEmpty(); page = findings.since(since, last)) {
+        for (List<Finding> page = findings.since(since, last, ACTOR);
+                !page.isEmpty();
+                page = findings.since(since, last, ACTOR)) {
             last = Optional.of(page.getLast());
             page.stream()
                     .filter(finding -> finding.listName().equals(name))

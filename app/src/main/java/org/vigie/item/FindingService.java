@@ -6,33 +6,45 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.vigie.audit.AuditAct;
+import org.vigie.audit.AuditActor;
+import org.vigie.audit.AuditService;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.hashlist.EntryId;
 
 /** What was found, across all items of the organisation that is bound. */
 @Service
 public class FindingService {
-    /** How many findings one call gives, at most. */
-    public static final int PAGE = 500;
+    /** How many findings one call gives, at most: as many as one entry of the audit log names. */
+    public static final int PAGE = AuditAct.SUBJECTS_MAX;
 
     private final Findings findings;
     private final Items items;
     private final HeldItems held;
+    private final AuditService audit;
 
-    FindingService(Findings findings, Items items, HeldItems held) {
+    FindingService(Findings findings, Items items, HeldItems held, AuditService audit) {
         this.findings = findings;
         this.items = items;
         this.held = held;
+        this.audit = audit;
     }
 
     /**
-     * What crawling saw at or after that time, a page at a time; neither audited nor with any address.
+     * What crawling saw at or after that time, a page at a time, without any address; who reads it is on record.
      *
      * @param after the last one of the page before; empty for the first page
      */
-    @Transactional(readOnly = true)
-    public List<Finding> since(Instant since, Optional<Finding> after) {
-        return findings.since(since, after, PAGE);
+    @Transactional
+    public List<Finding> since(Instant since, Optional<Finding> after, AuditActor reader) {
+        List<Finding> found = findings.since(since, after, PAGE);
+        if (!found.isEmpty()) {
+            audit.record(AuditAct.of(
+                    "item.findings-read",
+                    reader,
+                    found.stream().map(Finding::item).distinct().toArray()));
+        }
+        return found;
     }
 
     /** The items that wait for a decision about an entry, after that one, at most {@link ItemLimits#HELD_ITEMS_AT_ONCE}. */

@@ -1,5 +1,7 @@
 package org.vigie.provider;
 
+import org.vigie.audit.AuditAct;
+
 /** The limits of this module. */
 public final class ProviderLimits {
     /** Lines of one imported file that are read; what follows is reported as cut off. */
@@ -14,8 +16,8 @@ public final class ProviderLimits {
     /** Characters of an e-mail address (RFC 5321, 4.5.3.1.3). */
     public static final int EMAIL_CHARACTERS_MAX = 254;
 
-    /** Rows of the page. */
-    public static final int PAGE_ROWS = 100;
+    /** Providers on a page: as many as one entry of the audit log names. */
+    public static final int PAGE_ROWS = AuditAct.SUBJECTS_MAX;
 
     private ProviderLimits() {}
 }

@@ -41,8 +41,8 @@ class ProviderPages {
 
     @GetMapping
     @AllowedTo({Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR})
-    String list(@RequestParam(defaultValue = "") String after, Model model) {
-        var rows = providers.page(after);
+    String list(@RequestParam(defaultValue = "") String after, @AuthenticationPrincipal SignedIn person, Model model) {
+        var rows = providers.page(after, AuditActor.person(person.staff()));
         model.addAttribute("rows", rows);
         boolean full = rows.stream().map(ProviderRow::name).distinct().count() >= ProviderLimits.PAGE_ROWS;
         model.addAttribute("next", full ? rows.getLast().name() : null);

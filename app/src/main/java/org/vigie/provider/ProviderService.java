@@ -157,9 +157,15 @@ public class ProviderService {
         return changed;
     }
 
-    @Transactional(readOnly = true)
-    List<ProviderRow> page(String after) {
-        return providers.page(after, ProviderLimits.PAGE_ROWS);
+    /** Providers with how they are reached, by name after that one; who reads it is on record. */
+    @Transactional
+    List<ProviderRow> page(String after, AuditActor reader) {
+        var rows = providers.page(after, ProviderLimits.PAGE_ROWS);
+        if (!rows.isEmpty()) {
+            var ids = rows.stream().map(ProviderRow::id).distinct().toArray();
+            audit.record(AuditAct.of("provider.listed", reader, ids));
+        }
+        return rows;
     }
 
     /**

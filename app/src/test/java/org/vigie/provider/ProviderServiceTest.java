@@ -95,7 +95,7 @@ class ProviderServiceTest {
         load("provider,host,email,language\nA,a.example,new@a.example,en\n", ContactTrust.NEEDS_APPROVAL);
         assertThat(find("a.example", null).map(Contact::email)).contains("old@a.example");
 
-        var waiting = CurrentOrganisation.as(org, () -> providers.page("")).stream()
+        var waiting = CurrentOrganisation.as(org, () -> providers.page("", PERSON)).stream()
                 .filter(ProviderRow::waits)
                 .findFirst()
                 .orElseThrow();

@@ -37,6 +37,7 @@ import org.vigie.database.DatabaseAccess.Role;
 import org.vigie.hashlist.HashListService;
 import org.vigie.item.ItemService;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.provider.ProviderService;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Figure;
@@ -59,7 +60,23 @@ class AuditBeforeBytesTest {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9]+(?=/|$)");
 
     /** What is recorded where no id of the address is: nothing is asked for by an id there. */
-    private static final Map<String, String> ACTS = Map.of("/items", "item.listed", "/reports/*", "report.read");
+    private static final Map<String, String> ACTS = Map.of(
+            "/items", "item.listed",
+            "/providers", "provider.listed",
+            "/reports/*", "report.read");
+
+    /** Where secrets are shown. An address that is missing here, or here without showing one, is a mistake in either. */
+    private static final List<String> SHOWING = List.of(
+            "/audit/*/proof",
+            "/crawl/*",
+            "/items",
+            "/items/*",
+            "/items/*/matches/*",
+            "/lists/*",
+            "/lists/*/entries/*",
+            "/notices/*",
+            "/providers",
+            "/reports/*");
 
     private static final String FAILING = """
             create function fail_at_random() returns trigger language plpgsql as $$
@@ -92,6 +109,9 @@ class AuditBeforeBytesTest {
     private HashListService lists;
 
     @Autowired
+    private ProviderService providers;
+
+    @Autowired
     private ItemService items;
 
     @Autowired
@@ -121,7 +141,7 @@ class AuditBeforeBytesTest {
     @Test
     void noSecretLeavesWithoutItsEntryInTheLog() throws Exception {
         begun = transaction();
-        var planted = new PlantedSecrets(lists, items, crawl, mvc, clock);
+        var planted = new PlantedSecrets(lists, providers, items, crawl, mvc, clock);
         planted.plant(organisations.hotline(), token());
         beans.createBean(AuditSamples.class).integrate();
         secrets = new ArrayList<>(planted.words());
@@ -129,7 +149,7 @@ class AuditBeforeBytesTest {
         var revealing = revealing();
         assertThat(revealing.stream().map(AuditBeforeBytesTest::pattern))
                 .as("addresses that show a secret")
-                .contains("/items/*", "/reports/*", "/audit/*/proof", "/lists/*/entries/*");
+                .hasSameElementsAs(SHOWING);
         var unnamed = new TreeMap<String, List<String>>();
         for (String path : revealing) {
             Read read = read(path);

@@ -23,11 +23,14 @@ import org.vigie.hashlist.ImportOptions;
 import org.vigie.hashlist.ListName;
 import org.vigie.hashlist.MaterialClass;
 import org.vigie.item.HoldReason;
+import org.vigie.item.ItemId;
 import org.vigie.item.ItemMatch;
 import org.vigie.item.ItemService;
 import org.vigie.item.Sighting;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.provider.ContactTrust;
+import org.vigie.provider.ProviderService;
 import org.vigie.testing.FakeClock;
 
 /** Things that must not be read without a trace, each with a word in it that stands nowhere else. */
@@ -35,14 +38,22 @@ final class PlantedSecrets {
     private static final AuditActor TEST = AuditActor.system("test");
 
     private final HashListService lists;
+    private final ProviderService providers;
     private final ItemService items;
     private final CrawlService crawl;
     private final MockMvcTester mvc;
     private final FakeClock clock;
     private final List<String> words = new ArrayList<>();
 
-    PlantedSecrets(HashListService lists, ItemService items, CrawlService crawl, MockMvcTester mvc, FakeClock clock) {
+    PlantedSecrets(
+            HashListService lists,
+            ProviderService providers,
+            ItemService items,
+            CrawlService crawl,
+            MockMvcTester mvc,
+            FakeClock clock) {
         this.lists = lists;
+        this.providers = providers;
         this.items = items;
         this.crawl = crawl;
         this.mvc = mvc;
@@ -67,10 +78,12 @@ final class PlantedSecrets {
                 UUID.randomUUID().toString().replace("-", "").repeat(2));
         words.add(hash.hex());
         String csv = "algorithm,hash,class,source,note\nsha256,%s,csam,test,%s\n".formatted(hash.hex(), word());
+        String desk = "provider,host,email,language\nHost of pictures,pictures.example,%s@pictures.example,en\n"
+                .formatted(word());
         CurrentOrganisation.as(org, () -> {
             try {
-                lists.importCsv(
-                        list, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), ImportOptions.by(TEST));
+                lists.importCsv(list, bytes(csv), ImportOptions.by(TEST));
+                providers.importCsv(bytes(desk), "test", ContactTrust.APPROVED, TEST);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -98,7 +111,11 @@ final class PlantedSecrets {
                 .exchange();
     }
 
-    private org.vigie.item.ItemId sighted(OrgId org, ListName name, HashValue hash) {
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ItemId sighted(OrgId org, ListName name, HashValue hash) {
         var list = lists.find(name).orElseThrow();
         var entry = lists.entry(list.id(), hash).orElseThrow();
         var match = new ItemMatch(
