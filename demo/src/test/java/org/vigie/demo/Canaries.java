@@ -1,10 +1,8 @@
 package org.vigie.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +29,7 @@ final class Canaries {
 
     private final String mark;
     private final Map<String, byte[]> spellings;
+    private final Set<String> texts = ConcurrentHashMap.newKeySet();
 
     Canaries(Random random) {
         mark = random.ints(MARK_LETTERS, 0, LETTERS.length())
@@ -47,12 +48,22 @@ final class Canaries {
 
     /** As a person's name, a password, or words of a report may look. */
     String words(int number) {
-        return "Odette %s-%03d".formatted(mark, number);
+        return given("Odette %s-%03d".formatted(mark, number));
     }
 
     /** One for a token or a code, without blanks. */
     String token(int number) {
-        return mark + number;
+        return given(mark + number);
+    }
+
+    private String given(String text) {
+        texts.add(text);
+        return text;
+    }
+
+    /** How many different words, names and tokens were asked for, to be sent somewhere. */
+    int texts() {
+        return texts.size();
     }
 
     /** The ways to write the syllable, by name. */
@@ -80,6 +91,11 @@ final class Canaries {
         return ways;
     }
 
+    /** In how many ways a canary is looked for. */
+    int spellings() {
+        return spellings.size();
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -103,7 +119,7 @@ final class Canaries {
         return in(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Files below a folder that hold a spelling or are named by one, with the spelling. */
+    /** Files below a folder that hold a spelling or are named by one, with the spelling. Nothing may be writing there. */
     List<String> below(Path folder) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -114,15 +130,12 @@ final class Canaries {
                     inFile(file).forEach(way -> found.add(name + ": " + way));
                 }
             }
-        } catch (UncheckedIOException e) {
-            if (!(e.getCause() instanceof NoSuchFileException)) { // a temporary file of a running process may go
-                throw e;
-            }
         }
         return found;
     }
 
-    private List<String> inFile(Path file) throws IOException {
+    /** The spellings that stand in a file, however large. */
+    List<String> inFile(Path file) throws IOException {
         List<String> found = new ArrayList<>();
         int overlap =
                 spellings.values().stream().mapToInt(way -> way.length).max().orElseThrow();
@@ -135,8 +148,6 @@ final class Canaries {
                 kept = Math.min(overlap, length);
                 System.arraycopy(chunk, length - kept, chunk, 0, kept);
             }
-        } catch (NoSuchFileException e) {
-            return found;
         }
         return found;
     }

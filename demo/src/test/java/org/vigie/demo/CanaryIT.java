@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,6 +55,8 @@ class CanaryIT {
     private CanarySite site;
     private Lives life;
     private CanaryVisitor visitor;
+    private CanaryVisitor inside;
+    private CanaryAnalyst analyst;
     private URI metrics;
 
     @BeforeEach
@@ -85,7 +88,10 @@ class CanaryIT {
                 folder.resolve("data"),
                 base,
                 List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"), "-XX:-UsePerfData"));
+        Files.createFile(folder.resolve(Killable.LINK));
         visitor = new CanaryVisitor(base, canaries);
+        inside = new CanaryVisitor(base, canaries);
+        analyst = new CanaryAnalyst(inside, canaries);
     }
 
     @AfterEach
@@ -107,16 +113,24 @@ class CanaryIT {
         }
         visitor.uploads(1);
         visitor.speaksNoHttp();
+        Path link = folder.resolve(Killable.LINK);
+        await().until(() -> Files.size(link) > 0);
+        analyst.comesIn(Files.readString(link));
+        analyst.errs(site.address(0, 15));
         life.rename("person", "person_elsewhere");
         visitor.errsInVain(1);
+        analyst.errs(site.address(0, 16));
         life.rename("person_elsewhere", "person");
         await().atMost(OVER_MAX)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(noticed())
                         .as("items that were asked about; %d answers of the site", site.answered())
                         .isGreaterThanOrEqualTo(CANARIES / 2));
+        analyst.works(site.address(0, 0));
+        assertThat(analyst.read()).as("what was opened").containsKeys("/items", "/reports", "/notices", "/crawl");
         Map<String, List<String>> found = new LinkedHashMap<>();
         found.put("answers", visitor.leaks());
+        found.put("answers to people inside", inside.leaks());
         found.put("metrics", canaries.in(get(metrics)));
         found.put("threads", canaries.in(threads()));
         found.put(
@@ -124,20 +138,30 @@ class CanaryIT {
                 world.mailbox().messages().stream().flatMap(this::leaks).toList());
         found.put("command line", canaries.in(command()));
         life.kill();
-        String log = life.said();
-        found.put("log", canaries.in(log));
-        found.put("browser", log.contains(CanaryVisitor.BROWSER) ? List.of("the browser's name") : List.of());
+        life.stopDatabase();
+        found.put("log", canaries.inFile(life.log()));
+        found.put("browser", isInLog(CanaryVisitor.BROWSER) ? List.of("the browser's name") : List.of());
         found.put("data directory", canaries.below(folder.resolve("data")));
         found.put("temporary files", canaries.below(folder.resolve("tmp")));
+        int places = found.size();
         found.values().removeIf(List::isEmpty);
         found.replaceAll((place, all) -> all.stream().distinct().limit(10).toList());
 
-        assertThat(log)
-                .contains(" DEBUG ", "[withheld]", "with status 500: org.postgresql.util.PSQLException (SQLSTATE ");
+        assertThat(List.of(" DEBUG ", "[withheld]", "with status 500: org.postgresql.util.PSQLException (SQLSTATE "))
+                .as("what shows that the log was full")
+                .allMatch(this::isInLog);
         assertThat(visitor.statuses()).as("what went wrong").contains(400, 401, 404, 422, 429, 500);
         assertThat(found).isEmpty();
-        keep("%d addresses and %d words through %d requests and %d fetches, 13 spellings, %d places searched: 0 found"
-                .formatted(CANARIES * 13, CANARIES * 6, visitor.requests(), site.answered(), 8));
+        keep(
+                "%d addresses and %d words through %d requests, %d of them by somebody inside, and %d fetches, %d spellings, %d places searched: 0 found"
+                        .formatted(
+                                site.addresses(),
+                                canaries.texts(),
+                                visitor.requests() + inside.requests(),
+                                inside.requests(),
+                                site.answered(),
+                                canaries.spellings(),
+                                places));
     }
 
     @Test
@@ -153,6 +177,15 @@ class CanaryIT {
         Path file = Files.createDirectories(folder.resolve("control")).resolve("large");
         Files.writeString(file, "y".repeat((1 << 22) - 12) + word + "z".repeat(100));
         assertThat(canaries.below(folder.resolve("control"))).containsExactly("large: plain");
+    }
+
+    /** Line by line: in the long form it is larger than a text can be. */
+    private boolean isInLog(String text) {
+        try (Stream<String> lines = Files.lines(life.log())) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static IntStream numbers() {
@@ -242,6 +275,8 @@ class CanaryIT {
         settings.put("vigie.crawl.test-names", String.join(",", names()));
         settings.put("vigie.crawl.delay-min-in-test", "0ms");
         settings.put("vigie.crawl.retry-first", "200ms");
+        // all reports come from this machine, and none shall wait an hour for that
+        settings.put("vigie.limits.size.report-of-network", 1_000_000);
         settings.put("vigie.mail.host", "127.0.0.1");
         settings.put("vigie.mail.port", world.mailbox().smtpPort());
         settings.put("vigie.notice.retry-first", "1s");

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ final class CanarySite implements AutoCloseable {
     private final Canaries canaries;
     private final byte[] picture;
     private final AtomicInteger answered = new AtomicInteger();
+    private final Set<String> addresses = ConcurrentHashMap.newKeySet();
 
     /** @param picture one of the hash list, which every host serves at its first path */
     CanarySite(Canaries canaries, byte[] picture) throws IOException {
@@ -47,8 +50,15 @@ final class CanarySite implements AutoCloseable {
     }
 
     String address(int host, int path) {
-        return "http://%s:%d%s"
+        var address = "http://%s:%d%s"
                 .formatted(canaries.host(host), server.getAddress().getPort(), canaries.path(path));
+        addresses.add(address);
+        return address;
+    }
+
+    /** How many different ones were asked for, to be sent somewhere. */
+    int addresses() {
+        return addresses.size();
     }
 
     int answered() {

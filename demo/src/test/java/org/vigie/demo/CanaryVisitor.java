@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.vigie.demo.world.WitnessReport;
 
 /** Somebody who sends canaries wherever something can be sent, rightly and wrongly, and looks whether they come back. */
@@ -126,12 +127,18 @@ final class CanaryVisitor {
                 true);
     }
 
-    private void get(String path) throws IOException, InterruptedException {
+    void get(String path) throws IOException, InterruptedException {
         looked(path, send(HttpRequest.newBuilder(base.resolve(path))), false);
     }
 
-    private void post(String path, Map<String, String> fields, boolean isForm)
-            throws IOException, InterruptedException {
+    /** A page of somebody who may read: canaries may stand on it, not in its title. */
+    Document read(String path) throws IOException, InterruptedException {
+        String page = send(HttpRequest.newBuilder(base.resolve(path)));
+        looked(path, page, true);
+        return Jsoup.parse(page);
+    }
+
+    void post(String path, Map<String, String> fields, boolean isForm) throws IOException, InterruptedException {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));

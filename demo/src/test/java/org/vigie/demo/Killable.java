@@ -30,6 +30,7 @@ import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.provider.ContactTrust;
 import org.vigie.provider.ProviderService;
+import org.vigie.staff.StaffService;
 
 /**
  * The process that {@link KillIT} kills: Vigie as {@code ./vigie serve} runs it, told by a folder of files what to look at. What
@@ -40,6 +41,10 @@ final class Killable {
     static final String SEEDS = "seeds";
     static final String HASHES = "hashes.csv";
     static final String PROVIDERS = "providers.csv";
+
+    /** Where such a file is, the path of a link that signs somebody in once is written into it. */
+    static final String LINK = "link";
+
     static final ListName LIST = new ListName("Kill list");
 
     private static final AuditActor ACTOR = AuditActor.system("test");
@@ -74,6 +79,10 @@ final class Killable {
             killable.begin(hotline);
             return null;
         });
+        if (Files.exists(folder.resolve(LINK))) {
+            var link = killable.vigie.getBean(StaffService.class).oneTimeSignIn(hotline);
+            Files.writeString(folder.resolve(LINK), link.toString());
+        }
         return killable.vigie;
     }
 

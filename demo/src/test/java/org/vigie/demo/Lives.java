@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One Vigie after the other on the same data, each in a process of its own that ends by SIGKILL. */
 final class Lives implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(3);
+    private static final Duration STOP_MAX = Duration.ofMinutes(1);
     private static final int KILLED = 128 + 9;
 
     private final Path folder;
@@ -92,6 +95,14 @@ final class Lives implements AutoCloseable {
             long pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** Ends the database in order, so that all it knows is in its files and nobody writes there any more. */
+    void stopDatabase() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        long pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
+        var first = ProcessHandle.of(pid).orElseThrow();
+        first.destroy();
+        first.onExit().get(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** How many hosts are held by somebody, dead or alive. */
@@ -165,6 +176,11 @@ final class Lives implements AutoCloseable {
             throw new IllegalStateException("no life has begun");
         }
         return process;
+    }
+
+    /** What the life that is there now, or was last, writes. */
+    Path log() {
+        return log(number);
     }
 
     private Path log(int life) {
