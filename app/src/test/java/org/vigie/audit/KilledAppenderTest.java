@@ -50,7 +50,7 @@ class KilledAppenderTest {
         var random = new Random(23);
         try (OpenDatabase database = OpenDatabase.open(folder, null)) {
             OwnLog.migrate(database.access());
-            start(database, 3).waitFor(); // ends by itself and leaves its classes for a quicker start
+            heard(start(database, 3)); // ends by itself and leaves its classes for a quicker start
             for (int round = 0; round < rounds; round++) {
                 killAtRandom(start(database, ENTRIES_MAX), random);
             }
@@ -120,6 +120,16 @@ class KilledAppenderTest {
                         String.valueOf(most))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** Whoever did not listen would let it wait for ever: it says more than a pipe holds. */
+    private void heard(Process process) throws IOException, InterruptedException {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.take(line);
+            }
+        }
+        assertThat(process.waitFor()).isZero();
     }
 
     /** Reads some lines of what it says, waits a moment more, and kills it; what it still got out counts too. */
