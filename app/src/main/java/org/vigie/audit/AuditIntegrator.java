@@ -31,6 +31,7 @@ class AuditIntegrator implements SmartLifecycle {
     private final AuditTree tree;
     private final AuditSettings settings;
     private final CheckpointKey key;
+    private final LogKeyService keys;
     private final SigningRecord record;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -42,6 +43,7 @@ class AuditIntegrator implements SmartLifecycle {
             AuditTree tree,
             AuditSettings settings,
             CheckpointKey key,
+            LogKeyService keys,
             SigningRecord record,
             TransactionTemplate transaction,
             Clock clock,
@@ -49,6 +51,7 @@ class AuditIntegrator implements SmartLifecycle {
         this.tree = tree;
         this.settings = settings;
         this.key = key;
+        this.keys = keys;
         this.record = record;
         this.transaction = transaction;
         this.clock = clock;
@@ -164,8 +167,9 @@ class AuditIntegrator implements SmartLifecycle {
         if (size == newest.map(AuditTree.Signed::size).orElse(0L)) {
             return null;
         }
+        keys.settle(AuditActor.system("audit")); // before a key signs that nobody has noted
         MerkleFrontier edge = tree.tiles(size).frontier(size);
-        LastSigned now = begin(edge);
+        LastSigned now = begin(edge, newest.map(AuditTree.Signed::size).orElse(0L));
         // times of checkpoints rise, also when the clock was set back
         Instant time = clock.instant();
         Instant at = newest.map(AuditTree.Signed::at).filter(time::isBefore).orElse(time);
@@ -176,11 +180,15 @@ class AuditIntegrator implements SmartLifecycle {
     }
 
     /** Before the signature exists: whatever happens next, no other tree of that size is signed. */
-    private LastSigned begin(MerkleFrontier edge) {
+    private LastSigned begin(MerkleFrontier edge, long newest) {
         LastSigned.Head head = new LastSigned.Head(edge.size(), edge.root());
-        LastSigned now = record.read()
-                .map(last -> last.signing(head))
-                .orElseGet(() -> new LastSigned(settings.origin(), head.size(), head, null));
+        LastSigned last = record.read()
+                .map(read -> read.caughtUp(newest))
+                .orElseGet(() -> new LastSigned(settings.origin(), head.size(), head, null, LastSigned.UNCOUNTED));
+        if (last.checkpoints() == LastSigned.UNCOUNTED) {
+            last = last.counted(tree.checkpoints());
+        }
+        LastSigned now = last.signing(head);
         record.write(now);
         return now;
     }

@@ -10,7 +10,6 @@ import org.vigie.core.merkle.TileTree;
 import org.vigie.core.note.LogProof;
 import org.vigie.core.note.NoteKey;
 import org.vigie.core.note.SignedNote;
-import org.vigie.seal.CheckpointKey;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +23,7 @@ public class AuditProofService {
     private final Cosignatures cosignatures;
     private final AuditService audit;
     private final AuditSettings settings;
-    private final CheckpointKey key;
+    private final LogKeys keys;
     private final JsonMapper json;
 
     AuditProofService(
@@ -33,20 +32,20 @@ public class AuditProofService {
             Cosignatures cosignatures,
             AuditService audit,
             AuditSettings settings,
-            CheckpointKey key,
+            LogKeys keys,
             JsonMapper json) {
         this.tree = tree;
         this.lines = lines;
         this.cosignatures = cosignatures;
         this.audit = audit;
         this.settings = settings;
-        this.key = key;
+        this.keys = keys;
         this.json = json;
     }
 
     /** What others check our notes with. */
     public List<NoteKey> publicKeys() {
-        return key.publicKeys(settings.origin());
+        return keys.publicKeys();
     }
 
     /**
@@ -97,15 +96,15 @@ public class AuditProofService {
                 .toList();
     }
 
-    /** One that a witness cosigned, if there is one. */
+    /** One that a witness cosigned, if there is one that the keys of now signed: who reads the proof knows these. */
     private Optional<AuditTree.Signed> covering(long position) {
-        return tree.newestCosigned(position + 1).or(() -> tree.newest().filter(head -> head.size() > position));
+        return tree.newestCosigned(Math.max(position, keys.changedAt()) + 1).or(() -> tree.newest().filter(head -> head.size() > position));
     }
 
     SignedNote note(AuditTree.Signed head) {
         String whole = head.signedNote();
         SignedNote note = whole == null
-                ? key.note(new Checkpoint(settings.origin(), head.size(), head.root()), head.signature())
+                ? keys.note(new Checkpoint(settings.origin(), head.size(), head.root()), head.signature())
                 : SignedNote.parse(whole).orElseThrow(() -> new IllegalStateException("a stored note cannot be read"));
         String below = String.join("\n", cosignatures.lines(head.size()));
         return SignedNote.parse(note.text() + "\n" + below + "\n")

@@ -64,9 +64,12 @@ public class AuditReadService {
         return lines.head();
     }
 
-    /** Why nothing is signed any more; empty when the log goes on from what was signed last. */
+    /**
+     * Why nothing is signed any more; empty when the log goes on from what was signed last. What a copy that never signs has on
+     * record says nothing of the copy that does.
+     */
     @Transactional(readOnly = true)
     public Optional<AuditConflict> conflict() {
-        return record.conflict(settings.origin(), tree);
+        return record.conflict(settings.origin(), tree).filter(found -> settings.running() || !found.isOfTheRecord());
     }
 }

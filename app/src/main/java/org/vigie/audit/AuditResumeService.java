@@ -8,11 +8,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.note.NoteKey;
 import org.vigie.core.note.SignedNote;
-import org.vigie.seal.CheckpointKey;
 
 /**
- * Lets a log go on whose file {@code last-signed} was lost with its machine. What was signed last is then known to nobody here, so that
- * the word of the witnesses stands in for it: the database must contain what they have seen.
+ * Lets a log go on whose file {@code last-signed} was lost with its machine, or is an old copy. What was signed last is then known to
+ * nobody here, so that the word of the witnesses stands in for it: the database must contain what they have seen.
  */
 @Service
 public class AuditResumeService {
@@ -21,7 +20,7 @@ public class AuditResumeService {
     private final WitnessKeys witnesses;
     private final AuditService audit;
     private final AuditSettings settings;
-    private final CheckpointKey key;
+    private final LogKeys keys;
 
     AuditResumeService(
             AuditTree tree,
@@ -29,20 +28,20 @@ public class AuditResumeService {
             WitnessKeys witnesses,
             AuditService audit,
             AuditSettings settings,
-            CheckpointKey key) {
+            LogKeys keys) {
         this.tree = tree;
         this.record = record;
         this.witnesses = witnesses;
         this.audit = audit;
         this.settings = settings;
-        this.key = key;
+        this.keys = keys;
     }
 
     /** What became of it. */
     public enum Outcome {
         /** The log goes on. */
         RESUMED,
-        /** The file is there, or nothing was signed: there is nothing to decide. */
+        /** The file is there and up to date, or nothing was signed: there is nothing to decide. */
         NOT_NEEDED,
         /** The note is not signed by this log and by a witness that is trusted. */
         NOT_COSIGNED,
@@ -64,16 +63,14 @@ public class AuditResumeService {
         }
         Optional<AuditConflict> conflict = record.conflict(settings.origin(), tree);
         Optional<AuditTree.Signed> newest = tree.newest();
-        if (conflict.filter(found -> found.kind() == AuditConflict.Kind.NO_RECORD)
-                        .isEmpty()
-                || newest.isEmpty()) {
+        if (conflict.filter(AuditConflict::isOfTheRecord).isEmpty() || newest.isEmpty()) {
             return Outcome.NOT_NEEDED;
         }
         Optional<Checkpoint> head =
                 Checkpoint.parse(seen.text()).filter(one -> one.origin().equals(settings.origin()));
         List<NoteKey> known = witnesses.all();
         if (head.isEmpty()
-                || !NoteKey.isSigned(seen, key.publicKeys(settings.origin()))
+                || !NoteKey.isSigned(seen, keys.of(head.get().size()))
                 || known.stream().noneMatch(one -> one.judge(seen) == NoteKey.Judgement.SIGNED)) {
             return Outcome.NOT_COSIGNED;
         }
@@ -89,7 +86,7 @@ public class AuditResumeService {
                 Map.of("witnessed", String.valueOf(head.get().size()), "size", String.valueOf(size))));
         LastSigned.Head last =
                 new LastSigned.Head(newest.get().size(), newest.get().root());
-        record.write(new LastSigned(settings.origin(), tree.firstNote(), last, last));
+        record.write(new LastSigned(settings.origin(), tree.firstNote(), last, last, tree.checkpoints()));
         return Outcome.RESUMED;
     }
 }

@@ -31,6 +31,13 @@ class AuditTree {
                 .single();
     }
 
+    /** The same, waiting for the others: they hold it for a batch. */
+    void awaitLock() {
+        db.sql("select pg_advisory_xact_lock(hashtext('audit integrator'))::text")
+                .query(String.class)
+                .single();
+    }
+
     record Leaf(long entry, MerkleHash hash) {}
 
     /** The leaves that wait, the oldest first, taken off the list of those that wait. */
@@ -163,6 +170,11 @@ class AuditTree {
         return db.sql("select coalesce(min(size), 0) from audit_checkpoint where signed_note is not null")
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many checkpoints there are. */
+    long checkpoints() {
+        return db.sql("select count(*) from audit_checkpoint").query(Long.class).single();
     }
 
     /** The newest checkpoint. */

@@ -6,13 +6,12 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.database.DatabaseAccess;
-import org.vigie.seal.CheckpointKey;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Recomputes the whole audit log: every entry gives its commitment again, every commitment its leaf, the leaves in their order
- * every kept root and every checkpoint, every checkpoint bears our signatures, and every cosignature is one of a witness that is
- * trusted; and the log contains what was signed last. Reads one row at a time, with a role that can only read.
+ * every kept root and every checkpoint, every checkpoint bears the signatures of the keys of its time, and every cosignature is one
+ * of a witness that is trusted; the log contains what was signed last, and no checkpoint and no cosignature is missing that was. Reads one row at a time, with a role that can only read.
  */
 @Service
 public class AuditVerification {
@@ -20,7 +19,7 @@ public class AuditVerification {
     public static final int FAULTS_TOLD_MAX = 100;
 
     private final DatabaseAccess access;
-    private final CheckpointKey key;
+    private final LogKeys keys;
     private final SigningRecord record;
     private final WitnessKeys witnesses;
     private final AuditSettings settings;
@@ -28,13 +27,13 @@ public class AuditVerification {
 
     AuditVerification(
             DatabaseAccess access,
-            CheckpointKey key,
+            LogKeys keys,
             SigningRecord record,
             WitnessKeys witnesses,
             AuditSettings settings,
             JsonMapper json) {
         this.access = access;
-        this.key = key;
+        this.keys = keys;
         this.record = record;
         this.witnesses = witnesses;
         this.settings = settings;
@@ -103,7 +102,7 @@ public class AuditVerification {
         var entries = new EntryCheck(connection, json, faults);
         entries.run();
         var tree = new TreeCheck(
-                connection, new NoteCheck(settings.origin(), key, witnesses.all(), expected, faults), expected, faults);
+                connection, new NoteCheck(settings.origin(), keys, witnesses.all(), expected, faults), expected, faults);
         tree.run();
         return new Report(
                 entries.entries(),

@@ -15,6 +15,9 @@ import org.vigie.core.note.SignedNote;
 /** Takes back what witnesses signed. */
 @Service
 public class CosignatureService {
+    /** What a cosignature that was added is recorded as; verification misses one of which this is said. */
+    static final String ACT = "audit.cosigned";
+
     private final Cosignatures cosignatures;
     private final WitnessKeys witnesses;
     private final AuditTree tree;
@@ -92,7 +95,7 @@ public class CosignatureService {
         }
         for (AuditCosignature one : added) {
             audit.record(new AuditAct(
-                    "audit.cosigned",
+                    ACT,
                     actor,
                     List.of(),
                     Map.of("witness", one.witness(), "size", String.valueOf(size))));

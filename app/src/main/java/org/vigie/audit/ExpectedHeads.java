@@ -15,6 +15,7 @@ final class ExpectedHeads {
     private final @Nullable LastSigned last;
     private final boolean isDamaged;
     private boolean sawNote;
+    private long checkpoints;
 
     private record Head(long size, MerkleHash root, String whose) {}
 
@@ -58,6 +59,13 @@ final class ExpectedHeads {
         return last != null && size >= last.since();
     }
 
+    /** A checkpoint of that size was read. */
+    void checkpoint(long size) {
+        if (last != null && last.signed() != null && size <= last.signed().size()) {
+            checkpoints++;
+        }
+    }
+
     /** A checkpoint with both signatures was read. */
     void note() {
         sawNote = true;
@@ -78,6 +86,13 @@ final class ExpectedHeads {
         if (last != null && last.signed() != null && signedSize < last.signed().size()) {
             faults.add("the last checkpoint is missing: one of size %d was signed"
                     .formatted(last.signed().size()));
+        }
+        if (last != null
+                && last.signed() != null
+                && last.checkpoints() != LastSigned.UNCOUNTED
+                && checkpoints != last.checkpoints()) {
+            faults.add("there are %d checkpoints of at most %d leaves, but %d were signed"
+                    .formatted(checkpoints, last.signed().size(), last.checkpoints()));
         }
     }
 }

@@ -14,9 +14,13 @@ import org.vigie.core.merkle.MerkleHash;
  * @param since from which size on checkpoints are signed notes
  * @param signing what a signature was or is being made for: once it may exist, the log is bound to it
  * @param signed the last checkpoint that is known to stand in the database; null before the first
+ * @param checkpoints how many stand there up to that one, so that none goes missing among them; {@link #UNCOUNTED} where an older
+ *     version wrote the file
  */
 record LastSigned(
-        String origin, long since, Head signing, @Nullable Head signed) {
+        String origin, long since, Head signing, @Nullable Head signed, long checkpoints) {
+    static final long UNCOUNTED = -1;
+
     private static final String FIRST_LINE = "what the audit log signed last, version 1";
 
     /** A tree that was signed. */
@@ -28,12 +32,23 @@ record LastSigned(
 
     /** The next signature is about to be made. */
     LastSigned signing(Head head) {
-        return new LastSigned(origin, since, head, signed);
+        return new LastSigned(origin, since, head, signed, checkpoints);
     }
 
     /** The signature stands in the database. */
     LastSigned done() {
-        return new LastSigned(origin, since, signing, signing);
+        return new LastSigned(
+                origin, since, signing, signing, checkpoints == UNCOUNTED ? UNCOUNTED : checkpoints + 1);
+    }
+
+    /** Where the process that signed was killed before it could say so: the signature does stand in the database. */
+    LastSigned caughtUp(long newest) {
+        boolean isBehind = signing.size() == newest && (signed == null || signed.size() < newest);
+        return isBehind ? done() : this;
+    }
+
+    LastSigned counted(long number) {
+        return new LastSigned(origin, since, signing, signed, number);
     }
 
     String text() {
@@ -41,6 +56,9 @@ record LastSigned(
                 new ArrayList<>(List.of(FIRST_LINE, "origin " + origin, "since " + since, "signing " + signing.text()));
         if (signed != null) {
             lines.add("signed " + signed.text());
+        }
+        if (checkpoints != UNCOUNTED) {
+            lines.add("checkpoints " + checkpoints);
         }
         return String.join("\n", lines) + "\n";
     }
@@ -52,11 +70,14 @@ record LastSigned(
             return Optional.empty();
         }
         try {
+            boolean isSigned = lines.size() > 4 && lines.get(4).startsWith("signed ");
+            int counted = isSigned ? 5 : 4;
             LastSigned read = new LastSigned(
                     after("origin ", lines.get(1)),
                     Long.parseLong(after("since ", lines.get(2))),
                     head(after("signing ", lines.get(3))),
-                    lines.size() > 4 ? head(after("signed ", lines.get(4))) : null);
+                    isSigned ? head(after("signed ", lines.get(4))) : null,
+                    lines.size() > counted ? Long.parseLong(after("checkpoints ", lines.get(counted))) : UNCOUNTED);
             return read.text().equals(text) ? Optional.of(read) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -59,7 +59,7 @@ public final class ProofReader {
         NO_PROOF,
         /** The log's signatures are missing or false, or a cosignature is. */
         NOT_SIGNED,
-        /** What it says of the entry is no entry. */
+        /** It does not say what the entry says, or that is no entry. */
         NO_ENTRY,
         /** The hashes do not lead to the signed root. */
         DOES_NOT_HOLD,
@@ -89,13 +89,15 @@ public final class ProofReader {
     }
 
     private Finding entry(LogProof.OfEntry proof, Checkpoint head) {
-        Optional<AuditEntry> entry =
-                EntryText.parse(proof.extra(), json).flatMap(text -> Optional.ofNullable(text.entry()));
-        if (entry.isEmpty()) {
+        String said = proof.extra();
+        Optional<AuditEntry> entry = said == null
+                ? Optional.empty()
+                : EntryText.parse(said, json).flatMap(text -> Optional.ofNullable(text.entry()));
+        if (said == null || entry.isEmpty()) {
             return new Finding.Nothing(Reason.NO_ENTRY);
         }
         return proof.holds(MerkleHash.ofLeaf(entry.get().commitment()))
-                ? new Finding.InLog(proof.extra(), proof.index(), head, cosigned(proof.note()))
+                ? new Finding.InLog(said, proof.index(), head, cosigned(proof.note()))
                 : new Finding.Nothing(Reason.DOES_NOT_HOLD);
     }
 

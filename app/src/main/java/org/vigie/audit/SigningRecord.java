@@ -50,23 +50,27 @@ class SigningRecord {
 
     /** Whether the tree goes on from what was signed last. Empty when it does. */
     Optional<AuditConflict> conflict(String origin, AuditTree tree) {
+        // asked first: another process of this installation may sign meanwhile, and the record is written before a note is
+        Optional<AuditTree.Signed> note = tree.newest().filter(newest -> newest.signedNote() != null);
         Optional<LastSigned> last;
         try {
             last = read();
         } catch (DamagedRecord e) {
             return Optional.of(new AuditConflict(AuditConflict.Kind.NO_RECORD, 0, tree.size()));
         }
-        // asked second: another process may sign meanwhile, and leaves are committed before the record is written
+        // asked last: another process may sign meanwhile, and leaves are committed before the record is written
         long size = tree.size();
         if (last.isEmpty()) {
             // checkpoints of older versions are no notes, and were not remembered
-            return tree.newest()
-                    .filter(newest -> newest.signedNote() != null)
-                    .map(newest -> new AuditConflict(AuditConflict.Kind.NO_RECORD, newest.size(), size));
+            return note.map(newest -> new AuditConflict(AuditConflict.Kind.NO_RECORD, newest.size(), size));
         }
         LastSigned.Head head = last.get().signing();
         if (!last.get().origin().equals(origin)) {
             return Optional.of(new AuditConflict(AuditConflict.Kind.OTHER_NAME, head.size(), size));
+        }
+        long signed = note.map(AuditTree.Signed::size).orElse(0L);
+        if (signed > head.size()) {
+            return Optional.of(new AuditConflict(AuditConflict.Kind.ELSEWHERE, head.size(), signed));
         }
         if (head.size() > size) {
             return Optional.of(new AuditConflict(AuditConflict.Kind.BEHIND, head.size(), size));

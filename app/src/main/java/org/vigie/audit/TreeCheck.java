@@ -63,6 +63,7 @@ final class TreeCheck {
         nodesBeyond();
         checkpointsBeyond();
         cosigned();
+        cosignaturesMissing();
         expected.end(integrated, signed, faults);
     }
 
@@ -86,6 +87,7 @@ final class TreeCheck {
         if (row.getBytes("root") != null) {
             checkpoints++;
             signed = frontier.size();
+            expected.checkpoint(signed);
             notes.checkpoint(row, frontier);
         }
     }
@@ -139,7 +141,7 @@ final class TreeCheck {
     private void cosigned() throws SQLException {
         String sql = """
                 select s.size, s.witness, s.key_id, s.at, s.line, c.note
-                from audit_cosignature s join audit_checkpoint c using (size)
+                from audit_cosignature s left join audit_checkpoint c using (size)
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setFetchSize(EntryCheck.FETCH_ROWS);
@@ -148,6 +150,26 @@ final class TreeCheck {
                     cosignatures++;
                     notes.cosignature(row);
                 }
+            }
+        }
+    }
+
+    /** An entry says of each cosignature that it was added. */
+    private void cosignaturesMissing() throws SQLException {
+        String sql = """
+                select e.size, e.witness, e.told - count(s.line) as missing
+                from (
+                    select facts ->> 'size' as size, facts ->> 'witness' as witness, count(*) as told
+                    from audit_entry where act = '%s' group by 1, 2) e
+                left join audit_cosignature s on s.size::text = e.size and s.witness = e.witness
+                group by e.size, e.witness, e.told
+                having count(s.line) < e.told
+                """.formatted(CosignatureService.ACT);
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                faults.add("%d cosignatures of the checkpoint of size %s are missing that %s made"
+                        .formatted(row.getLong("missing"), row.getString("size"), row.getString("witness")));
             }
         }
     }

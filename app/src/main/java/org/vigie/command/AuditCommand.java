@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigie.audit.AuditProofService;
 import org.vigie.audit.AuditVerification;
+import org.vigie.audit.LogKeyService;
 import org.vigie.audit.ProofReader;
 import org.vigie.audit.WitnessState;
 import org.vigie.core.merkle.Checkpoint;
@@ -115,12 +116,55 @@ final class AuditCommand {
             name = "key",
             mixinStandardHelpOptions = true,
             description = "Prints the public keys by which others check this log, one a line.")
-    int key(@Mixin Running running) {
+    int key(
+            @Option(
+                            names = "--former",
+                            description =
+                                    "Print those of before too, each below the largest checkpoint for which it counts. To check"
+                                            + " old proofs and notes with; nothing for a witness.")
+                    boolean former,
+            @Option(
+                            names = "--adopt",
+                            paramLabel = "FILE",
+                            description =
+                                    "Believe these keys of before, for checkpoints of --until leaves at most: what a witness kept of"
+                                            + " this log, after the file keys/checkpoint-keys was lost.")
+                    @Nullable
+                    Path adopted,
+            @Option(
+                            names = "--until",
+                            paramLabel = "SIZE",
+                            defaultValue = "0",
+                            description = "The largest checkpoint that those keys signed.")
+                    long until,
+            @Mixin Running running) {
+        List<NoteKey> old = adopted == null ? List.of() : NoteFiles.keys(adopted);
         try (var application = running.alone()) {
             PrintWriter out = spec.commandLine().getOut();
+            if (!old.isEmpty()) {
+                adopt(application.getBean(LogKeyService.class).adopt(old, until, ListCommand.ACTOR));
+            }
+            if (former) {
+                for (LogKeyService.Former one :
+                        application.getBean(LogKeyService.class).former()) {
+                    out.println("# signed checkpoints of %d leaves at most".formatted(one.until()));
+                    out.println(one.key().text());
+                }
+            }
             application.getBean(AuditProofService.class).publicKeys().forEach(key -> out.println(key.text()));
             out.flush();
             return ExitCode.OK;
+        }
+    }
+
+    private static void adopt(LogKeyService.Adoption adoption) {
+        switch (adoption) {
+            case ADOPTED -> {}
+            case KNOWN -> throw new Failure(ExitCode.CONFLICT, "All of these keys are known. Nothing was changed.");
+            case NOT_SIGNED ->
+                throw new Failure(
+                        ExitCode.CONFLICT,
+                        "There is no checkpoint of that many leaves that these keys signed. Nothing was changed.");
         }
     }
 

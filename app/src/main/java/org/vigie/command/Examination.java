@@ -113,9 +113,15 @@ final class Examination {
         String origin = settings.getProperty("vigie.audit.origin", AuditSettings.ORIGIN_DEFAULT);
         try (OpenDatabase database = OpenDatabase.open(running.data(settings), running.externalDatabase(settings));
                 Connection connection = database.access().connect(DatabaseAccess.Role.VERIFIER)) {
+            boolean signs = settings.getProperty("vigie.audit.running", Boolean.class, true);
             return AuditStanding.conflict(running.data(settings), origin, connection)
+                    .filter(conflict -> signs || !conflict.isOfTheRecord())
                     .map(conflict -> Finding.bad("audit", conflict.sentence() + ". Nothing is signed any more"))
-                    .orElseGet(() -> Finding.good("audit", "the log goes on from what was signed last"));
+                    .orElseGet(() -> Finding.good(
+                            "audit",
+                            signs
+                                    ? "the log goes on from what was signed last"
+                                    : "another copy of Vigie signs the log; this one does not"));
         } catch (BadSqlGrammarException e) {
             return Finding.note("audit", "no log yet: Vigie has not run on this database");
         } catch (IOException | SQLException | DataAccessException e) {

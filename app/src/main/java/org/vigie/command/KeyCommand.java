@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.audit.LogKeyService;
 import org.vigie.seal.KeyCare;
 import org.vigie.seal.TipsClosed;
 import picocli.CommandLine.Command;
@@ -22,8 +24,29 @@ import picocli.CommandLine.Spec;
 @Command(name = "key", mixinStandardHelpOptions = true, description = "Lists, rotates and retires keys.")
 final class KeyCommand {
     private static final AuditActor OPERATOR = AuditActor.system("operator");
-    private static final String KINDS = "columns, epochs (they wrap the keys of single records), receipts or tips.";
+    private static final String KINDS =
+            "columns, epochs (they wrap the keys of single records), receipts, tips or checkpoints (they sign the audit log).";
     private static final Duration TURN = Duration.ofSeconds(5);
+
+    /** What may be changed: keys that seal, and those that sign the audit log. */
+    enum Kind {
+        COLUMNS,
+        EPOCHS,
+        RECEIPTS,
+        TIPS,
+        CHECKPOINTS;
+
+        /** Empty for those that sign. */
+        private Optional<KeyCare.Kind> sealing() {
+            return switch (this) {
+                case COLUMNS -> Optional.of(KeyCare.Kind.COLUMNS);
+                case EPOCHS -> Optional.of(KeyCare.Kind.EPOCHS);
+                case RECEIPTS -> Optional.of(KeyCare.Kind.RECEIPTS);
+                case TIPS -> Optional.of(KeyCare.Kind.TIPS);
+                case CHECKPOINTS -> Optional.empty();
+            };
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -53,11 +76,16 @@ final class KeyCommand {
             mixinStandardHelpOptions = true,
             description =
                     "Makes a new key. Running processes use it within a second; what was sealed before still opens, and"
-                            + " is sealed again in the background.")
-    int rotate(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
+                            + " is sealed again in the background. With new keys of checkpoints the old ones are gone at once;"
+                            + " what they signed is still checked.")
+    int rotate(@Parameters(paramLabel = "KEYS", description = KINDS) Kind kind, @Mixin Running running) {
         try (var application = running.alone()) {
             record(application, "key.rotated", kind, Map.of());
-            KeyCare.Rotated rotated = application.getBean(KeyCare.class).rotate(kind);
+            Optional<KeyCare.Kind> sealing = kind.sealing();
+            if (sealing.isEmpty()) {
+                return rotateCheckpoints(application);
+            }
+            KeyCare.Rotated rotated = application.getBean(KeyCare.class).rotate(sealing.get());
             if (rotated.keys() > 0) {
                 out().println(
                                 "rotated. 'key reseal' shows how far the old values are; then 'key retire' destroys the old key.");
@@ -66,6 +94,21 @@ final class KeyCommand {
         } catch (TipsClosed closed) {
             throw closed(closed);
         }
+    }
+
+    private int rotateCheckpoints(ConfigurableApplicationContext application) {
+        return switch (application.getBean(LogKeyService.class).rotate(OPERATOR)) {
+            case CHANGED -> {
+                out().println(
+                                "rotated. Give what 'audit key' prints to the witnesses anew, in person: they put it in the place of the"
+                                        + " old one, and until then refuse what is signed from now on.");
+                yield ExitCode.OK;
+            }
+            case IN_CONFLICT ->
+                throw new Failure(
+                        ExitCode.CONFLICT,
+                        "The audit log is not the one that was signed last: 'doctor' says more. Nothing was changed.");
+        };
     }
 
     @Command(
@@ -96,10 +139,14 @@ final class KeyCommand {
             description =
                     "Destroys old keys, for good, once nothing needs them. Backups from before can then not be read. Those of"
                             + " tips the opener keeps for its time of grace, unused: see opener kept.")
-    int retire(@Parameters(paramLabel = "KEYS", description = KINDS) KeyCare.Kind kind, @Mixin Running running) {
+    int retire(@Parameters(paramLabel = "KEYS", description = KINDS) Kind kind, @Mixin Running running) {
+        KeyCare.Kind sealing = kind.sealing()
+                .orElseThrow(() -> new Failure(
+                        ExitCode.DENIED,
+                        "There is no old key of checkpoints: it went when the new one came. Its public half stays."));
         try (var application = running.alone()) {
             record(application, "key.retiring", kind, Map.of());
-            return switch (application.getBean(KeyCare.class).retire(kind)) {
+            return switch (application.getBean(KeyCare.class).retire(sealing)) {
                 case KeyCare.Retired.Done done -> {
                     record(application, "key.retired", kind, Map.of("keys", String.valueOf(done.keys())));
                     out().println(done(kind, done.keys()));
@@ -147,7 +194,7 @@ final class KeyCommand {
     }
 
     private static void record(
-            ConfigurableApplicationContext application, String act, KeyCare.Kind kind, Map<String, String> facts) {
+            ConfigurableApplicationContext application, String act, Kind kind, Map<String, String> facts) {
         Map<String, String> all = new LinkedHashMap<>(facts);
         all.put("keys_of", kind.name());
         application.getBean(AuditService.class).record(new AuditAct(act, OPERATOR, List.of(), all));
@@ -163,8 +210,8 @@ final class KeyCommand {
         return rotated.keys() == 0 ? ExitCode.CONFLICT : ExitCode.PARTIAL;
     }
 
-    private static String done(KeyCare.Kind kind, int keys) {
-        return kind == KeyCare.Kind.TIPS
+    private static String done(Kind kind, int keys) {
+        return kind == Kind.TIPS
                 ? "%d old keys given up. The opener keeps them for its time of grace ('vigie opener kept'), then erases them."
                         .formatted(keys)
                 : "%d old keys destroyed".formatted(keys);

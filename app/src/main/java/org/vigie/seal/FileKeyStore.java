@@ -18,9 +18,11 @@ import org.vigie.seal.file.KeyFile;
  * start: nothing is made in its place.
  */
 final class FileKeyStore implements KeyStore {
-    private static final String LATTICE = SignatureType.ML_DSA_44.algorithm();
+    static final String LATTICE = SignatureType.ML_DSA_44.algorithm();
     private static final String LATTICE_FILE = "checkpoints-ml-dsa-44.key";
-    private static final String LATTICE_PURPOSE = "CHECKPOINTS_ML_DSA_44";
+
+    /** What the register calls the pair by. */
+    static final String LATTICE_PURPOSE = "CHECKPOINTS_ML_DSA_44";
 
     /** Stands for a pair that signed before marks of it were kept. */
     private static final KeyMark UNMARKED = new KeyMark(0, "0".repeat(16));
@@ -63,7 +65,7 @@ final class FileKeyStore implements KeyStore {
 
     @Override
     public KeyPair latticePair() throws GeneralSecurityException, IOException {
-        var file = new KeyFile(directory.resolve(LATTICE_FILE));
+        KeyFile file = latticeFile(directory);
         List<KeyMark> known = register.of(LATTICE_PURPOSE).stream()
                 .filter(key -> key.retiredAt() == null)
                 .map(KeyRegister.Entry::mark)
@@ -90,11 +92,24 @@ final class FileKeyStore implements KeyStore {
 
     /** The pair in that directory, made when it is not there. */
     static KeyPair latticePair(Path directory) throws GeneralSecurityException, IOException {
-        var file = new KeyFile(directory.resolve(LATTICE_FILE));
+        KeyFile file = latticeFile(directory);
         if (!file.exists()) {
-            file.create(KeyPairLine.of(LATTICE, KeyPairLine.generate(LATTICE)) + "\n");
+            file.create(line(KeyPairLine.generate(LATTICE)));
         }
         return KeyPairLine.parse(LATTICE, file.text());
+    }
+
+    static KeyFile latticeFile(Path directory) {
+        return new KeyFile(directory.resolve(LATTICE_FILE));
+    }
+
+    private static String line(KeyPair pair) {
+        return KeyPairLine.of(LATTICE, pair) + "\n";
+    }
+
+    @Override
+    public KeyPair latticeAgain() throws GeneralSecurityException, IOException {
+        return KeyPairLine.parse(LATTICE, latticeFile(directory).text());
     }
 
     @Override
@@ -116,8 +131,18 @@ final class FileKeyStore implements KeyStore {
     }
 
     @Override
+    public String latticeVersion() throws IOException {
+        return latticeFile(directory).version();
+    }
+
+    @Override
     public void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException {
         file(purpose).replace(next);
+    }
+
+    @Override
+    public void replaceLattice(KeyPair next) throws IOException {
+        latticeFile(directory).replace(line(next));
     }
 
     private KeyFile file(KeyPurpose purpose) {

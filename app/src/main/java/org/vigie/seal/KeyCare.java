@@ -27,7 +27,7 @@ public class KeyCare {
     static final UUID SUBJECT = new UUID(0, 165);
 
     private static final Set<KeyPurpose> ROTATED =
-            EnumSet.of(KeyPurpose.COLUMNS, KeyPurpose.EPOCHS, KeyPurpose.RECEIPTS);
+            EnumSet.of(KeyPurpose.COLUMNS, KeyPurpose.EPOCHS, KeyPurpose.RECEIPTS, KeyPurpose.CHECKPOINTS);
 
     private final KeyRotationService rotation;
     private final TipRotationService tipRotation;
@@ -57,7 +57,10 @@ public class KeyCare {
         this.clock = clock;
     }
 
-    /** Keys that are rotated while Vigie serves. Those of codes of addresses and tokens are not: stored codes would be orphaned. */
+    /**
+     * Keys that seal and are rotated while Vigie serves; those that sign have {@link CheckpointRotationService}. Those of codes of
+     * addresses and tokens are not: stored codes would be orphaned.
+     */
     public enum Kind {
         COLUMNS,
         EPOCHS,

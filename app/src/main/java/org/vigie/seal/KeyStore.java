@@ -24,9 +24,18 @@ interface KeyStore {
     /** The same without a look at the database, for keys that are in use and were replaced. */
     KeysetHandle again(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
+    /** As {@link #again}. */
+    KeyPair latticeAgain() throws GeneralSecurityException, IOException;
+
     /** Another text each time when the keys were replaced. Cheap enough to be asked for often. */
     String version(KeyPurpose purpose) throws IOException;
 
+    /** As {@link #version}. */
+    String latticeVersion() throws IOException;
+
     /** Puts other keys in their place, for good, in every process that uses them. */
     void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException;
+
+    /** As {@link #replace}. */
+    void replaceLattice(KeyPair next) throws IOException;
 }

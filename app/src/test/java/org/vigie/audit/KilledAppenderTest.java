@@ -1,6 +1,7 @@
 package org.vigie.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,12 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,8 +39,7 @@ class KilledAppenderTest {
     @TempDir
     private Path folder;
 
-    private final Set<String> acknowledged = new HashSet<>();
-    private final TreeMap<Long, SignedNote> notes = new TreeMap<>();
+    private final AppenderSaid said = new AppenderSaid();
     private int killed;
 
     @Test
@@ -53,7 +50,7 @@ class KilledAppenderTest {
         var random = new Random(23);
         try (OpenDatabase database = OpenDatabase.open(folder, null)) {
             OwnLog.migrate(database.access());
-            start(database, 3).waitFor(); // ends by itself and leaves its classes for a quicker start
+            heard(start(database, 3)); // ends by itself and leaves its classes for a quicker start
             for (int round = 0; round < rounds; round++) {
                 killAtRandom(start(database, ENTRIES_MAX), random);
             }
@@ -62,15 +59,37 @@ class KilledAppenderTest {
                 assertThat(log.verification.verify().faults()).isEmpty();
                 assertThat(log.metrics.get("vigie.audit.conflict").gauge().value())
                         .isZero();
-                assertThat(acknowledged).isNotEmpty().isSubsetOf(subjects(database));
-                assertThat(notes).isNotEmpty().allSatisfy((size, note) -> holds(log, size, note));
+                assertThat(said.acknowledged()).isNotEmpty().isSubsetOf(subjects(database));
+                assertThat(said.notes()).isNotEmpty().allSatisfy((size, note) -> holds(log, size, note));
             }
         }
         assertThat(killed).isEqualTo(rounds);
         Figure.keep(
                 "S23",
-                "%d kills, %,d acknowledged entries, 0 lost; %,d different checkpoints seen, 0 inconsistent"
-                        .formatted(killed, acknowledged.size(), notes.size()));
+                "%d kills, %,d acknowledged entries, 0 lost; %,d different checkpoints seen, 0 inconsistent; %d cut off by the kill"
+                        .formatted(
+                                killed,
+                                said.acknowledged().size(),
+                                said.notes().size(),
+                                said.cutOff()));
+    }
+
+    /** So that a process which writes notes that nobody can read is not taken for one that was killed. */
+    @Test
+    void aNoteThatCannotBeReadIsForgivenAsTheLastWordOfAKilledProcessAlone() {
+        String ack = "ACK " + UUID.randomUUID();
+        for (String cut : List.of("NOTE ", "NOTE bm8=", "NOTE bm8gb", "NOTE !")) {
+            var killed = new AppenderSaid();
+            assertThat(killed.take(ack)).isTrue();
+            assertThat(killed.take(cut)).isTrue();
+            killed.wasKilled();
+            assertThat(killed.take(ack)).as("of the next process").isTrue();
+            assertThat(killed.cutOff()).isEqualTo(1);
+
+            var alive = new AppenderSaid();
+            alive.take(cut);
+            assertThatThrownBy(() -> alive.take(ack)).isInstanceOf(AssertionError.class);
+        }
     }
 
     private static void holds(OwnLog log, long size, SignedNote note) {
@@ -103,6 +122,16 @@ class KilledAppenderTest {
                 .start();
     }
 
+    /** Whoever did not listen would let it wait for ever: it says more than a pipe holds. */
+    private void heard(Process process) throws IOException, InterruptedException {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.take(line);
+            }
+        }
+        process.waitFor(); // how is no matter: whether its classes could be kept decides that, too
+    }
+
     /** Reads some lines of what it says, waits a moment more, and kills it; what it still got out counts too. */
     private void killAtRandom(Process process, Random random) throws IOException, InterruptedException {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -111,7 +140,7 @@ class KilledAppenderTest {
             while (lines > 0 || checkpoints > 0) {
                 String line = out.readLine();
                 assertThat(line).as("the process ended by itself").isNotNull();
-                if (take(line)) {
+                if (said.take(line)) {
                     lines--;
                     checkpoints -= line.startsWith("NOTE ") ? 1 : 0;
                 }
@@ -120,37 +149,12 @@ class KilledAppenderTest {
             assertThat(endedByItself).isFalse();
             process.toHandle().destroyForcibly(); // the process's own method would close the pipe, too
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                take(line);
+                said.take(line);
             }
+            said.wasKilled();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 9);
             killed++;
-        }
-    }
-
-    /** False for what is not for us, as a word of the JVM. */
-    private boolean take(String line) {
-        if (line.matches("ACK [0-9a-f-]{36}")) {
-            acknowledged.add(line.substring(4));
-        } else if (line.startsWith("NOTE ")) {
-            note(line.substring(5));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    /** A line may be cut off by the kill; then nobody has seen that checkpoint. */
-    private void note(String base64) {
-        try {
-            String whole = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-            SignedNote.parse(whole).ifPresent(note -> {
-                long size = Checkpoint.parse(note.text()).orElseThrow().size();
-                SignedNote before = notes.put(size, note);
-                assertThat(before == null || before.text().equals(note.text())).isTrue();
-            });
-        } catch (IllegalArgumentException e) {
-            assertThat(base64).as("a line that was cut off").doesNotEndWith("==\n");
         }
     }
 

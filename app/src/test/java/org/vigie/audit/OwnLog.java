@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.database.DatabaseAccess;
 import org.vigie.database.DatabaseAccess.Role;
 import org.vigie.seal.CheckpointKey;
+import org.vigie.seal.CheckpointSamples;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The audit log on a database of its own, put together by hand: it starts in a moment, and what is done to it harms no other test. */
@@ -37,6 +38,7 @@ final class OwnLog implements AutoCloseable {
     final AuditResumeService resuming;
     final SigningRecord record;
     final CheckpointKey key;
+    final LogKeyService keys;
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final HikariDataSource pool = new HikariDataSource();
     private final TransactionTemplate transaction;
@@ -59,15 +61,18 @@ final class OwnLog implements AutoCloseable {
         record = new SigningRecord(keys);
         tree = new AuditTree(db);
         entries = new AuditEntries(db, json);
-        integrator = new AuditIntegrator(tree, settings, key, record, transaction, clock, metrics);
-        verification = new AuditVerification(access, key, record, witnesses, settings, json);
+        var logKeys = new LogKeys(keys, key, ORIGIN);
         var service = new AuditService(entries, clock);
+        this.keys = new LogKeyService(
+                tree, logKeys, record, CheckpointSamples.rotation(keys, db, clock), service, settings);
+        integrator = new AuditIntegrator(tree, settings, key, this.keys, record, transaction, clock, metrics);
+        verification = new AuditVerification(access, logKeys, record, witnesses, settings, json);
         var lines = new AuditLines(db, json);
         var kept = new Cosignatures(db);
-        proofs = new AuditProofService(tree, lines, kept, service, settings, key, json);
+        proofs = new AuditProofService(tree, lines, kept, service, settings, logKeys, json);
         tiles = new TileExportService(tree, proofs);
         cosignatures = new CosignatureService(kept, witnesses, tree, service, clock);
-        resuming = new AuditResumeService(tree, record, witnesses, service, settings, key);
+        resuming = new AuditResumeService(tree, record, witnesses, service, settings, logKeys);
     }
 
     static void migrate(DatabaseAccess access) {

@@ -21,7 +21,7 @@ import org.vigie.core.note.SignedNote;
 import org.vigie.seal.CheckpointKey;
 
 /** One random change of a log, as somebody makes it who owns the tables. */
-final class Tampering {
+final class Tampering extends OwnerSql {
     /** Checks that would refuse some of it; whoever owns the tables takes them away first. */
     static final List<String> CONSTRAINTS = List.of(
             "alter table audit_leaf drop constraint audit_leaf_entry_fkey",
@@ -32,12 +32,11 @@ final class Tampering {
             "alter table erasure alter column org_id drop not null",
             "alter table erasure no force row level security");
 
-    private final Connection connection;
     private final OwnLog log;
     private final Random random;
 
     Tampering(Connection connection, OwnLog log, Random random) {
-        this.connection = connection;
+        super(connection);
         this.log = log;
         this.random = random;
     }
@@ -54,6 +53,9 @@ final class Tampering {
         DELETE_POSITION,
         DELETE_NODE,
         DELETE_CHECKPOINT,
+        DELETE_OLDER_CHECKPOINT,
+        DELETE_COSIGNATURE,
+        DELETE_COSIGNED_CHECKPOINT,
         INSERT_ENTRY_IN_THE_MIDDLE,
         INSERT_ENTRY_WITHOUT_LEAF,
         INSERT_CHECKPOINT,
@@ -86,8 +88,14 @@ final class Tampering {
             case EDIT_TREE ->
                 run("update audit_tree set leaf_hash = %s where position = %d".formatted(bytes(), position));
             case EDIT_NODE -> run("update audit_node set hash = %s where level = 1 and place = 0".formatted(bytes()));
-            case DELETE_ENTRY, DELETE_LEAF, DELETE_POSITION, DELETE_NODE, DELETE_CHECKPOINT ->
-                delete(kind, entry, position);
+            case DELETE_ENTRY,
+                    DELETE_LEAF,
+                    DELETE_POSITION,
+                    DELETE_NODE,
+                    DELETE_CHECKPOINT,
+                    DELETE_OLDER_CHECKPOINT,
+                    DELETE_COSIGNATURE -> delete(kind, entry, position);
+            case DELETE_COSIGNED_CHECKPOINT -> deleteCosigned();
             case INSERT_ENTRY_IN_THE_MIDDLE -> insert(position);
             case INSERT_ENTRY_WITHOUT_LEAF -> "entry " + newEntry();
             case INSERT_CHECKPOINT -> insertCheckpoint(size);
@@ -188,8 +196,26 @@ final class Tampering {
                     case DELETE_LEAF -> "delete from audit_leaf where entry = " + entry;
                     case DELETE_POSITION -> "delete from audit_tree where position = " + position;
                     case DELETE_NODE -> "delete from audit_node where level = 1 and place = 0";
+                    case DELETE_OLDER_CHECKPOINT -> """
+                            delete from audit_checkpoint where size = (
+                                select size from audit_checkpoint where size < (select max(size) from audit_checkpoint)
+                                    and size not in (select size from audit_cosignature)
+                                order by random() limit 1)
+                            """;
+                    case DELETE_COSIGNATURE ->
+                        "delete from audit_cosignature"
+                                + " where key_id = (select key_id from audit_cosignature order by random() limit 1)";
                     default -> "delete from audit_checkpoint where size = (select max(size) from audit_checkpoint)";
                 });
+    }
+
+    /** A checkpoint that a witness cosigned, with what it put under it or without. */
+    private String deleteCosigned() throws SQLException {
+        long size = one("select max(size) from audit_cosignature");
+        if (random.nextBoolean()) {
+            run("delete from audit_cosignature where size = " + size);
+        }
+        return run("delete from audit_checkpoint where size = " + size);
     }
 
     private String dropSignature(long checkpoint) throws SQLException {
@@ -257,7 +283,7 @@ final class Tampering {
         truncate(size);
         MerkleHash root = MerkleHash.of(read("select root from audit_checkpoint where size = " + size));
         LastSigned.Head head = new LastSigned.Head(size, root);
-        log.record.write(new LastSigned(OwnLog.ORIGIN, 1, head, head));
+        log.record.write(new LastSigned(OwnLog.ORIGIN, 1, head, head, LastSigned.UNCOUNTED));
         return "back to " + size;
     }
 
@@ -292,7 +318,7 @@ final class Tampering {
         }
         if (alsoTheRecord) {
             LastSigned.Head head = new LastSigned.Head(tree.size(), tree.root());
-            log.record.write(new LastSigned(OwnLog.ORIGIN, 1, head, head));
+            log.record.write(new LastSigned(OwnLog.ORIGIN, 1, head, head, LastSigned.UNCOUNTED));
         }
         return "rewritten from " + position;
     }
@@ -351,44 +377,5 @@ final class Tampering {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         return "'\\x" + java.util.HexFormat.of().formatHex(bytes) + "'";
-    }
-
-    private String run(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (statement.executeUpdate() == 0) {
-                throw new AssertionError("changed nothing: " + sql);
-            }
-        }
-        return sql;
-    }
-
-    private void any(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.executeUpdate();
-        }
-    }
-
-    private long one(String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private String text(String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private byte[] read(String sql) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getBytes(1);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.vigie.core.merkle.Checkpoint;
 import org.vigie.core.merkle.ConsistencyProof;
 import org.vigie.core.merkle.InclusionProof;
@@ -27,10 +28,12 @@ public sealed interface LogProof {
     /**
      * That an entry is in the log: C2SP's {@code tlog-proof}.
      *
-     * @param extra what the leaf can be computed from; nobody signed it, so it is believed only as far as it gives that leaf
+     * @param extra what the leaf can be computed from; nobody signed it, so it is believed only as far as it gives that leaf. Null
+     *     where the log says nothing of it, as it may: whoever reads the proof then has the entry from elsewhere
      */
-    record OfEntry(String extra, long index, List<MerkleHash> path, SignedNote note) implements LogProof {
+    record OfEntry(@Nullable String extra, long index, List<MerkleHash> path, SignedNote note) implements LogProof {
         private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
+        private static final String EXTRA = "extra ";
 
         public OfEntry {
             path = List.copyOf(path);
@@ -39,9 +42,11 @@ public sealed interface LogProof {
         @Override
         public String text() {
             StringBuilder text = new StringBuilder(FIRST_LINE + "\n");
-            text.append("extra ")
-                    .append(Base64.getEncoder().encodeToString(extra.getBytes(StandardCharsets.UTF_8)))
-                    .append('\n');
+            if (extra != null) {
+                text.append(EXTRA)
+                        .append(Base64.getEncoder().encodeToString(extra.getBytes(StandardCharsets.UTF_8)))
+                        .append('\n');
+            }
             text.append("index ").append(index).append('\n');
             append(text, path);
             return text.append('\n').append(note.whole()).toString();
@@ -101,11 +106,18 @@ public sealed interface LogProof {
         if (lines.getFirst().startsWith("old ")) {
             return new OfGrowth(number(lines.getFirst(), "old "), hashes(lines.subList(1, lines.size())), note);
         }
-        String extra = lines.get(1).startsWith("extra ")
+        String extra = extra(lines.get(1));
+        int index = extra == null ? 1 : 2;
+        return new OfEntry(
+                extra, number(lines.get(index), "index "), hashes(lines.subList(index + 1, lines.size())), note);
+    }
+
+    /** Null where the second line is no such line: the format lets a log leave it out. */
+    private static @Nullable String extra(String line) {
+        return line.startsWith(OfEntry.EXTRA)
                 ? new String(
-                        Base64.getDecoder().decode(lines.get(1).substring("extra ".length())), StandardCharsets.UTF_8)
-                : "";
-        return new OfEntry(extra, number(lines.get(2), "index "), hashes(lines.subList(3, lines.size())), note);
+                        Base64.getDecoder().decode(line.substring(OfEntry.EXTRA.length())), StandardCharsets.UTF_8)
+                : null;
     }
 
     private static long number(String line, String word) {

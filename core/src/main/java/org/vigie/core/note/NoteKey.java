@@ -112,6 +112,11 @@ public final class NoteKey {
         return type;
     }
 
+    /** Its bare bytes. */
+    public byte[] bytes() {
+        return key.clone();
+    }
+
     /** Tells keys of one name apart; not strong enough to trust a key by it. */
     public int id() {
         try {

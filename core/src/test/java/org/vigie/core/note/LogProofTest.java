@@ -3,6 +3,7 @@ package org.vigie.core.note;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,19 @@ class LogProofTest {
         assertThat(proof.holds(LEAVES.get(5))).isFalse();
         assertThat(new LogProof.OfEntry("", 40, proof.path(), proof.note()).holds(LEAVES.get(4)))
                 .isFalse();
+    }
+
+    /** The format lets a log leave the line {@code extra} out; an empty one is another file. */
+    @Test
+    void a_proof_without_extra_is_read_again_and_holds() throws Exception {
+        var path = InclusionProof.of(4, LEAVES).path();
+        for (String extra : Arrays.asList(null, "")) {
+            var proof = new LogProof.OfEntry(extra, 4, path, note(LEAVES));
+            assertThat(LogProof.parse(proof.text())).contains(proof);
+            assertThat(proof.holds(LEAVES.get(4))).isTrue();
+        }
+        assertThat(new LogProof.OfEntry(null, 4, path, note(LEAVES)).text())
+                .startsWith("c2sp.org/tlog-proof@v1\nindex 4\n");
     }
 
     @Test
