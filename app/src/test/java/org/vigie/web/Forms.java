@@ -260,6 +260,9 @@ class Forms {
                 "Act of example",
                 "from",
                 "2100-01-01");
+        var requests = "/people/retention/rules/requests/{request}";
+        sheet.add(requests + "/agreement", List.of(rows.ruleRequest(org, "ITEM")));
+        sheet.add(requests + "/withdrawal", List.of(rows.ruleRequest(org, "NOTICE")));
         sheet.add("/people/retention/holds", List.of(), "kind", "ITEM", "name", items.getLast(), "reason", WORDS);
         sheet.add("/people/retention/holds/{id}/lift", List.of(any("legal_hold", org)), "reason", WORDS);
     }
