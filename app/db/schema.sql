@@ -1150,6 +1150,8 @@ create table incident (
     started_at timestamp with time zone,
     compartment_id uuid,
     in_audit boolean not null default false,
+    late boolean not null default false,
+    fetch_first boolean not null default false,
     constraint incident_pkey PRIMARY KEY (id),
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -1161,6 +1163,7 @@ create table incident (
     constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
 );
 CREATE INDEX incident_exact ON incident USING btree (org_id, received_at) WHERE received_at <> (date_trunc('day'::text, (received_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text);
+CREATE INDEX incident_late ON incident USING btree (org_id) WHERE late;
 CREATE INDEX incident_newest ON incident USING btree (org_id, number DESC);
 CREATE INDEX incident_not_in_audit ON incident USING btree (org_id) WHERE NOT in_audit;
 CREATE INDEX incident_of_address ON incident USING btree (org_id, address_mac, received_at);

@@ -320,6 +320,7 @@ class Forms {
         sheet.add("/items/{id}/dismissal", List.of(matched), "reason", "OTHER", "words", WORDS);
         sheet.add("/items/{id}/compartment", List.of(matched), "compartment", compartment);
         sheet.add("/reports/{id}/fetch", List.of(report));
+        sheet.add("/reports/{id}/fetch-first", List.of(report));
         sheet.add("/reports/{id}/compartment", List.of(report), "compartment", compartment);
     }
 
