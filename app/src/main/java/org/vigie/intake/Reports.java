@@ -166,13 +166,6 @@ class Reports {
                 .list();
     }
 
-    long countOlderThan(LocalDate day) {
-        return db.sql("select count(*) from report where received_on < :day and erased_at is null")
-                .param("day", day)
-                .query(Long.class)
-                .single();
-    }
-
     Optional<UUID> byNumber(long number) {
         return db.sql("select r.id from incident i join report r on r.id = i.report_id where i.number = :number")
                 .param("number", number)

@@ -3,7 +3,6 @@ package org.vigie.web;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.SocketFactory;
 
 /**
  * Somebody with cookies who asks a real server from a network of their own: this machine has 127.0.0.0/8, which is as many
@@ -32,7 +30,7 @@ final class Visitor {
 
     private Visitor(int port, Map<String, String> cookies) {
         this.port = port;
-        this.http = new RawHttp(new FromNetwork(NETWORKS.getAndIncrement()), port);
+        this.http = new RawHttp(null, "localhost", port, network(NETWORKS.getAndIncrement()));
         this.cookies = cookies;
     }
 
@@ -95,35 +93,11 @@ final class Visitor {
         return answer;
     }
 
-    private static final class FromNetwork extends SocketFactory {
-        private final InetAddress local;
-
-        FromNetwork(int number) {
-            try {
-                local = InetAddress.getByAddress(new byte[] {127, (byte) (number >> 8), (byte) number, 1});
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return new Socket(host, port, local, 0);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-            throw new UnsupportedOperationException();
+    private static InetAddress network(int number) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, (byte) (number >> 8), (byte) number, 1});
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }
