@@ -719,6 +719,7 @@ create table compartment_glass (
     constraint compartment_glass_check1 CHECK (decided_by <> person_id),
     constraint compartment_glass_erased CHECK ((content_sealed IS NULL) = (erased_at IS NOT NULL) AND (reason_sealed IS NULL) = (erased_at IS NOT NULL))
 );
+CREATE INDEX compartment_glass_asked ON compartment_glass USING btree (org_id, asked_at) WHERE erased_at IS NULL;
 CREATE INDEX compartment_glass_kept ON compartment_glass USING btree (org_id, id) WHERE erased_at IS NULL;
 CREATE INDEX compartment_glass_open ON compartment_glass USING btree (asked_at) WHERE decided_at IS NULL;
 alter table compartment_glass enable row level security;
@@ -1149,6 +1150,8 @@ create table incident (
     started_at timestamp with time zone,
     compartment_id uuid,
     in_audit boolean not null default false,
+    late boolean not null default false,
+    fetch_first boolean not null default false,
     constraint incident_pkey PRIMARY KEY (id),
     constraint incident_number_key UNIQUE (number),
     constraint incident_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -1160,6 +1163,7 @@ create table incident (
     constraint incident_host_mac_check CHECK (octet_length(host_mac) = 32)
 );
 CREATE INDEX incident_exact ON incident USING btree (org_id, received_at) WHERE received_at <> (date_trunc('day'::text, (received_at AT TIME ZONE 'UTC'::text)) AT TIME ZONE 'UTC'::text);
+CREATE INDEX incident_late ON incident USING btree (org_id) WHERE late;
 CREATE INDEX incident_newest ON incident USING btree (org_id, number DESC);
 CREATE INDEX incident_not_in_audit ON incident USING btree (org_id) WHERE NOT in_audit;
 CREATE INDEX incident_of_address ON incident USING btree (org_id, address_mac, received_at);
@@ -1205,6 +1209,7 @@ create table item (
 CREATE INDEX item_by_host ON item USING btree (org_id, host_mac);
 CREATE INDEX item_by_state ON item USING btree (org_id, state, first_seen DESC, id DESC);
 CREATE INDEX item_closed ON item USING btree (org_id, id) WHERE erased_at IS NULL AND (state = ANY (ARRAY['GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]));
+CREATE INDEX item_closed_since ON item USING btree (org_id, state_since) WHERE erased_at IS NULL AND (state = ANY (ARRAY['GONE'::text, 'DISMISSED'::text, 'UNCONFIRMED'::text]));
 CREATE INDEX item_in_compartment ON item USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX item_newest ON item USING btree (org_id, first_seen DESC, id DESC);
 CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
@@ -1543,6 +1548,7 @@ create table notice (
 );
 CREATE INDEX notice_by_state ON notice USING btree (org_id, state, created_at DESC, id DESC);
 CREATE INDEX notice_closed ON notice USING btree (org_id, id) WHERE erased_at IS NULL AND closed_at IS NOT NULL;
+CREATE INDEX notice_closed_at ON notice USING btree (org_id, closed_at) WHERE erased_at IS NULL AND closed_at IS NOT NULL;
 CREATE INDEX notice_in_compartment ON notice USING btree (compartment_id) WHERE compartment_id IS NOT NULL;
 CREATE INDEX notice_newest ON notice USING btree (org_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class, COALESCE(compartment_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state = 'DRAFT'::text;
@@ -1982,6 +1988,38 @@ create table reseal_pass (
     constraint reseal_pass_stuck_check CHECK (stuck >= 0)
 );
 grant select, update on reseal_pass to vigie_app;
+
+create table retention_request (
+    id uuid not null,
+    org_id uuid not null,
+    kind text not null,
+    days integer not null,
+    basis text not null,
+    valid_from date not null,
+    asked_by uuid not null,
+    asked_at timestamp with time zone not null,
+    agreed_by uuid,
+    agreed_at timestamp with time zone,
+    begins date,
+    withdrawn_by uuid,
+    withdrawn_at timestamp with time zone,
+    constraint retention_request_pkey PRIMARY KEY (id),
+    constraint retention_request_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_request_basis_check CHECK (length(basis) >= 1 AND length(basis) <= 300),
+    constraint retention_request_check CHECK (agreed_by <> asked_by),
+    constraint retention_request_check1 CHECK ((agreed_at IS NULL) = (agreed_by IS NULL)),
+    constraint retention_request_check2 CHECK ((agreed_at IS NULL) = (begins IS NULL)),
+    constraint retention_request_check3 CHECK (begins >= valid_from),
+    constraint retention_request_check4 CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL)),
+    constraint retention_request_days_check CHECK (days >= 1 AND days <= 36525),
+    constraint retention_request_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+CREATE INDEX retention_request_agreed ON retention_request USING btree (org_id, kind, begins DESC, agreed_at DESC) WHERE agreed_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX retention_request_newest ON retention_request USING btree (org_id, asked_at DESC);
+alter table retention_request enable row level security;
+alter table retention_request force row level security;
+create policy of_organisation on retention_request as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on retention_request to vigie_app;
 
 create table retention_rule (
     id uuid not null,

@@ -46,7 +46,7 @@ final class OpenerCommand implements Callable<Integer> {
             names = "--opens-an-hour",
             paramLabel = "N",
             defaultValue = "" + OpenerRules.OPENS_AN_HOUR,
-            description = "Values opened in an hour, at most. Default: ${DEFAULT-VALUE}.")
+            description = "Values of one organisation opened in an hour, at most. Default: ${DEFAULT-VALUE}.")
     private int opensAnHour;
 
     @Option(

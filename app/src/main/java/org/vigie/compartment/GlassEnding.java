@@ -32,11 +32,6 @@ class GlassEnding implements Kept {
         return ended.old().olderThan(day, after, limit);
     }
 
-    @Override
-    public long countOlderThan(LocalDate day) {
-        return ended.old().countOlderThan(day);
-    }
-
     /** Requests are shown to the whole organisation, since who agrees need not be in the compartment. */
     @Override
     public boolean isSeen(UUID request) {

@@ -1,5 +1,7 @@
 package org.vigie.intake;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +33,8 @@ class Incidents {
     void add(Incident incident, OrgId org) {
         db.sql("""
                 insert into incident
-                    (id, org_id, report_id, address_sealed, address_mac, host_mac, received_at, fetching)
-                values (:id, :org, :report, :address, :addressMac, :hostMac, :at, :fetch)
+                    (id, org_id, report_id, address_sealed, address_mac, host_mac, received_at, fetching, late)
+                values (:id, :org, :report, :address, :addressMac, :hostMac, :at, :fetch, :late)
                 """)
                 .param("id", incident.id())
                 .param("org", org.value())
@@ -42,6 +44,7 @@ class Incidents {
                 .param("hostMac", incident.address().hostMac())
                 .param("at", Sql.utc(incident.receivedAt()))
                 .param("fetch", incident.fetch().name())
+                .param("late", incident.isLate())
                 .update();
     }
 
@@ -76,6 +79,10 @@ class Incidents {
                 where started_at < :before
                   and started_at <> (date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC')
                 """).param("before", Sql.utc(before)).update();
+        // what came late came with others of one network
+        db.sql("update incident set late = false where late and received_at < :before and fetching <> 'WAITING'")
+                .param("before", Sql.utc(before))
+                .update();
     }
 
     boolean hasExactTimes() {
@@ -87,7 +94,14 @@ class Incidents {
                 """).query(Boolean.class).single();
     }
 
-    record Incident(UUID id, UUID report, SealedAddress address, Instant receivedAt, Report.Fetch fetch) {}
+    /** @param isLate whether its network had sent more than it may in an hour */
+    record Incident(
+            UUID id,
+            UUID report,
+            SealedAddress address,
+            Instant receivedAt,
+            Report.Fetch fetch,
+            boolean isLate) {}
 
     /** An address as it is stored: sealed, with the keyed codes of itself and of its host. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the database; never compared
@@ -105,12 +119,38 @@ class Incidents {
                 .single();
     }
 
+    /**
+     * How one waits.
+     *
+     * @param isFirst whether a person has it fetched before all others
+     */
+    record Waiting(boolean isLate, boolean isFirst) {}
+
     /** One that waits; locked until the transaction ends. */
-    Optional<UUID> waiting(UUID id) {
-        return db.sql("select id from incident where id = :id and fetching = 'WAITING' for update")
+    Optional<Waiting> waiting(UUID id) {
+        return db.sql("select late, fetch_first from incident where id = :id and fetching = 'WAITING' for update")
                 .param("id", id)
-                .query(UUID.class)
+                .query((row, number) -> new Waiting(row.getBoolean("late"), row.getBoolean("fetch_first")))
                 .optional();
+    }
+
+    /** One of the address that waits and came late is so no more, for another named it in time. Which one. */
+    Optional<UUID> inTime(byte[] addressMac) {
+        return db.sql("""
+                update incident set late = false where address_mac = :mac and fetching = 'WAITING' and late returning id
+                """)
+                .param("mac", addressMac)
+                .query((row, number) -> Sql.id(row, "id"))
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** Whether it waits and is to be fetched before all others from now on. */
+    boolean first(UUID id) {
+        return db.sql("""
+                update incident set fetch_first = true where id = :id and fetching = 'WAITING' and not fetch_first
+                """).param("id", id).update() == 1;
     }
 
     byte[] addressMac(UUID id) {
@@ -196,29 +236,40 @@ class Incidents {
     void erase(UUID id) {
         db.sql("""
                 update incident set address_sealed = null, address_mac = null, host_mac = null, fetching = 'ERASED',
-                    started_at = null, received_at = date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC'
+                    late = false, fetch_first = false, started_at = null, received_at = date_trunc('day', received_at at time zone 'UTC') at time zone 'UTC'
                 where id = :id
                 """).param("id", id).update();
     }
 
-    int startedSince(Instant since) {
-        return db.sql("select count(*) from incident where fetching = 'STARTED' and started_at >= :since")
-                .param("since", Sql.utc(since))
-                .query(Integer.class)
-                .single();
+    /**
+     * How many were begun, but those that a person had fetched before all others.
+     *
+     * @param late those of them that came late
+     */
+    record Started(int all, int late) {}
+
+    Started startedSince(Instant since) {
+        return db.sql("""
+                select count(*) as number, count(*) filter (where late) as late from incident
+                where fetching = 'STARTED' and started_at >= :since and not fetch_first
+                """).param("since", Sql.utc(since)).query(Incidents::started).single();
     }
 
     /** As {@link #startedSince}, of the host of this incident. */
-    int startedOfHostSince(UUID id, Instant since) {
+    Started startedOfHostSince(UUID id, Instant since) {
         return db.sql("""
-                select count(*) from incident
-                where fetching = 'STARTED' and started_at >= :since
+                select count(*) as number, count(*) filter (where late) as late from incident
+                where fetching = 'STARTED' and started_at >= :since and not fetch_first
                   and host_mac = (select host_mac from incident where id = :id)
                 """)
                 .param("id", id)
                 .param("since", Sql.utc(since))
-                .query(Integer.class)
+                .query(Incidents::started)
                 .single();
+    }
+
+    private static Started started(ResultSet row, int number) throws SQLException {
+        return new Started(row.getInt("number"), row.getInt("late"));
     }
 
     void started(UUID id, Instant at) {

@@ -25,8 +25,8 @@ public final class IntakeLimits {
     /** What a receipt tells, it tells at multiples of this time after it was asked, whatever had to be looked up. */
     static final Duration RECEIPT_ANSWERS_EVERY = Duration.ofMillis(200);
 
-    /** Before a report whose host's or day's budget is spent is tried again. */
-    static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);
+    /** Before a report is tried again whose host's or day's budget, or the hour of the opener, is spent. */
+    public static final Duration BUDGET_PAUSE = Duration.ofMinutes(30);
 
     /** Before an address that could not be opened is tried again. */
     static final Duration CLOSED_PAUSE = Duration.ofSeconds(30);

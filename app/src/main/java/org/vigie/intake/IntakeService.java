@@ -2,6 +2,7 @@ package org.vigie.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,10 +22,12 @@ import org.vigie.crawl.Purpose;
 import org.vigie.crawl.RobotsPolicy;
 import org.vigie.crawl.Scope;
 import org.vigie.limit.Limit;
+import org.vigie.limit.LimitService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.seal.DataKeys;
 import org.vigie.seal.Sealer;
 import org.vigie.seal.TipSealer;
+import org.vigie.seal.TipsClosed;
 import org.vigie.staff.Meter;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
@@ -43,6 +46,7 @@ class IntakeService {
     private final Incidents incidents;
     private final Sealer sealer;
     private final Meter meter;
+    private final LimitService limits;
     private final TipSealer tips;
     private final DataKeys keys;
     private final AuditService audit;
@@ -58,6 +62,7 @@ class IntakeService {
             Incidents incidents,
             Sealer sealer,
             Meter meter,
+            LimitService limits,
             TipSealer tips,
             DataKeys keys,
             AuditService audit,
@@ -71,6 +76,7 @@ class IntakeService {
         this.incidents = incidents;
         this.sealer = sealer;
         this.meter = meter;
+        this.limits = limits;
         this.tips = tips;
         this.keys = keys;
         this.audit = audit;
@@ -88,8 +94,15 @@ class IntakeService {
      * @param words empty when they added none
      * @param receipt by which the witness finds the report again; the same receipt twice is the same report
      * @param pause before the address may be fetched
+     * @param isLate whether it is one of more than a network may send in an hour: these share a part of the day's fetches
      */
-    record Submission(CanonicalAddress address, String words, String language, String receipt, Duration pause) {
+    record Submission(
+            CanonicalAddress address,
+            String words,
+            String language,
+            String receipt,
+            Duration pause,
+            boolean isLate) {
         /** Without what was sent. */
         @Override
         public String toString() {
@@ -121,11 +134,16 @@ class IntakeService {
                 sealer.addressMac(submission.address().host()));
         incidents.lockAddress(address.mac());
         var fetch = fetchOf(address.mac());
-        incidents.add(new Incidents.Incident(incident, report, address, now, fetch), org);
+        incidents.add(new Incidents.Incident(incident, report, address, now, fetch, submission.isLate()), org);
         days.askFor();
         events.publishEvent(new ReportReceived(report, incident));
         if (fetch == Report.Fetch.WAITING) {
             work.add(FetchReported.KIND, org, incident, now.plus(submission.pause()));
+        } else if (fetch == Report.Fetch.JOINED && !submission.isLate()) {
+            // a flood that named it first keeps nobody waiting
+            incidents
+                    .inTime(address.mac())
+                    .ifPresent(waiting -> work.add(FetchReported.KIND, org, waiting, now.plus(submission.pause())));
         }
     }
 
@@ -166,24 +184,58 @@ class IntakeService {
     }
 
     /**
+     * Has the address of a report that waits fetched before all others and outside of the budgets, once for all that name it. It
+     * takes one of the person's day. One that waits no more, or is first already, is left as it is.
+     *
+     * @throws Refusal when there is no such report, or none of the day is left
+     */
+    @Transactional
+    public void fetchFirst(SignedIn by, UUID id) {
+        var incident = reports.find(id)
+                .orElseThrow(() -> new Refusal("intake.report.unknown"))
+                .incident();
+        if (!incidents.first(incident)) {
+            return;
+        }
+        if (!limits.takeOfDay(Limit.FETCH_OF_PERSON, by.staff(), 1)) {
+            throw new Refusal("intake.fetch.first.empty", limits.size(Limit.FETCH_OF_PERSON));
+        }
+        audit.record(new AuditAct(
+                "report.fetch-asked",
+                AuditActor.person(by.staff()),
+                List.of(incident.toString()),
+                Map.of("fetch", "FIRST")));
+        work.add(FetchReported.KIND, CurrentOrganisation.require(), incident, clock.instant());
+    }
+
+    /**
      * The sealed address of one that waits, for the crawl; that it is opened is written down. Empty when nothing waits, or when
      * it waits on because a day's budget is spent.
      */
     @Transactional
     public Optional<SealedReport> forFetching(UUID incident) {
-        if (incidents.waiting(incident).isEmpty()) {
+        var waiting = incidents.waiting(incident);
+        if (waiting.isEmpty()) {
             return Optional.empty();
         }
         var now = clock.instant();
-        var since = now.minus(BUDGET_SPAN);
-        if (incidents.startedSince(since) >= settings.fetchesADay()
-                || incidents.startedOfHostSince(incident, since) >= settings.fetchesPerHostADay()) {
+        if (!waiting.get().isFirst() && isSpent(incident, waiting.get(), now.minus(BUDGET_SPAN))) {
             work.add(FetchReported.KIND, CurrentOrganisation.require(), incident, now.plus(IntakeLimits.BUDGET_PAUSE));
             return Optional.empty();
         }
         audit.record(new AuditAct(
                 "report.read", CRAWL, List.of(incident.toString()), Map.of("opened", "address", "for", "fetching")));
         return reports.ofIncident(incident).map(report -> sealed(report, false));
+    }
+
+    private boolean isSpent(UUID incident, Incidents.Waiting waiting, Instant since) {
+        var all = incidents.startedSince(since);
+        var ofHost = incidents.startedOfHostSince(incident, since);
+        return all.all() >= settings.fetchesADay()
+                || ofHost.all() >= settings.fetchesPerHostADay()
+                || (waiting.isLate()
+                        && (all.late() >= settings.lateOf(settings.fetchesADay())
+                                || ofHost.late() >= settings.lateOf(settings.fetchesPerHostADay())));
     }
 
     /** Hands a waiting address to the crawl. One that does not wait any more is left alone. */
@@ -205,14 +257,19 @@ class IntakeService {
         incidents.started(incident, clock.instant());
     }
 
-    /** Asks for the same again, after tips could not be opened. */
+    /** Asks for the same again, after tips could not be opened: soon when the opener is away, else when it counts anew. */
     @Transactional
-    public void fetchLater(UUID incident) {
+    public void fetchLater(UUID incident, TipsClosed.Why why) {
+        var pause =
+                switch (why) {
+                    case AWAY -> IntakeLimits.CLOSED_PAUSE;
+                    case SPENT -> IntakeLimits.BUDGET_PAUSE;
+                };
         work.add(
                 FetchReported.KIND,
                 CurrentOrganisation.require(),
                 incident,
-                clock.instant().plus(IntakeLimits.CLOSED_PAUSE));
+                clock.instant().plus(pause));
     }
 
     /** What the holder of this receipt may read; empty when no report has it. */

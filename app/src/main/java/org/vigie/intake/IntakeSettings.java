@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fetchAtOnce whether a report makes this server fetch its address without a person; off, reports wait for one
  * @param fetchesPerHostADay addresses of one host that reports may make this server fetch in 24 hours
  * @param fetchesADay the same for all hosts together
+ * @param lateFetchesPercent which part of the two, in percent, reports may use together that are more than their network may
+ *     send in an hour
  * @param fetchSpread a report's address is fetched at a random moment within this time after it came: whoever serves the
  *     address sees when it is fetched, and must not see in that who was there a second before
  * @param exactTimeFor how long the exact time of a report is kept; after that its day is left
@@ -24,10 +26,17 @@ public record IntakeSettings(
         @DefaultValue("true") boolean fetchAtOnce,
         @DefaultValue("20") int fetchesPerHostADay,
         @DefaultValue("2000") int fetchesADay,
+        @DefaultValue("50") int lateFetchesPercent,
         @DefaultValue("10m") Duration fetchSpread,
         @DefaultValue("3d") Duration exactTimeFor,
         @DefaultValue("60") int requestsPerReport,
         @DefaultValue("2s") Duration requestDelay,
         @DefaultValue("1d") Duration refetchAfter,
         @DefaultValue("1d") Duration checkedAfter,
-        @DefaultValue("1d") Duration stageStep) {}
+        @DefaultValue("1d") Duration stageStep) {
+
+    /** How much of a budget those may use that came late. */
+    int lateOf(int budget) {
+        return (int) ((long) budget * lateFetchesPercent / 100);
+    }
+}

@@ -18,7 +18,8 @@ import org.vigie.staff.Refusal;
 
 /**
  * Stands between strangers and the hotline: binds the organisation that receives, counts by network prefix without keeping
- * it, makes receipt codes. Too many reports are fetched later; too many tries of receipts must wait.
+ * it, makes receipt codes. Too many reports are fetched later, and share a part of a day's fetches; too many tries of receipts
+ * must wait.
  */
 @Component
 class PublicDoor {
@@ -66,7 +67,7 @@ class PublicDoor {
         var pause = later.plus(Duration.ofMillis(random.nextLong(fetchSpread.toMillis() + 1)));
         var code = codeOf(form);
         var submission = new IntakeService.Submission(
-                form.address(), form.words(), form.language().getLanguage(), code.text(), pause);
+                form.address(), form.words(), form.language().getLanguage(), code.text(), pause, !isInTime);
         // outside all compartments: that a report joined one which is in there would tell that it is there
         CurrentOrganisation.as(organisations.hotline(), () -> intake.receive(submission));
         return code;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number rises; the list is in its order
  * @param receivedOn the day, which is all that is shown of the time
  * @param fetch whether the address was fetched
+ * @param isFirst whether a person had it fetched before all others
  * @param witnesses how many reports name the same address
  * @param items what was found there
  * @param removedAt when all was gone whose host was asked and that was up when the report came, or later; null while
@@ -23,6 +24,7 @@ record Report(
         long number,
         LocalDate receivedOn,
         Fetch fetch,
+        boolean isFirst,
         int witnesses,
         int items,
         @Nullable Instant removedAt) {

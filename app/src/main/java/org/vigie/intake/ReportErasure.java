@@ -57,11 +57,6 @@ class ReportErasure implements Kept {
         return reports.olderThan(day, after, limit);
     }
 
-    @Override
-    public long countOlderThan(LocalDate day) {
-        return reports.countOlderThan(day);
-    }
-
     /** By its number. */
     @Override
     public Optional<UUID> find(String name) {

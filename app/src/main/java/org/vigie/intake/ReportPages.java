@@ -67,4 +67,12 @@ class ReportPages {
         intake.fetchNow(by, id);
         return by.isOneOf(Role.ANALYST) ? "redirect:/reports/{id}" : "redirect:/crawl";
     }
+
+    /** One that waits: before all others. */
+    @PostMapping("/{id}/fetch-first")
+    @AllowedTo({Role.ANALYST, Role.ADMINISTRATOR})
+    String fetchFirst(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
+        intake.fetchFirst(by, id);
+        return by.isOneOf(Role.ANALYST) ? "redirect:/reports/{id}" : "redirect:/crawl";
+    }
 }

@@ -19,7 +19,7 @@ import org.vigie.organisation.OrgId;
 @Repository
 class Reports {
     private static final String LISTED = """
-            select r.id, i.id as incident, i.number, r.received_on, i.fetching, s.items, s.removed_at,
+            select r.id, i.id as incident, i.number, r.received_on, i.fetching, i.fetch_first, s.items, s.removed_at,
                    greatest(1, (select count(*) from incident same
                     where same.org_id = i.org_id and same.address_mac = i.address_mac)) as witnesses
             from incident i
@@ -166,13 +166,6 @@ class Reports {
                 .list();
     }
 
-    long countOlderThan(LocalDate day) {
-        return db.sql("select count(*) from report where received_on < :day and erased_at is null")
-                .param("day", day)
-                .query(Long.class)
-                .single();
-    }
-
     Optional<UUID> byNumber(long number) {
         return db.sql("select r.id from incident i join report r on r.id = i.report_id where i.number = :number")
                 .param("number", number)
@@ -195,6 +188,7 @@ class Reports {
                 row.getLong("number"),
                 row.getObject("received_on", LocalDate.class),
                 Report.Fetch.valueOf(row.getString("fetching")),
+                row.getBoolean("fetch_first"),
                 row.getInt("witnesses"),
                 row.getInt("items"),
                 Sql.instant(row, "removed_at"));

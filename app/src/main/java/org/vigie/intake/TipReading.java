@@ -72,15 +72,26 @@ class TipReading {
             return;
         }
         try {
-            intake.fetch(incident, address(sealed, address));
+            intake.fetch(incident, forCrawl(sealed, address));
         } catch (TipsClosed closed) {
-            intake.fetchLater(incident);
+            intake.fetchLater(incident, closed.why());
         }
     }
 
     private CanonicalAddress address(SealedReport sealed, byte[] address) {
         return CanonicalAddress.parse(tips.open(
                 address, sealed.key(), sealed.org(), addressOf(sealed.report().incident())));
+    }
+
+    /** What nobody waits for leaves a part of the hour to people. */
+    private CanonicalAddress forCrawl(SealedReport sealed, byte[] address) {
+        return sealed.report().isFirst()
+                ? address(sealed, address)
+                : CanonicalAddress.parse(tips.openForWork(
+                        address,
+                        sealed.key(),
+                        sealed.org(),
+                        addressOf(sealed.report().incident())));
     }
 
     static SealedIn wordsOf(UUID report) {

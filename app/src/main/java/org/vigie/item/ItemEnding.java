@@ -71,11 +71,6 @@ public class ItemEnding implements Kept {
     }
 
     @Override
-    public long countOlderThan(LocalDate day) {
-        return ended.old().countOlderThan(day);
-    }
-
-    @Override
     public boolean isSeen(UUID item) {
         return items.find(new ItemId(item)).isPresent();
     }

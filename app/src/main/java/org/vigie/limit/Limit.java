@@ -40,6 +40,9 @@ public enum Limit {
     /** Hashes of lists that are shown to a person. */
     HASH_OF_PERSON(10_000, Per.PERSON),
 
+    /** Reports that a person has fetched before all others, outside of a day's budget of fetches. */
+    FETCH_OF_PERSON(50, Per.PERSON),
+
     /** Copies of whole lists that a person takes. */
     EXPORT_OF_PERSON(20, Per.PERSON);
 

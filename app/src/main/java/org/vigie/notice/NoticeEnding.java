@@ -30,11 +30,6 @@ class NoticeEnding implements Kept {
     }
 
     @Override
-    public long countOlderThan(LocalDate day) {
-        return ended.old().countOlderThan(day);
-    }
-
-    @Override
     public boolean isSeen(UUID notice) {
         return ended.exists(notice);
     }

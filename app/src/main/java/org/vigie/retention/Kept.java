@@ -18,9 +18,6 @@ public interface Kept {
      */
     List<UUID> olderThan(LocalDate day, UUID after, int limit);
 
-    /** How many there are. */
-    long countOlderThan(LocalDate day);
-
     /**
      * The record that people know by that name: the id in the address of its page, unless a kind says otherwise.
      *

@@ -31,12 +31,4 @@ public final class OldRows {
                 .query((row, number) -> Sql.id(row, "id"))
                 .list();
     }
-
-    /** As {@link Kept#countOlderThan}. */
-    public long countOlderThan(LocalDate day) {
-        return db.sql("select count(*)" + from)
-                .param("day", day)
-                .query(Long.class)
-                .single();
-    }
 }

@@ -1,5 +1,6 @@
 package org.vigie.retention;
 
+import java.time.Duration;
 import java.time.LocalTime;
 
 /** Limits of retention. */
@@ -9,6 +10,12 @@ final class RetentionLimits {
 
     /** A hundred years: for ever, to a rule. */
     static final int DAYS_MAX = 36_525;
+
+    /** Days from the agreement of a second administrator to the first on which a rule counts that erases sooner. */
+    static final int SOONER_DAYS_AHEAD_MIN = 7;
+
+    /** How long a colleague can agree to such a rule. */
+    static final Duration REQUEST_LIFE = Duration.ofDays(3);
 
     /** Characters of a law that a rule names. */
     static final int BASIS_CHARACTERS_MAX = 300;

@@ -22,7 +22,7 @@ import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.staff.Refusal;
 
-/** Sets rules, places and lifts holds, and erases. Each for the bound organisation, each on record. */
+/** Places and lifts holds, and erases. Each for the bound organisation, each on record. */
 @Service
 public class RetentionService {
     private static final AuditActor SELF = AuditActor.system("retention");
@@ -56,13 +56,11 @@ public class RetentionService {
      * What an administrator reads.
      *
      * @param present the rule of each kind that counts today, where there is one
-     * @param due how many records each kind has that are older than its rule allows, the held ones included
      */
     record Overview(
             List<String> kinds,
             List<Rule> rules,
             Map<String, Rule> present,
-            Map<String, Long> due,
             List<Hold> holds,
             Optional<Run> lastRun) {}
 
@@ -76,7 +74,6 @@ public class RetentionService {
                 kinds.keySet().stream()
                         .flatMap(kind -> rules.on(kind, today()).stream())
                         .collect(Collectors.toMap(Rule::kind, Function.identity())),
-                kinds.values().stream().collect(Collectors.toMap(Kept::kind, this::due)),
                 holds.present(RetentionLimits.SHOWN_MAX).stream()
                         .filter(this::isSeen)
                         .toList(),
@@ -86,37 +83,6 @@ public class RetentionService {
     /** The database shows no other either; a hold is never told to somebody from whom the record is kept. */
     private boolean isSeen(Hold hold) {
         return kind(hold.kind()).isSeen(hold.record());
-    }
-
-    private long due(Kept kind) {
-        return rules.on(kind.kind(), today())
-                .map(rule -> kind.countOlderThan(today().minusDays(rule.days())))
-                .orElse(0L);
-    }
-
-    /**
-     * Sets a rule.
-     *
-     * @throws Refusal when a part is missing or out of range
-     */
-    @Transactional
-    public void setRule(Rule rule, UUID by) {
-        kind(rule.kind());
-        if (rule.days() < RetentionLimits.DAYS_MIN || rule.days() > RetentionLimits.DAYS_MAX) {
-            throw new Refusal("retention.rule.days.range", RetentionLimits.DAYS_MIN, RetentionLimits.DAYS_MAX);
-        }
-        if (rule.basis().isBlank() || rule.basis().length() > RetentionLimits.BASIS_CHARACTERS_MAX) {
-            throw new Refusal("retention.rule.basis.length", RetentionLimits.BASIS_CHARACTERS_MAX);
-        }
-        rules.add(rule, CurrentOrganisation.require(), by, clock.instant());
-        audit.record(new AuditAct(
-                "retention.rule-set",
-                AuditActor.person(by),
-                List.of(),
-                Map.of(
-                        "kind", rule.kind(),
-                        "days", String.valueOf(rule.days()),
-                        "from", rule.from().toString())));
     }
 
     /**
@@ -278,7 +244,8 @@ public class RetentionService {
         return true;
     }
 
-    private Kept kind(String name) {
+    /** @throws Refusal when there are no records of that kind */
+    Kept kind(String name) {
         Kept kind = kinds.get(name);
         if (kind == null) {
             throw new Refusal("retention.kind.unknown");

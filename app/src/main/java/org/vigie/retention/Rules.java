@@ -14,13 +14,31 @@ import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 
-/** The tables retention_rule and retention_run: only ever added to. */
+/**
+ * The tables retention_rule and retention_run: only ever added to. What two administrators agreed to counts as a rule, too, and
+ * is read here from retention_request.
+ */
 @Repository
 class Rules {
+    private static final String ALL = """
+            (select id, kind, days, basis, valid_from, set_at from retention_rule
+             union all
+             select id, kind, days, basis, begins, agreed_at from retention_request
+             where agreed_at is not null and withdrawn_at is null) r
+            """;
+
     private final JdbcClient db;
 
     Rules(JdbcClient db) {
         this.db = db;
+    }
+
+    /** Until the transaction ends nobody else sets a rule of that kind, or asks for one. */
+    void lock(OrgId org, String kind) {
+        db.sql("select pg_advisory_xact_lock(hashtext('retention_rule'), hashtext(:what))::text")
+                .param("what", org.value() + kind)
+                .query(String.class)
+                .single();
     }
 
     void add(Rule rule, OrgId org, UUID by, Instant at) {
@@ -40,19 +58,17 @@ class Rules {
     }
 
     List<Rule> newest(int limit) {
-        return db.sql("""
-                select kind, days, basis, valid_from from retention_rule
-                order by valid_from desc, set_at desc, id limit :limit
-                """).param("limit", limit).query(Rules::rule).list();
+        return db.sql("select kind, days, basis, valid_from from " + ALL
+                        + "order by valid_from desc, set_at desc, id limit :limit")
+                .param("limit", limit)
+                .query(Rules::rule)
+                .list();
     }
 
     /** The one that counts on that day. */
     Optional<Rule> on(String kind, LocalDate day) {
-        return db.sql("""
-                select kind, days, basis, valid_from from retention_rule
-                where kind = :kind and valid_from <= :day
-                order by valid_from desc, set_at desc, id limit 1
-                """)
+        return db.sql("select kind, days, basis, valid_from from " + ALL
+                        + "where kind = :kind and valid_from <= :day order by valid_from desc, set_at desc, id limit 1")
                 .param("kind", kind)
                 .param("day", day)
                 .query(Rules::rule)

@@ -62,7 +62,7 @@ class OpenerClient implements DisposableBean {
             case NO_KEYS -> throw closed(TipsClosed.Why.AWAY);
             case MISSING ->
                 throw switch (ask) {
-                    case OPEN, RESEAL -> closed(TipsClosed.Why.AWAY);
+                    case OPEN, OPEN_FOR_WORK, RESEAL -> closed(TipsClosed.Why.AWAY);
                     case PUBLIC, ROTATE, RETIRE, CREATE -> TipKeys.privateLost(new OrgId(org));
                 };
             case DOES_NOT_OPEN -> throw new IllegalStateException("a sealed tip does not open");

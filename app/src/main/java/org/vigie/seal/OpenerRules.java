@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What an opener keeps to, whoever asks it by its line: a serving process that somebody broke into asks like any other.
  *
- * @param opensAnHour values opened in an hour, at most
+ * @param opensAnHour values of one organisation opened in an hour, at most; the last quarter for people alone
  * @param createsAnHour organisations that get their first keys in an hour, at most
  * @param rotateEvery how old the newest key of an organisation is at least when another is made
  * @param retireAge how old a key is at least when it is given up

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param early whether the opener is started, and organisations without keys get theirs, when this process starts; else at the
  *     first need
  * @param socket the Unix domain socket of an opener that runs as another user; absent: this process starts its own
- * @param opensAnHour values that an opener started by this process opens in an hour, at most
+ * @param opensAnHour values of one organisation that an opener started by this process opens in an hour, at most
  * @param createsAnHour organisations for which such an opener makes first keys in an hour, at most
  * @param rotateEvery how old the newest key of an organisation is at least when such an opener makes another
  * @param retireAge how old a key is at least when such an opener gives it up

@@ -56,6 +56,15 @@ public class TipSealer {
      * @throws IllegalStateException when it was sealed elsewhere, with another key, was changed, or its key was destroyed
      */
     public String open(byte[] sealed, Optional<DataKey> key, OrgId org, SealedIn where) {
+        return open(Ask.OPEN, sealed, key, org, where);
+    }
+
+    /** As {@link #open}, for work for which no person waits: the last part of an hour's number is not for it. */
+    public String openForWork(byte[] sealed, Optional<DataKey> key, OrgId org, SealedIn where) {
+        return open(Ask.OPEN_FOR_WORK, sealed, key, org, where);
+    }
+
+    private String open(Ask ask, byte[] sealed, Optional<DataKey> key, OrgId org, SealedIn where) {
         if (sealed.length == 0 || sealed[0] != VERSION) {
             return columns.open(sealed, where);
         }
@@ -64,7 +73,7 @@ public class TipSealer {
         }
         DataKey own = key.orElseThrow(() -> new IllegalStateException("the key of this record is gone: " + where));
         byte[] place = where.associatedData();
-        byte[] inner = opener.ask(Ask.OPEN, org.value(), place, Arrays.copyOfRange(sealed, 1, sealed.length));
+        byte[] inner = opener.ask(ask, org.value(), place, Arrays.copyOfRange(sealed, 1, sealed.length));
         try {
             return new String(own.aead().decrypt(inner, place), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {

@@ -1,6 +1,7 @@
 package org.vigie.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.vigie.api.ProbeService;
 import org.vigie.compartment.GlassService;
 import org.vigie.indicator.IndicatorService;
+import org.vigie.retention.RuleService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -29,6 +31,7 @@ class HomePages {
     private final StaffService staff;
     private final ProbeService probes;
     private final GlassService glass;
+    private final RuleService rules;
     private final MessageSource messages;
 
     HomePages(
@@ -36,11 +39,13 @@ class HomePages {
             StaffService staff,
             ProbeService probes,
             GlassService glass,
+            RuleService rules,
             MessageSource messages) {
         this.indicators = indicators;
         this.staff = staff;
         this.probes = probes;
         this.glass = glass;
+        this.rules = rules;
         this.messages = messages;
     }
 
@@ -52,6 +57,7 @@ class HomePages {
         model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
         boolean agrees = person.isOneOf(Role.ANALYST, Role.ADMINISTRATOR);
         model.addAttribute("glassAsked", agrees ? glass.waitingFor(person) : 0);
+        model.addAttribute("soonerRules", person.isOneOf(Role.ADMINISTRATOR) ? rules.sooner() : List.of());
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";
     }

@@ -14,7 +14,8 @@
             "audit",
             "indicator",
             "api",
-            "compartment"
+            "compartment",
+            "retention"
         })
 package org.vigie.web;
 

@@ -164,7 +164,7 @@ class CompartmentsTest extends CompartmentTestBase {
         ask(ben, report());
         var held = as(ben, () -> glass.waiting(ben)).own().getFirst();
         ask(ben, report());
-        var rules = new RuleSample(retention);
+        var rules = new RuleSample(retention, db, transaction);
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         as(anna, () -> rules.set("GLASS", 30, today));
         as(anna, () -> retention.hold("GLASS", held.id().toString(), "asked for by a court", anna.staff()));

@@ -207,7 +207,7 @@ class ErasedReportTest {
             return true;
         });
         clock.advance(Duration.ofDays(100));
-        var rules = new RuleSample(retention);
+        var rules = new RuleSample(retention, db, transaction);
         assertThat(in(() -> rules.night("ITEM"))).containsExactly(0, 0);
         in(() -> rules.set("ITEM", 90, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
 

@@ -181,7 +181,7 @@ class FloodOfReportsTest {
                         .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                         .query(Long.class)
                         .single()))
-                .as("fetched at once, whatever else waits")
+                .as("due at once, whatever else waits; FloodBudgetTest has it fetched")
                 .isEqualTo(1);
         return taken;
     }

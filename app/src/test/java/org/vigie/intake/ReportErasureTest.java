@@ -111,8 +111,13 @@ class ReportErasureTest {
                 "basis",
                 "Act of example, s. 4",
                 "from",
-                today());
+                inAWeek());
         assertThat(page()).contains("Act of example, s. 4");
+        var request = in(() -> db.sql("select id from retention_request order by asked_at desc limit 1")
+                .query(UUID.class)
+                .single());
+        post("/people/retention/rules/requests/" + request + "/agreement");
+        clock.advance(Duration.ofDays(7));
         runNight();
 
         assertThat(read(due)).contains(">Erased<");
@@ -239,8 +244,9 @@ class ReportErasureTest {
         CurrentOrganisation.as(hotline, () -> night.handle(hotline.value()));
     }
 
-    private String today() {
+    private String inAWeek() {
         return java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                .plusDays(7)
                 .toString();
     }
 

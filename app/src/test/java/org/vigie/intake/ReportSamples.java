@@ -16,6 +16,6 @@ public class ReportSamples {
 
     public void report(String address, String words) {
         intake.receive(new IntakeService.Submission(
-                CanonicalAddress.parse(address), words, "en", UUID.randomUUID().toString(), Duration.ZERO));
+                CanonicalAddress.parse(address), words, "en", UUID.randomUUID().toString(), Duration.ZERO, false));
     }
 }

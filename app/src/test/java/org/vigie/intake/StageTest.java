@@ -14,6 +14,7 @@ class StageTest {
             true,
             20,
             2000,
+            50,
             Duration.ZERO,
             Duration.ofDays(3),
             60,

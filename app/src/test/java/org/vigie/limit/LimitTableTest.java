@@ -7,11 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.vigie.intake.IntakeLimits;
+import org.vigie.intake.IntakeSettings;
+import org.vigie.seal.OpenerRules;
+import org.vigie.seal.opener.OpenerLimits;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Golden;
 
@@ -172,16 +180,18 @@ class LimitTableTest {
         var text = new StringBuilder("""
                 # Limits of rate
 
-                How often somebody may do something. This table is made from `org.vigie.limit.Limit`; a test keeps them equal. The page
-                `/limits` shows an administrator the same, with what an operator changed and how much each is used: counts, never of whom.
+                How often somebody may do something. This table is made from `org.vigie.limit.Limit`, and at its end from what work may cost; a
+                test keeps them equal. The page `/limits` shows an administrator the former, with what an operator changed and how much each is
+                used: counts, never of whom.
 
-                | limit | what is counted | bucket | refill | for each | when empty | when it cannot be counted | kept |
-                |---|---|---|---|---|---|---|---|
+                | limit | what is counted | bucket | refill | for each | when empty | when it cannot be counted | kept | setting |
+                |---|---|---|---|---|---|---|---|---|
                 """);
         for (Limit limit : Limit.values()) {
-            text.append("| `%s` | %s | %,d | %s | %s | %s | %s | %s |%n"
+            var name = limit.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            text.append("| `%s` | %s | %,d | %s | %s | %s | %s | %s | %s |%n"
                     .formatted(
-                            limit.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                            name,
                             words.getProperty("limit.of." + limit),
                             limit.size(),
                             limit.isByDay()
@@ -193,21 +203,111 @@ class LimitTableTest {
                             words.getProperty("limit.per." + limit.per()),
                             words.getProperty("limit.empty." + limit.whenEmpty()),
                             words.getProperty("limit.uncounted." + limit.whenUncounted()),
-                            limit.isByDay() ? "in the database" : "in memory"));
+                            limit.isByDay() ? "in the database" : "in memory",
+                            limit.per() == Limit.Per.CLIENT
+                                    ? "of each client"
+                                    : "`vigie.limits.size.%s`".formatted(name)));
         }
+        budgets().forEach(budget -> text.append(budget.row()));
         text.append("""
 
                 - A **network** is an IPv4 /24 or an IPv6 /48, known by a keyed code whose key lives in memory and is wiped at midnight (UTC); an
                   **account** is the name that was typed, known by a keyed code of this process. Neither is stored or logged.
                 - In memory at most %,d keys of each limit are counted. Only a bucket that is full again is forgotten, so that a flood from
                   elsewhere gives nobody new tries. While none can be, new keys pass (fail-open) or share one of a few buckets (fail-closed).
-                - A report through the public form is never refused: past its limit its address is fetched an hour later.
+                - A report through the public form is never refused: past its limit its address is fetched an hour later, and shares
+                  `late-fetches` with all others that came so. A person may have one fetched before all others, outside of these budgets:
+                  `fetch-of-person`.
+                - The opener is told who waits for what it opens by the process that asks, and believes it: `opens-for-work` keeps a flood
+                  of reports from closing the reading to people, and stops no thief. Its hours are counted from its start.
                 - Another size is a setting: `vigie.limits.size.report-of-network=100`; see [settings.md](settings.md). The refill follows.
                 - A person's day is counted in the transaction of the answer: what failed took nothing, and where it cannot be written nothing is
                   shown. A program's is taken before, at most %d at a time (fewer near its end), and spent from memory; what failed is given back.
                   It is never exceeded, by several processes neither; a kill costs the program what was left of the %d.
                 """.formatted(Limit.KEYS_MAX, Limit.BLOCK_MAX, Limit.BLOCK_MAX));
         Golden.compare(Path.of("../docs/limits.md"), text.toString());
+    }
+
+    /** What work may cost in a day or an hour: counted where it is done, and not by {@link LimitService}. */
+    private record Budget(
+            String name, String what, int size, String refill, String per, String empty, String kept, String setting) {
+        String row() {
+            return "| `%s` | %s | %,d | %s | %s | %s | held back (fail-closed) | %s | `%s` |%n"
+                    .formatted(name, what, size, refill, per, empty, kept, setting);
+        }
+    }
+
+    private static List<Budget> budgets() {
+        var waits = "waits, tried again every %d min".formatted(IntakeLimits.BUDGET_PAUSE.toMinutes());
+        return Stream.concat(fetches(waits), opens(waits)).toList();
+    }
+
+    private static Stream<Budget> fetches(String waits) {
+        var intake = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("vigie.intake", IntakeSettings.class);
+        var day = "rolling, 24 h";
+        var database = "in the database";
+        return Stream.of(
+                new Budget(
+                        "fetches-a-day",
+                        "Addresses that reports make this server fetch",
+                        intake.fetchesADay(),
+                        day,
+                        "organisation",
+                        waits,
+                        database,
+                        "vigie.intake.fetches-a-day"),
+                new Budget(
+                        "fetches-per-host-a-day",
+                        "The same of one host",
+                        intake.fetchesPerHostADay(),
+                        day,
+                        "organisation and host",
+                        waits,
+                        database,
+                        "vigie.intake.fetches-per-host-a-day"),
+                new Budget(
+                        "late-fetches",
+                        "Those of `fetches-a-day` that came past `report-of-network`; as many percent of `fetches-per-host-a-day`",
+                        intake.fetchesADay() * intake.lateFetchesPercent() / 100,
+                        day,
+                        "organisation",
+                        waits,
+                        database,
+                        "vigie.intake.late-fetches-percent"));
+    }
+
+    private static Stream<Budget> opens(String waits) {
+        var opener = "in the opener’s memory";
+        int opens = OpenerRules.USUAL.opensAnHour();
+        return Stream.of(
+                new Budget(
+                        "opens-an-hour",
+                        "Values of reports opened: a report read costs two, one fetched costs one",
+                        opens,
+                        "each hour",
+                        "organisation",
+                        "refused",
+                        opener,
+                        "vigie.opener.opens-an-hour"),
+                new Budget(
+                        "opens-for-work",
+                        "Those of `opens-an-hour` for fetching; the rest is for people",
+                        opens - Math.ceilDiv(opens, OpenerLimits.PARTS_FOR_PEOPLE),
+                        "each hour",
+                        "organisation",
+                        waits,
+                        opener,
+                        "vigie.opener.opens-an-hour"),
+                new Budget(
+                        "creates-an-hour",
+                        "Organisations that get their first keys",
+                        OpenerRules.USUAL.createsAnHour(),
+                        "each hour",
+                        "all the world",
+                        "refused",
+                        opener,
+                        "vigie.opener.creates-an-hour"));
     }
 
     private static String read(Path file) {

@@ -55,6 +55,7 @@ final class Calls {
             Map.entry("/people/clients/{id}/requests/{request}", "api_client_request"),
             Map.entry("/people/clients/{id}/hosts/{host}", "api_client_host"),
             Map.entry("/people/retention/holds/{id}", "legal_hold"),
+            Map.entry("/people/retention/rules/requests/{request}", "retention_request"),
             Map.entry("/sessions/{id}", "person_session"),
             // named by what their list is called: ids are guesses
             Map.entry("/c/bank/{name}", "hash_list"),

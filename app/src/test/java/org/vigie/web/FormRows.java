@@ -25,6 +25,16 @@ class FormRows {
                 """.formatted(org, list, entry));
     }
 
+    /** A rule that somebody else asked for. */
+    String ruleRequest(OrgId org, String kind) {
+        var id = UUID.randomUUID().toString();
+        walled.change("""
+                insert into retention_request (id, org_id, kind, days, basis, valid_from, asked_by, asked_at)
+                values ('%s', '%s', '%s', 60, 'Act of example', '2100-01-01', gen_random_uuid(), now())
+                """.formatted(id, org, kind));
+        return id;
+    }
+
     /** From which files are fetched for a client. */
     String host(OrgId org, String client) {
         var id = UUID.randomUUID().toString();

@@ -260,6 +260,9 @@ class Forms {
                 "Act of example",
                 "from",
                 "2100-01-01");
+        var requests = "/people/retention/rules/requests/{request}";
+        sheet.add(requests + "/agreement", List.of(rows.ruleRequest(org, "ITEM")));
+        sheet.add(requests + "/withdrawal", List.of(rows.ruleRequest(org, "NOTICE")));
         sheet.add("/people/retention/holds", List.of(), "kind", "ITEM", "name", items.getLast(), "reason", WORDS);
         sheet.add("/people/retention/holds/{id}/lift", List.of(any("legal_hold", org)), "reason", WORDS);
     }
@@ -317,6 +320,7 @@ class Forms {
         sheet.add("/items/{id}/dismissal", List.of(matched), "reason", "OTHER", "words", WORDS);
         sheet.add("/items/{id}/compartment", List.of(matched), "compartment", compartment);
         sheet.add("/reports/{id}/fetch", List.of(report));
+        sheet.add("/reports/{id}/fetch-first", List.of(report));
         sheet.add("/reports/{id}/compartment", List.of(report), "compartment", compartment);
     }
 

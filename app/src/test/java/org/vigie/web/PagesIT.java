@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,15 +181,23 @@ class PagesIT {
         }
     }
 
-    /** A rule set, and the list with a rule on it. */
+    /** What a rule would do, and the list with a rule on it that waits for a second administrator. */
     private void retention(Browser browser) {
+        var from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(30).toString();
         for (var language : List.of("en", "fr")) {
             browser.go("/people/retention?lang=" + language);
             browser.the("#rule-days").sendKeys("365");
             browser.the("#rule-basis").sendKeys("Act of example");
-            browser.the("#rule-from").sendKeys("2026-01-01");
+            browser.the("#rule-from").sendKeys(from);
+            browser.press("#try-rule");
+            check(browser, "POST /people/retention/rules/trial");
             browser.press("#set-rule");
-            check(browser, "/people/retention with a rule");
+            check(browser, "/people/retention with a rule that waits");
+            browser.go("/?lang=" + language);
+            check(browser, "/ with a rule that waits");
+            browser.go("/people/retention?lang=" + language);
+            browser.press("form[action$='/withdrawal'] button");
+            check(browser, "/people/retention with a rule withdrawn");
         }
     }
 

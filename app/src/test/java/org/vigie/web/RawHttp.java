@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null for HTTP without it
  * @param host that is asked for, by TLS too where it has a dot
+ * @param from the address of this machine that asks; null for any
  */
-record RawHttp(@Nullable SSLSocketFactory tls, String host, int port) {
+record RawHttp(@Nullable SSLSocketFactory tls, String host, int port, @Nullable InetAddress from) {
     private static final int PATIENCE_MILLIS = 20_000;
 
     RawHttp(int port) {
         this(null, "localhost", port);
+    }
+
+    RawHttp(@Nullable SSLSocketFactory tls, String host, int port) {
+        this(tls, host, port, null);
     }
 
     RawHttp(SSLSocketFactory tls, int port) {
@@ -62,7 +67,7 @@ record RawHttp(@Nullable SSLSocketFactory tls, String host, int port) {
             head.append("Content-Length: ").append(content.length).append("\r\n");
         }
         head.append("\r\n");
-        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
                 Socket socket = tls == null ? plain : tls.createSocket(plain, host, port, true)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             var out = socket.getOutputStream();

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 /** Endpoints that are no reading by their method, and that nobody inside a wall sends in {@link WallsTest}, with the reason. */
 final class Unsent {
     private static final String READS = "answers from the lists, and keeps nothing but counts";
+    private static final String COUNTS = "says what a rule would do, and keeps nothing but that it was asked";
     private static final String SAYS_NO = "is there for programs that expect it, and refuses everybody";
     private static final String OWN =
             "is about the caller's own ways in, names no row, and needs a device or password of theirs";
@@ -29,6 +30,7 @@ final class Unsent {
                 "/v1/pdq/",
                 "/v1/url",
                 "/v1/url/");
+        why(COUNTS, "/people/retention/rules/trial");
         why(
                 OWN,
                 "/confirm-it-is-you",

@@ -17,9 +17,14 @@ final class HourlyBudget {
         since = nanos.getAsLong();
     }
 
-    synchronized boolean takeOne() {
+    boolean takeOne() {
+        return takeOne(max);
+    }
+
+    /** The same as long as less than so many are used, of which there may be less than in all. */
+    synchronized boolean takeOne(int upTo) {
         roll();
-        if (used >= max) {
+        if (used >= upTo) {
             refused++;
             return false;
         }
@@ -27,14 +32,16 @@ final class HourlyBudget {
         return true;
     }
 
-    /**
-     * What was done and what was refused since the hour began, as words and numbers.
-     *
-     * @param done such as "opened"
-     */
-    synchronized String text(String done) {
+    /** How many of this hour are used. */
+    synchronized int used() {
         roll();
-        return "%d %s and %d refused of %d in this hour".formatted(used, done, refused, max);
+        return used;
+    }
+
+    /** How many were refused in this hour. */
+    synchronized long refused() {
+        roll();
+        return refused;
     }
 
     private void roll() {

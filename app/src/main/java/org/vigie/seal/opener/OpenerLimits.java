@@ -22,6 +22,9 @@ public final class OpenerLimits {
     /** Keys of one organisation, the present one and those before it. */
     static final int KEYS_MAX = 50;
 
+    /** One of so many parts of what may be opened of an organisation in an hour is for people alone. */
+    public static final int PARTS_FOR_PEOPLE = 4;
+
     /** Over what time opened values are counted. */
     static final Duration COUNTED = Duration.ofHours(1);
 

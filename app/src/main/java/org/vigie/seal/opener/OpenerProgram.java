@@ -34,7 +34,7 @@ import org.vigie.seal.opener.OpenerWire.Question;
 public final class OpenerProgram {
     private final PrivateTipKeys keys;
     private final KeyLife life;
-    private final HourlyBudget budget;
+    private final Opens opens;
     private final HourlyBudget creates;
     private final Consumer<String> log;
     private final Tally tally = new Tally();
@@ -49,7 +49,7 @@ public final class OpenerProgram {
             throws GeneralSecurityException {
         this.keys = new PrivateTipKeys(folder);
         this.life = new KeyLife(folder, keys, rules, clock);
-        this.budget = new HourlyBudget(rules.opensAnHour(), System::nanoTime);
+        this.opens = new Opens(rules.opensAnHour(), System::nanoTime);
         this.creates = new HourlyBudget(rules.createsAnHour(), System::nanoTime);
         this.log = log;
     }
@@ -127,7 +127,7 @@ public final class OpenerProgram {
         } catch (IOException e) {
             log.accept("opener: a connection failed, " + e.getClass().getSimpleName());
         }
-        log.accept("opener: " + budget.text("opened"));
+        log.accept("opener: " + opens.text());
         tally.take().ifPresent(text -> log.accept("opener: " + text));
     }
 
@@ -186,8 +186,8 @@ public final class OpenerProgram {
                     changed(question.org(), life.retired(question.org(), question.value()), Tally.Of.GIVEN_UP);
                 case CREATE -> created(question.org());
                 case RESEAL -> opened(() -> keys.resealed(question.org(), question.value(), question.place()));
-                case OPEN ->
-                    budget.takeOne()
+                case OPEN, OPEN_FOR_WORK ->
+                    opens.takeOne(question.org(), question.ask())
                             ? opened(() -> keys.open(question.org(), question.value(), question.place()))
                             : Answer.without(Outcome.SPENT);
             };

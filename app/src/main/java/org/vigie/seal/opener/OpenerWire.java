@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 public final class OpenerWire {
     /** The first frame, by which the other side knows that it speaks to an opener of this version. */
-    public static final String HELLO = "vigie-opener 3";
+    public static final String HELLO = "vigie-opener 4";
 
     private OpenerWire() {}
 
@@ -37,7 +37,9 @@ public final class OpenerWire {
          */
         RETIRE,
         /** The first keys of an organisation, or those that it has. Answers the public keys. First ones count. */
-        CREATE
+        CREATE,
+        /** As OPEN, where no person waits for it: it stops where what is kept for people begins. */
+        OPEN_FOR_WORK
     }
 
     /** How it went. */

@@ -94,7 +94,8 @@ class OpenerProgramTest {
         assertThat(budget.takeOne()).isTrue();
         assertThat(budget.takeOne()).isTrue();
         assertThat(budget.takeOne()).isFalse();
-        assertThat(budget.text("opened")).isEqualTo("2 opened and 1 refused of 2 in this hour");
+        assertThat(budget.used()).isEqualTo(2);
+        assertThat(budget.refused()).isEqualTo(1);
         now.addAndGet(OpenerLimits.COUNTED.toNanos());
         assertThat(budget.takeOne()).isTrue();
     }
@@ -105,6 +106,26 @@ class OpenerProgramTest {
         var question = new Question(Ask.OPEN, ORG, PLACE, sealed);
         assertThat(talk(1, question, question).stream().map(Answer::outcome))
                 .containsExactly(Outcome.DONE, Outcome.SPENT);
+    }
+
+    @Test
+    void workStopsAtThreeQuartersAndLeavesTheRestToPeople() throws Exception {
+        byte[] sealed = sealed(ORG, "words");
+        var forWork = new Question(Ask.OPEN_FOR_WORK, ORG, PLACE, sealed);
+        var forPerson = new Question(Ask.OPEN, ORG, PLACE, sealed);
+        assertThat(talk(4, forWork, forWork, forWork, forWork, forPerson, forPerson).stream()
+                        .map(Answer::outcome))
+                .containsExactly(
+                        Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SPENT, Outcome.DONE, Outcome.SPENT);
+        assertThat(log).contains("opener: 4 opened and 2 refused in this hour, of 4 for each of 1 organisations");
+    }
+
+    @Test
+    void whatOneOrganisationOpensKeepsNoOtherFromReading() throws Exception {
+        var one = new Question(Ask.OPEN, ORG, PLACE, sealed(ORG, "words"));
+        var other = new Question(Ask.OPEN, OTHER, PLACE, sealed(OTHER, "words"));
+        assertThat(talk(1, one, one, other, other).stream().map(Answer::outcome))
+                .containsExactly(Outcome.DONE, Outcome.SPENT, Outcome.DONE, Outcome.SPENT);
     }
 
     @Test
