@@ -24,6 +24,14 @@ begin
     perform set_config('vigie.compartments', seen, true);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.bound_is_let_in(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from compartment_member m
+                  where m.compartment_id = asked and m.until is null
+                    and m.person_id = nullif(current_setting('vigie.person', true), '')::uuid) $function$;
+
 CREATE OR REPLACE FUNCTION public.compartments_of(asked uuid, at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -268,6 +276,53 @@ begin
     return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.only_members_change_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+    seen text := coalesce(current_setting('vigie.compartments', true), '');
+    is_new boolean;
+begin
+    if seen = 'all' or new.compartment_id is null or bound_is_let_in(new.compartment_id) then
+        return new;
+    end if;
+    if tg_op = 'INSERT' then
+        perform set_config('vigie.compartments', 'all', true);
+        is_new := exists (select from compartment c
+                          where c.id = new.compartment_id and c.xmin = pg_current_xact_id()::xid)
+            and not exists (select from compartment_member m where m.compartment_id = new.compartment_id);
+        -- an error before this ends the transaction, and the setting with it
+        perform set_config('vigie.compartments', seen, true);
+        if is_new then
+            return new;
+        end if;
+    end if;
+    raise insufficient_privilege using message = 'only who was let in changes who is in a compartment';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.only_members_close()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if coalesce(current_setting('vigie.compartments', true), '') = 'all' or bound_is_let_in(new.id) then
+        return new;
+    end if;
+    raise insufficient_privilege using message = 'only who was let in closes a compartment';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.only_members_take_out()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if coalesce(current_setting('vigie.compartments', true), '') = 'all' or bound_is_let_in(old.compartment_id) then
+        return new;
+    end if;
+    raise insufficient_privilege using message = 'only who was let in takes something out of a compartment';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.org_of_api_client(asked uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -493,6 +548,7 @@ create table api_client_request (
     decided_at timestamp with time zone,
     agreed boolean,
     taken_at timestamp with time zone,
+    jwk text,
     constraint api_client_request_pkey PRIMARY KEY (id),
     constraint api_client_request_org_id_client_id_fkey FOREIGN KEY (org_id, client_id) REFERENCES api_client(org_id, id),
     constraint api_client_request_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
@@ -502,7 +558,8 @@ create table api_client_request (
     constraint api_client_request_check3 CHECK (decided_by <> asked_by),
     constraint api_client_request_check4 CHECK (taken_at IS NULL OR what = 'TOKEN'::text AND agreed),
     constraint api_client_request_days_check CHECK (days >= 1 AND days <= 90),
-    constraint api_client_request_what_check CHECK (what = ANY (ARRAY['INSIDE'::text, 'TOKEN'::text]))
+    constraint api_client_request_jwk CHECK ((what = 'KEY'::text) = (jwk IS NOT NULL)),
+    constraint api_client_request_what_check CHECK (what = ANY (ARRAY['INSIDE'::text, 'TOKEN'::text, 'KEY'::text]))
 );
 CREATE INDEX api_client_request_of_client ON api_client_request USING btree (client_id, asked_at DESC, id);
 alter table api_client_request enable row level security;
@@ -692,6 +749,7 @@ create table compartment (
     constraint compartment_check CHECK (closed_at >= opened_at)
 );
 CREATE INDEX compartment_newest ON compartment USING btree (org_id, opened_at DESC, id);
+CREATE TRIGGER only_members BEFORE UPDATE ON compartment FOR EACH ROW WHEN (old.closed_at IS DISTINCT FROM new.closed_at) EXECUTE FUNCTION only_members_close();
 alter table compartment enable row level security;
 alter table compartment force row level security;
 create policy need_to_know on compartment as restrictive for select to public using (((id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -699,6 +757,31 @@ create policy need_to_know_of_changes on compartment as restrictive for update t
 create policy of_organisation on compartment as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant insert, select, update on compartment to vigie_app;
 grant update (name_sealed) on compartment to vigie_app;
+
+create table compartment_appointment (
+    id uuid not null,
+    org_id uuid not null,
+    compartment_id uuid not null,
+    person_id uuid not null,
+    reason_sealed bytea not null,
+    asked_by uuid not null,
+    asked_at timestamp with time zone not null,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    agreed boolean,
+    constraint compartment_appointment_pkey PRIMARY KEY (id),
+    constraint compartment_appointment_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
+    constraint compartment_appointment_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint compartment_appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint compartment_appointment_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)),
+    constraint compartment_appointment_check1 CHECK (decided_by <> asked_by)
+);
+CREATE INDEX compartment_appointment_open ON compartment_appointment USING btree (asked_at) WHERE decided_at IS NULL;
+alter table compartment_appointment enable row level security;
+alter table compartment_appointment force row level security;
+create policy of_organisation on compartment_appointment as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant insert, select, update on compartment_appointment to vigie_app;
+grant update (reason_sealed) on compartment_appointment to vigie_app;
 
 create table compartment_glass (
     id uuid not null,
@@ -754,6 +837,7 @@ create table compartment_member (
 CREATE INDEX compartment_member_of ON compartment_member USING btree (compartment_id, since DESC, id);
 CREATE UNIQUE INDEX compartment_member_once ON compartment_member USING btree (compartment_id, person_id) WHERE until IS NULL;
 CREATE INDEX compartment_member_person ON compartment_member USING btree (person_id);
+CREATE TRIGGER only_members BEFORE INSERT OR UPDATE ON compartment_member FOR EACH ROW EXECUTE FUNCTION only_members_change_members();
 alter table compartment_member enable row level security;
 alter table compartment_member force row level security;
 create policy need_to_know on compartment_member as restrictive for select to public using (((person_id = (NULLIF(( SELECT current_setting('vigie.person'::text, true) AS current_setting), ''::text))::uuid) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -1214,6 +1298,7 @@ CREATE INDEX item_in_compartment ON item USING btree (compartment_id) WHERE comp
 CREATE INDEX item_newest ON item USING btree (org_id, first_seen DESC, id DESC);
 CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
 CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON item FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_item();
+CREATE TRIGGER only_members BEFORE UPDATE ON item FOR EACH ROW WHEN (old.compartment_id IS NOT NULL AND old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION only_members_take_out();
 alter table item enable row level security;
 alter table item force row level security;
 create policy need_to_know on item as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -1554,6 +1639,7 @@ CREATE INDEX notice_newest ON notice USING btree (org_id, created_at DESC, id DE
 CREATE UNIQUE INDEX notice_open_draft ON notice USING btree (org_id, contact_id, material_class, COALESCE(compartment_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE state = 'DRAFT'::text;
 CREATE INDEX notice_tried ON notice USING btree (org_id, tried_at) WHERE tried_at IS NOT NULL;
 CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON notice FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
+CREATE TRIGGER only_members BEFORE UPDATE ON notice FOR EACH ROW WHEN (old.compartment_id IS NOT NULL AND old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION only_members_take_out();
 alter table notice enable row level security;
 alter table notice force row level security;
 create policy need_to_know on notice as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));
@@ -1727,6 +1813,26 @@ create policy for_sign_in on person as permissive for select to vigie_owner usin
 create policy of_organisation on person as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
 grant delete, insert, select, update on person to vigie_app;
 grant update (totp_sealed) on person to vigie_app;
+
+create table person_admission (
+    id uuid not null,
+    org_id uuid not null,
+    person_id uuid not null,
+    role text not null,
+    invited boolean not null,
+    admitted_by uuid not null,
+    admitted_at timestamp with time zone not null,
+    constraint person_admission_pkey PRIMARY KEY (id),
+    constraint person_admission_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint person_admission_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
+    constraint person_admission_role_check CHECK (role = ANY (ARRAY['ADMINISTRATOR'::text, 'ANALYST'::text, 'LIST_KEEPER'::text, 'AUDITOR'::text, 'OBSERVER'::text]))
+);
+CREATE INDEX person_admission_lately ON person_admission USING btree (org_id, admitted_at);
+CREATE INDEX person_admission_of ON person_admission USING btree (person_id, admitted_at);
+alter table person_admission enable row level security;
+alter table person_admission force row level security;
+create policy of_organisation on person_admission as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select on person_admission to vigie_app;
 
 create table person_link (
     id uuid not null,
@@ -1955,6 +2061,7 @@ CREATE INDEX report_in_compartment ON report USING btree (compartment_id) WHERE 
 CREATE INDEX report_newest ON report USING btree (org_id, received_on DESC, id DESC);
 CREATE TRIGGER move_holds AFTER UPDATE OF compartment_id ON report FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_holds_of_record();
 CREATE TRIGGER move_parts AFTER UPDATE OF compartment_id ON report FOR EACH ROW WHEN (old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION move_parts_of_report();
+CREATE TRIGGER only_members BEFORE UPDATE ON report FOR EACH ROW WHEN (old.compartment_id IS NOT NULL AND old.compartment_id IS DISTINCT FROM new.compartment_id) EXECUTE FUNCTION only_members_take_out();
 alter table report enable row level security;
 alter table report force row level security;
 create policy need_to_know on report as restrictive for all to public using (((compartment_id IS NULL) OR (( SELECT current_setting('vigie.compartments'::text, true) AS current_setting) = 'all'::text) OR (compartment_id = ANY ((( SELECT NULLIF(NULLIF(current_setting('vigie.compartments'::text, true), ''::text), 'all'::text) AS "nullif"))::uuid[]))));

@@ -54,6 +54,14 @@ class ApiClients {
                 .optional();
     }
 
+    /** The same, kept from others until the transaction ends. */
+    Optional<ApiClient> lock(UUID id) {
+        return db.sql("select " + COLUMNS + " from api_client where id = :id for update")
+                .param("id", id)
+                .query(ApiClients::row)
+                .optional();
+    }
+
     List<ApiClient> newest(int limit) {
         return db.sql("select " + COLUMNS + " from api_client order by created_at desc, id limit :limit")
                 .param("limit", limit)

@@ -29,20 +29,14 @@ public class ClientKeyService {
     }
 
     /**
-     * Believes what that key signs.
+     * Believes what that key signs. For people there is {@link ClientRequestService#addKey}, which asks for a second one.
      *
      * @param jwk the public key: Ed25519, P-256 or RSA of 2048 bits or more
      * @throws Refusal where it is none, holds a private part, was added before, or the client is none or has too many
      */
     @Transactional
     public ClientKey add(UUID client, String jwk, AuditActor by) {
-        if (clients.require(client).isRevoked()) {
-            throw new Refusal("api.clients.unknown");
-        }
-        if (keys.of(client, ApiLimits.KEYS_MAX).size() >= ApiLimits.KEYS_MAX) {
-            throw new Refusal("api.client.keys.many", ApiLimits.KEYS_MAX);
-        }
-        var key = read(jwk);
+        var key = good(client, jwk);
         var added = new ClientKey(
                 UUID.randomUUID(),
                 client,
@@ -60,6 +54,27 @@ public class ClientKeyService {
                 List.of(client.toString(), added.id().toString()),
                 Map.of("thumbprint", added.thumbprint(), "algorithm", added.algorithm())));
         return added;
+    }
+
+    /**
+     * The key, if it can be added.
+     *
+     * @throws Refusal as {@link #add}
+     */
+    JWK good(UUID client, String jwk) {
+        if (clients.require(client).isRevoked()) {
+            throw new Refusal("api.clients.unknown");
+        }
+        var all = keys.of(client, ApiLimits.KEYS_MAX);
+        if (all.size() >= ApiLimits.KEYS_MAX) {
+            throw new Refusal("api.client.keys.many", ApiLimits.KEYS_MAX);
+        }
+        var key = read(jwk);
+        var thumbprint = PublicKeys.thumbprint(key);
+        if (all.stream().anyMatch(one -> one.thumbprint().equals(thumbprint))) {
+            throw new Refusal("api.client.keys.known");
+        }
+        return key;
     }
 
     /**

@@ -83,7 +83,7 @@ class ClientPages {
     @PostMapping("/{id}/keys")
     @RecentFactor
     String addKey(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, @RequestParam String jwk) {
-        keys.add(id, jwk, AuditActor.person(by.staff()));
+        requests.addKey(by, id, jwk);
         return page(id);
     }
 

@@ -5,9 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a client shall be told more, or come in without signing: what one administrator asks for and another agrees to.
+ * That a client shall be told more, come in without signing, or be believed under another key while it is told more: what one
+ * administrator asks for and another agrees to.
  *
  * @param days for how long a token shall be good; null where none is asked for
+ * @param jwk the public key that shall be believed; null where none is asked for
  * @param askedBy null where the operator of the server did it, who needs nobody
  * @param decidedBy null while nobody has decided, and where nobody needs to
  * @param agreed null while nobody has decided
@@ -18,6 +20,7 @@ record ClientRequest(
         UUID client,
         What what,
         @Nullable Integer days,
+        @Nullable String jwk,
         @Nullable UUID askedBy,
         Instant askedAt,
         @Nullable UUID decidedBy,
@@ -30,7 +33,14 @@ record ClientRequest(
         /** The client is told entries and distances. */
         INSIDE,
         /** It gets a token that lives for days. */
-        TOKEN
+        TOKEN,
+        /** It is inside, and gets another key. */
+        KEY
+    }
+
+    /** By which people know the key, as on the page; empty where none is asked for. */
+    public String thumbprint() {
+        return jwk == null ? "" : PublicKeys.thumbprint(PublicKeys.parse(jwk));
     }
 
     /** Where it stands. */
@@ -57,7 +67,7 @@ record ClientRequest(
         if (!Boolean.TRUE.equals(agreed)) {
             return State.DECLINED;
         }
-        if (what == What.INSIDE || takenAt != null) {
+        if (what != What.TOKEN || takenAt != null) {
             return State.DONE;
         }
         return now.isBefore(decidedAt.plus(ApiLimits.TOKEN_MADE_WITHIN)) ? State.READY : State.OVER;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +17,34 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffService;
 
 /**
- * Takes clients into the trust circle, and gives them tokens that live for days: each by two administrators. Whoever has the
- * account of the server has all that Vigie has, so that the operator's command needs one; it is on record and shown as such.
+ * Takes clients into the trust circle, gives those inside another key, and gives clients tokens that live for days: each by two
+ * administrators, see {@link StaffService#demandIndependent}. Whoever has the account of the server has all that Vigie has, so that
+ * the operator's command needs one; it is on record and shown as such.
  */
 @Service
 public class ClientRequestService {
     private final ClientRequests requests;
     private final ClientService clients;
+    private final ClientKeyService keys;
     private final StaffService staff;
     private final AuditService audit;
     private final Clock clock;
 
     ClientRequestService(
-            ClientRequests requests, ClientService clients, StaffService staff, AuditService audit, Clock clock) {
+            ClientRequests requests,
+            ClientService clients,
+            ClientKeyService keys,
+            StaffService staff,
+            AuditService audit,
+            Clock clock) {
         this.requests = requests;
         this.clients = clients;
+        this.keys = keys;
         this.staff = staff;
         this.audit = audit;
         this.clock = clock;
@@ -112,7 +122,7 @@ public class ClientRequestService {
         if (clients.require(client).isInside()) {
             throw new Refusal("api.request.inside");
         }
-        ask(by, client, ClientRequest.What.INSIDE, null);
+        ask(by, client, ClientRequest.What.INSIDE, null, null);
     }
 
     /**
@@ -123,10 +133,25 @@ public class ClientRequestService {
     @Transactional
     public void askToken(SignedIn by, UUID client, int days) {
         clients.demandTokenFits(client, days);
-        ask(by, client, ClientRequest.What.TOKEN, days);
+        ask(by, client, ClientRequest.What.TOKEN, days, null);
     }
 
-    private void ask(SignedIn by, UUID client, ClientRequest.What what, @Nullable Integer days) {
+    /**
+     * Believes what that key signs from now on; of a client inside the trust circle, once another has agreed. Whoever has the private
+     * half asks as that client.
+     *
+     * @throws Refusal as {@link ClientKeyService#add}, or when another key of a client inside was asked for and is not decided
+     */
+    @Transactional
+    public void addKey(SignedIn by, UUID client, String jwk) {
+        if (clients.lock(client).isInside()) {
+            ask(by, client, ClientRequest.What.KEY, null, keys.good(client, jwk).toPublicJWK().toJSONString());
+        } else {
+            keys.add(client, jwk, AuditActor.person(by.staff()));
+        }
+    }
+
+    private void ask(SignedIn by, UUID client, ClientRequest.What what, @Nullable Integer days, @Nullable String jwk) {
         Instant now = clock.instant();
         if (clients.require(client).isRevoked()) {
             throw new Refusal("api.clients.unknown");
@@ -137,21 +162,27 @@ public class ClientRequestService {
                                 || one.state(now) == ClientRequest.State.READY))) {
             throw new Refusal("api.request.there");
         }
-        var request = new ClientRequest(UUID.randomUUID(), client, what, days, by.staff(), now, null, null, null, null);
+        var request = new ClientRequest(
+                UUID.randomUUID(), client, what, days, jwk, by.staff(), now, null, null, null, null);
         requests.add(CurrentOrganisation.require(), request);
         record("client.request-made", by, request, Map.of());
     }
 
     /**
-     * Agrees. A client that shall be inside is so from now on; a token is then made by who asked for it.
+     * Agrees. A client that shall be inside is so from now on, and a key of one is believed; a token is then made by who asked for it.
      *
-     * @throws Refusal when it does not wait any more, the person asked for it themselves, or the client is revoked
+     * @throws Refusal when it does not wait any more, the person asked for it themselves or may be the same as who did, the client is
+     *     revoked, or the key cannot be added any more
      */
     @Transactional
     public void agree(SignedIn by, UUID client, UUID id) {
         ClientRequest request = decided(by, client, id, true);
-        if (request.what() == ClientRequest.What.INSIDE) {
-            clients.takeInside(client, AuditActor.person(by.staff()));
+        switch (request.what()) {
+            case INSIDE -> clients.takeInside(client, AuditActor.person(by.staff()));
+            case KEY -> keys.add(client, Objects.requireNonNull(request.jwk()), AuditActor.person(by.staff()));
+            case TOKEN -> {
+                // made by who asked, who alone sees it
+            }
         }
     }
 
@@ -168,6 +199,9 @@ public class ClientRequestService {
                 .orElseThrow(() -> new Refusal("api.request.over"));
         if (by.staff().equals(request.askedBy())) {
             throw new Refusal("api.request.own");
+        }
+        if (agreed && request.askedBy() != null) {
+            staff.demandIndependent(request.askedBy(), by.staff(), Set.of(Role.ADMINISTRATOR));
         }
         requests.decide(id, by.staff(), now, agreed);
         record(
@@ -205,7 +239,7 @@ public class ClientRequestService {
     public ApiClient createdByOperator(String name, Circle circle, int dailyQuota, AuditActor operator) {
         ApiClient client = clients.create(name, circle, dailyQuota, operator);
         if (client.isInside()) {
-            byOperator(client.id(), ClientRequest.What.INSIDE, null);
+            byOperator(client.id(), ClientRequest.What.INSIDE, null, null);
         }
         return client;
     }
@@ -218,11 +252,25 @@ public class ClientRequestService {
     @Transactional
     public String tokenByOperator(UUID client, int days, AuditActor operator) {
         String token = clients.giveToken(client, days, operator);
-        byOperator(client, ClientRequest.What.TOKEN, days);
+        byOperator(client, ClientRequest.What.TOKEN, days, null);
         return token;
     }
 
-    private void byOperator(UUID client, ClientRequest.What what, @Nullable Integer days) {
+    /**
+     * Believes what a key signs, on the server.
+     *
+     * @throws Refusal as {@link ClientKeyService#add}
+     */
+    @Transactional
+    public ClientKey keyByOperator(UUID client, String jwk, AuditActor operator) {
+        ClientKey added = keys.add(client, jwk, operator);
+        if (clients.require(client).isInside()) {
+            byOperator(client, ClientRequest.What.KEY, null, added.jwk());
+        }
+        return added;
+    }
+
+    private void byOperator(UUID client, ClientRequest.What what, @Nullable Integer days, @Nullable String jwk) {
         Instant now = clock.instant();
         requests.add(
                 CurrentOrganisation.require(),
@@ -231,6 +279,7 @@ public class ClientRequestService {
                         client,
                         what,
                         days,
+                        jwk,
                         null,
                         now,
                         null,

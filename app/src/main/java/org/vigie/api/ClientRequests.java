@@ -15,7 +15,7 @@ import org.vigie.organisation.OrgId;
 @Repository
 class ClientRequests {
     private static final String COLUMNS =
-            "id, client_id, what, days, asked_by, asked_at, decided_by, decided_at, agreed, taken_at";
+            "id, client_id, what, days, jwk, asked_by, asked_at, decided_by, decided_at, agreed, taken_at";
 
     private final JdbcClient db;
 
@@ -26,14 +26,15 @@ class ClientRequests {
     void add(OrgId org, ClientRequest request) {
         db.sql("""
                 insert into api_client_request
-                    (id, org_id, client_id, what, days, asked_by, asked_at, decided_at, agreed, taken_at)
-                values (:id, :org, :client, :what, :days, :by, :at, :decided, :agreed, :taken)
+                    (id, org_id, client_id, what, days, jwk, asked_by, asked_at, decided_at, agreed, taken_at)
+                values (:id, :org, :client, :what, :days, :jwk, :by, :at, :decided, :agreed, :taken)
                 """)
                 .param("id", request.id())
                 .param("org", org.value())
                 .param("client", request.client())
                 .param("what", request.what().name())
                 .param("days", request.days())
+                .param("jwk", request.jwk())
                 .param("by", request.askedBy())
                 .param("at", Sql.utc(request.askedAt()))
                 .param("decided", request.decidedAt() == null ? null : Sql.utc(request.decidedAt()))
@@ -100,6 +101,7 @@ class ClientRequests {
                 Sql.id(row, "client_id"),
                 ClientRequest.What.valueOf(row.getString("what")),
                 row.getObject("days", Integer.class),
+                row.getString("jwk"),
                 Sql.optionalId(row, "asked_by"),
                 Sql.at(row, "asked_at"),
                 Sql.optionalId(row, "decided_by"),

@@ -202,6 +202,15 @@ public class ClientService {
     }
 
     /**
+     * The same, and nobody takes it inside or revokes it meanwhile.
+     *
+     * @throws Refusal where there is no such client
+     */
+    ApiClient lock(UUID id) {
+        return clients.lock(id).orElseThrow(() -> new Refusal("api.clients.unknown"));
+    }
+
+    /**
      * Whose token this is, in whatever organisation; empty when it is nobody's. It may have ended. One statement, which needs no
      * transaction: each would cost every request one more way to the database.
      */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.vigie.api.ClientKey;
 import org.vigie.api.ClientKeyService;
+import org.vigie.api.ClientRequestService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import picocli.CommandLine.Command;
@@ -46,9 +47,10 @@ final class ClientKeyCommand {
             @Mixin Running running) {
         String jwk = read(file);
         try (var application = running.alone()) {
-            ClientKeyService keys = application.getBean(ClientKeyService.class);
+            ClientRequestService requests = application.getBean(ClientRequestService.class);
             ClientKey added = CurrentOrganisation.as(
-                    ListCommand.hotline(application), () -> keys.add(client, jwk, ListCommand.ACTOR));
+                    ListCommand.hotline(application),
+                    () -> requests.keyByOperator(client, jwk, ListCommand.ACTOR));
             print(added.thumbprint());
             return ExitCode.OK;
         } catch (Refusal e) {

@@ -36,5 +36,8 @@ final class CompartmentLimits {
     /** A member reviews that within this time. */
     static final Duration REVIEW_WITHIN = Duration.ofDays(3);
 
+    /** How long another administrator can agree that somebody be let in where nobody is. */
+    static final Duration APPOINTMENT_LIFE = Duration.ofDays(3);
+
     private CompartmentLimits() {}
 }

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.RecentFactor;
@@ -55,7 +54,7 @@ class CompartmentPages {
 
     @GetMapping("/{id}")
     String one(@AuthenticationPrincipal SignedIn reader, @PathVariable UUID id, Model model) {
-        var view = compartments.view(new CompartmentId(id), AuditActor.person(reader.staff()));
+        var view = compartments.view(new CompartmentId(id), reader);
         model.addAttribute("view", view);
         model.addAttribute("one", view.compartment());
         model.addAttribute("now", clock.instant());
@@ -77,6 +76,7 @@ class CompartmentPages {
 
     /** Who puts themselves out sees the page no more. */
     @PostMapping("/{id}/members/{member}/end")
+    @RecentFactor
     String putOut(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -97,6 +97,7 @@ class CompartmentPages {
     }
 
     @PostMapping("/{id}/closing")
+    @RecentFactor
     String close(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id) {
         compartments.close(by, new CompartmentId(id));
         return ONE;

@@ -14,12 +14,16 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffService;
 
 /** Opens and closes compartments, lets people in and puts them out. Each of these is told to all members, and audited. */
 @Service
 public class CompartmentService {
+    /** The roles that open the pages of compartments, and so those of members. */
+    static final Set<Role> MEMBERS_ARE = Set.of(Role.ANALYST, Role.ADMINISTRATOR);
+
     private final Compartments compartments;
     private final Members members;
     private final StaffService staff;
@@ -65,6 +69,34 @@ public class CompartmentService {
         return compartments.find(id).filter(Compartment::isOpen).isPresent();
     }
 
+    /**
+     * Makes sure that somebody may take things out of a compartment. Who sees in for an hour only, since they broke the glass, may not.
+     *
+     * @throws Refusal when they were not let in
+     */
+    @Transactional(readOnly = true)
+    public void demandLetIn(CompartmentId id, UUID person) {
+        if (!members.isLetIn(id, person)) {
+            throw new Refusal("compartment.refusal.glass-only");
+        }
+    }
+
+    /** Whether somebody may move what lies there, or in no compartment at all. */
+    @Transactional(readOnly = true)
+    public boolean mayMove(Optional<CompartmentId> from, SignedIn person) {
+        return from.map(in -> members.isLetIn(in, person.staff())).orElse(true);
+    }
+
+    /**
+     * Those to which nobody was let in who may sign in and open the page. To be called with all compartments in reach.
+     *
+     * @return at most {@link CompartmentLimits#COMPARTMENTS_MAX}
+     */
+    @Transactional(readOnly = true)
+    public List<Orphan> withoutAnybody() {
+        return compartments.without(able(members.letInAnywhere()), CompartmentLimits.COMPARTMENTS_MAX);
+    }
+
     /** How often the glass was broken of those that the bound person is in, and nobody has reviewed it yet. */
     @Transactional(readOnly = true)
     public int waitingForReview() {
@@ -74,11 +106,13 @@ public class CompartmentService {
     /**
      * What the page of one shows: everybody in it sees who else is and was.
      *
+     * @param decides whether the reader was let in; who broke the glass does not decide who sees
      * @param names of all people that are named, by their id as text
      * @param people who might come in
      */
     record View(
             Compartment compartment,
+            boolean decides,
             List<Member> members,
             List<Content> content,
             Map<String, String> names,
@@ -95,9 +129,9 @@ public class CompartmentService {
      * @throws Refusal when there is none of that id, or the bound person is not in it
      */
     @Transactional
-    public View view(CompartmentId id, AuditActor reader) {
+    public View view(CompartmentId id, SignedIn reader) {
         var compartment = get(id);
-        audit.record(AuditAct.of("compartment.read", reader, id));
+        audit.record(AuditAct.of("compartment.read", AuditActor.person(reader.staff()), id));
         var in = members.of(id, CompartmentLimits.MEMBERS_SHOWN_MAX);
         Set<UUID> named = new HashSet<>();
         in.forEach(member -> {
@@ -107,10 +141,11 @@ public class CompartmentService {
         });
         return new View(
                 compartment,
+                members.isLetIn(id, reader.staff()),
                 in,
                 compartments.content(id, CompartmentLimits.ROWS_SHOWN_MAX),
                 staff.names(named),
-                staff.colleagues(CompartmentLimits.PEOPLE_SHOWN_MAX));
+                staff.colleagues(CompartmentLimits.PEOPLE_SHOWN_MAX, MEMBERS_ARE));
     }
 
     /** Opens one. Who opens it is its first member. */
@@ -133,10 +168,16 @@ public class CompartmentService {
         return id;
     }
 
-    /** Lets a colleague in. Somebody who is in already stays as they are. */
+    /**
+     * Lets a colleague in. Somebody who is in already stays as they are.
+     *
+     * @throws Refusal also when who does it was not let in themselves, but broke the glass; or when the colleague could not open
+     *     the page
+     */
     @Transactional
     public void letIn(SignedIn by, CompartmentId id, UUID person, String reason) {
         lockOpen(id);
+        demandLetIn(id, by.staff());
         var why = good(reason);
         demandColleague(person);
         if (members.isLetIn(id, person)) {
@@ -149,17 +190,19 @@ public class CompartmentService {
     /**
      * Puts somebody out; they see nothing of it from their next page on.
      *
-     * @throws Refusal also when nobody who was let in would be left: what lies there would be lost to everybody
+     * @throws Refusal also when who does it was not let in themselves; or when nobody who was let in and can open the page would be
+     *     left: what lies there would be lost to everybody
      */
     @Transactional
     public void putOut(SignedIn by, CompartmentId id, UUID member, String reason) {
         lock(id);
+        demandLetIn(id, by.staff());
         var why = good(reason);
         var found = member(id, member);
         if (!found.isIn(clock.instant())) {
             return;
         }
-        if (found.until() == null && members.letIn(id) == 1) {
+        if (found.until() == null && able(members.letIn(id)).equals(Set.of(found.person()))) {
             throw new Refusal("compartment.refusal.last");
         }
         members.end(member, clock.instant(), why);
@@ -170,10 +213,15 @@ public class CompartmentService {
                 Map.of("person", found.person().toString()));
     }
 
-    /** Nothing and nobody comes in any more. What lies there stays, and who is in sees it. */
+    /**
+     * Nothing and nobody comes in any more. What lies there stays, and who is in sees it.
+     *
+     * @throws Refusal also when who does it was not let in themselves
+     */
     @Transactional
     public void close(SignedIn by, CompartmentId id) {
         lockOpen(id);
+        demandLetIn(id, by.staff());
         compartments.close(id, clock.instant());
         record("compartment.closed", by, id, Map.of());
     }
@@ -198,7 +246,7 @@ public class CompartmentService {
                 Map.of("person", found.person().toString()));
     }
 
-    private Member letIn(UUID person, UUID by, String reason) {
+    Member letIn(UUID person, UUID by, String reason) {
         return new Member(UUID.randomUUID(), person, clock.instant(), null, reason, by, null, false, null, null, null);
     }
 
@@ -224,10 +272,15 @@ public class CompartmentService {
         return new Refusal("compartment.refusal.none");
     }
 
+    /** Somebody who was only invited, is blocked, or whose roles do not open the page, could see nothing in there. */
     void demandColleague(UUID person) {
-        if (!staff.names(Set.of(person)).containsKey(person.toString())) {
+        if (able(Set.of(person)).isEmpty()) {
             throw new Refusal("compartment.refusal.person");
         }
+    }
+
+    private Set<UUID> able(Set<UUID> people) {
+        return staff.able(people, MEMBERS_ARE);
     }
 
     static String good(String reason) {

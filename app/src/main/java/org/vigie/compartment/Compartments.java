@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -53,6 +54,20 @@ class Compartments {
                 select id, name_sealed, opened_at, closed_at from compartment
                 order by opened_at desc, id limit :limit
                 """).param("limit", limit).query(this::row).list();
+    }
+
+    /** Those of all in reach into which none of these people was let, the oldest first. */
+    List<Orphan> without(Set<UUID> people, int limit) {
+        return db.sql("""
+                select c.id, c.opened_at from compartment c
+                where not exists (select 1 from compartment_member m
+                                  where m.compartment_id = c.id and m.until is null and m.person_id = any (:people))
+                order by c.opened_at, c.id limit :limit
+                """)
+                .param("people", people.toArray(UUID[]::new))
+                .param("limit", limit)
+                .query((row, number) -> new Orphan(new CompartmentId(Sql.id(row, "id")), Sql.at(row, "opened_at")))
+                .list();
     }
 
     void close(CompartmentId id, Instant at) {

@@ -115,11 +115,13 @@ public class GlassService {
     /**
      * Agrees, so that who asked sees in from now on. To be called with all compartments in reach.
      *
-     * @throws Refusal when it does not wait any more, the person asked for it themselves, or what it is about has moved
+     * @throws Refusal when it does not wait any more, the person asked for it themselves or may be the same as who did, or what it is
+     *     about has moved
      */
     @Transactional
     public void agree(SignedIn by, UUID id) {
         var request = open(by, id);
+        staff.demandIndependent(request.person(), by.staff(), CompartmentService.MEMBERS_ARE);
         var found =
                 compartments.of(request.content()).orElseThrow(() -> new Refusal("compartment.refusal.nothing-there"));
         people.lock(found);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,12 +67,20 @@ class Members {
                 .optional();
     }
 
-    /** Those who were let in and are still in. */
-    int letIn(CompartmentId compartment) {
-        return db.sql("select count(*) from compartment_member where compartment_id = :compartment and until is null")
-                .param("compartment", compartment.value())
-                .query(Integer.class)
-                .single();
+    /** Those who were let in and whom nobody has put out, whether they may still sign in or not. */
+    Set<UUID> letIn(CompartmentId compartment) {
+        return Set.copyOf(
+                db.sql("select person_id from compartment_member where compartment_id = :compartment and until is null")
+                        .param("compartment", compartment.value())
+                        .query((row, number) -> Sql.id(row, "person_id"))
+                        .list());
+    }
+
+    /** The same of all compartments that are in reach. */
+    Set<UUID> letInAnywhere() {
+        return Set.copyOf(db.sql("select distinct person_id from compartment_member where until is null")
+                .query((row, number) -> Sql.id(row, "person_id"))
+                .list());
     }
 
     boolean isLetIn(CompartmentId compartment, UUID person) {

@@ -45,7 +45,8 @@ class CompartmentOfReports {
      * Moves a report.
      *
      * @param to null for out of all compartments
-     * @throws Refusal when there is no such report, or nothing may be put there
+     * @throws Refusal when there is no such report, nothing may be put there, or it would come out of a compartment that the person was
+     *     not let in to
      */
     @Transactional
     public void move(SignedIn by, UUID id, @Nullable CompartmentId to) {
@@ -59,6 +60,7 @@ class CompartmentOfReports {
         if (from.equals(Optional.ofNullable(to))) {
             return;
         }
+        from.ifPresent(in -> compartments.demandLetIn(in, by.staff()));
         reports.move(id, to);
         audit.record(new AuditAct(
                 "report.moved",
@@ -71,11 +73,14 @@ class CompartmentOfReports {
                         to == null ? "none" : to.toString())));
     }
 
-    /** In the transaction of the match, which sees into all compartments. A closed one takes nothing any more. */
+    /**
+     * In the transaction of the match, which sees into all compartments. A closed one takes nothing any more, and what lies in one
+     * stays there.
+     */
     @EventListener
     void on(ItemMatched event) {
         reports.compartmentOfWhere(event.item())
                 .filter(compartments::isOpen)
-                .ifPresent(to -> items.moved(event.item(), SYSTEM, to));
+                .ifPresent(to -> items.followed(event.item(), SYSTEM, to));
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.vigie.compartment.CompartmentId;
 import org.vigie.compartment.CompartmentService;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -47,11 +48,14 @@ class ReportPages {
     String one(@AuthenticationPrincipal SignedIn by, @PathVariable UUID id, Model model) {
         model.addAttribute("opened", tips.open(by, id));
         model.addAttribute("compartments", compartments.open());
-        model.addAttribute("compartment", walls.of(id).map(CompartmentId::value).orElse(null));
+        var lies = walls.of(id);
+        model.addAttribute("compartment", lies.map(CompartmentId::value).orElse(null));
+        model.addAttribute("mayMove", compartments.mayMove(lies, by));
         return "intake/report-one";
     }
 
     @PostMapping("/{id}/compartment")
+    @RecentFactor
     String move(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -88,8 +89,10 @@ public class ItemDecisionService {
     /**
      * Puts an item into a compartment, with all that belongs to it, or out of all.
      *
+     * @param by a person
      * @param to null for none
-     * @throws Refusal when there is no such item, or nothing may be put there
+     * @throws Refusal when there is no such item, nothing may be put there, or it would come out of a compartment that the person was
+     *     not let in to
      */
     @Transactional
     public void moved(ItemId id, AuditActor by, @Nullable CompartmentId to) {
@@ -101,17 +104,40 @@ public class ItemDecisionService {
         if (from.equals(Optional.ofNullable(to))) {
             return;
         }
+        if (from.isPresent()) {
+            compartments.demandLetIn(from.get(), UUID.fromString(by.id()));
+        }
         items.move(id, to);
+        tellMoved(item, by, from, Optional.ofNullable(to));
+    }
+
+    /**
+     * Puts an item where something that leads to it lies. What people have put into a compartment stays there: otherwise whoever reports
+     * its address could have it brought to theirs.
+     *
+     * @throws Refusal when there is no such item, or nothing may be put there
+     */
+    @Transactional
+    public void followed(ItemId id, AuditActor system, CompartmentId to) {
+        Item item = lock(id);
+        compartments.demandOpen(to);
+        if (items.compartment(id).isEmpty()) {
+            items.move(id, to);
+            tellMoved(item, system, Optional.empty(), Optional.of(to));
+        }
+    }
+
+    private void tellMoved(Item item, AuditActor by, Optional<CompartmentId> from, Optional<CompartmentId> to) {
         audit.record(new AuditAct(
                 "item.moved",
                 by,
-                List.of(id.toString()),
+                List.of(item.id().toString()),
                 Map.of(
                         "from",
                         from.map(CompartmentId::toString).orElse("none"),
                         "to",
-                        to == null ? "none" : to.toString())));
-        events.publishEvent(new ItemMoved(id, item.spell(), Optional.ofNullable(to)));
+                        to.map(CompartmentId::toString).orElse("none"))));
+        events.publishEvent(new ItemMoved(item.id(), item.spell(), to));
     }
 
     private Item lock(ItemId id) {

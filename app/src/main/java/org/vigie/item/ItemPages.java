@@ -18,6 +18,7 @@ import org.vigie.compartment.CompartmentId;
 import org.vigie.compartment.CompartmentService;
 import org.vigie.hashlist.EntryId;
 import org.vigie.staff.AllowedTo;
+import org.vigie.staff.RecentFactor;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
@@ -81,13 +82,14 @@ class ItemPages {
         model.addAttribute("reasons", DismissalReason.values());
         model.addAttribute("wordsMax", ItemLimits.WORDS_CHARS_MAX);
         model.addAttribute("compartments", compartments.open());
-        model.addAttribute(
-                "compartment",
-                reading.compartment(new ItemId(id)).map(CompartmentId::value).orElse(null));
+        var lies = reading.compartment(new ItemId(id));
+        model.addAttribute("compartment", lies.map(CompartmentId::value).orElse(null));
+        model.addAttribute("mayMove", compartments.mayMove(lies, person));
         return "item/one";
     }
 
     @PostMapping("/{id}/compartment")
+    @RecentFactor
     String move(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,

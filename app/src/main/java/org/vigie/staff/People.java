@@ -96,6 +96,19 @@ class People {
         return names;
     }
 
+    /** Of these people those who may sign in and hold one of the roles. */
+    Set<UUID> able(Set<UUID> ids, Set<Role> roles) {
+        return Set.copyOf(db.sql("""
+                select id from person
+                where id = any (:ids) and state in ('ACTIVE', 'GUEST')
+                  and exists (select 1 from person_role r where r.person_id = person.id and r.role = any (:roles))
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("roles", roles.stream().map(Role::name).toArray(String[]::new))
+                .query((row, number) -> Sql.id(row, "id"))
+                .list());
+    }
+
     boolean nobodyYet() {
         return db.sql("select count(*) from (select 1 from person where state in ('ACTIVE', 'BLOCKED') limit 1) one")
                         .query(Integer.class)

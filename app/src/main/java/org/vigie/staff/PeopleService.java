@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ class PeopleService {
 
     private final People people;
     private final Links links;
+    private final Admissions admissions;
     private final Sealer sealer;
     private final AuditService audit;
     private final OrganisationService organisations;
@@ -39,12 +41,14 @@ class PeopleService {
     PeopleService(
             People people,
             Links links,
+            Admissions admissions,
             Sealer sealer,
             AuditService audit,
             OrganisationService organisations,
             Clock clock) {
         this.people = people;
         this.links = links;
+        this.admissions = admissions;
         this.sealer = sealer;
         this.audit = audit;
         this.organisations = organisations;
@@ -75,6 +79,7 @@ class PeopleService {
         demandName(name);
         demandRoles(roles);
         var person = add(name.strip(), Person.State.INVITED, roles);
+        admissions.add(person, roles, Admissions.How.INVITED, by.staff(), clock.instant());
         record("person.invited", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
         return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
     }
@@ -86,6 +91,7 @@ class PeopleService {
         if (person.state() != Person.State.INVITED) {
             throw new Refusal("staff.people.enrolled-already");
         }
+        admissions.add(person, person.roles(), Admissions.How.INVITED, by.staff(), clock.instant());
         record("person.invited", AuditActor.person(by.staff()), person, Map.of("again", "yes"));
         return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
     }
@@ -98,6 +104,9 @@ class PeopleService {
                 id, person.org(), person.name(), person.signInName(), person.state(), roles, person.version());
         people.save(changed);
         demandAnAdministrator(person);
+        var fresh = new TreeSet<>(roles);
+        fresh.removeAll(person.roles());
+        admissions.add(person, fresh, Admissions.How.GIVEN, by.staff(), clock.instant());
         record("person.roles-changed", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
     }
 
@@ -148,10 +157,16 @@ class PeopleService {
     }
 
     @Transactional(readOnly = true)
-    public Map<UUID, String> colleagues(int limit) {
+    public Set<UUID> able(Set<UUID> ids, Set<Role> roles) {
+        return people.able(ids, roles);
+    }
+
+    @Transactional(readOnly = true)
+    public Map<UUID, String> colleagues(int limit, Set<Role> roles) {
         var found = new LinkedHashMap<UUID, String>();
         people.page("", new UUID(0, 0), limit).stream()
                 .filter(Person::maySignIn)
+                .filter(person -> !Collections.disjoint(person.roles(), roles))
                 .forEach(person -> found.put(person.id(), person.name()));
         return found;
     }

@@ -111,6 +111,9 @@ class Reviews {
         }
         db.sql("delete from person_link where person_id = :id").param("id", id).update();
         db.sql("delete from person_role where person_id = :id").param("id", id).update();
+        db.sql("delete from person_admission where person_id = :id")
+                .param("id", id)
+                .update();
         db.sql("delete from person where id = :id").param("id", id).update();
         return true;
     }

@@ -66,6 +66,12 @@ public final class StaffLimits {
     /** Invitations on their page, the newest. */
     static final int INVITATIONS_ON_A_PAGE = 100;
 
+    /** For how long who let somebody in is no second person beside them, and colleagues are told of new administrators. */
+    public static final Duration INDEPENDENT_AFTER = Duration.ofDays(14);
+
+    /** New administrators on the first page, the newest. */
+    static final int NEW_ADMINISTRATORS_SHOWN_MAX = 50;
+
     static final Duration ENROLMENT_LINK_LIFE = Duration.ofDays(3);
     static final Duration ONE_TIME_LINK_LIFE = Duration.ofMinutes(30);
 

@@ -17,12 +17,19 @@ import org.vigie.organisation.OrganisationService;
 public class StaffService {
     private final PeopleService people;
     private final RecoveryService recovery;
+    private final TwoPeople two;
     private final OrganisationService organisations;
     private final Mode mode;
 
-    StaffService(PeopleService people, RecoveryService recovery, OrganisationService organisations, Mode mode) {
+    StaffService(
+            PeopleService people,
+            RecoveryService recovery,
+            TwoPeople two,
+            OrganisationService organisations,
+            Mode mode) {
         this.people = people;
         this.recovery = recovery;
+        this.two = two;
         this.organisations = organisations;
         this.mode = mode;
     }
@@ -56,9 +63,30 @@ public class StaffService {
         return URI.create("/one-time/" + CurrentOrganisation.as(org, people::guestLink));
     }
 
-    /** Who of the bound organisation may sign in, by id, in the order of their names. */
-    public Map<UUID, String> colleagues(int limit) {
-        return people.colleagues(limit);
+    /** Who of the bound organisation may sign in and holds one of the roles, by id, in the order of their names. */
+    public Map<UUID, String> colleagues(int limit, Set<Role> roles) {
+        return people.colleagues(limit, roles);
+    }
+
+    /** Of these people those of the bound organisation who may sign in and hold one of the roles. */
+    public Set<UUID> able(Set<UUID> ids, Set<Role> roles) {
+        return people.able(ids, roles);
+    }
+
+    /**
+     * Makes sure, for an act that takes two, that whoever agrees is another person than whoever asked: that neither let the other in
+     * within the last {@link StaffLimits#INDEPENDENT_AFTER}, and nobody let in both. Who asked and who agrees are not the same id.
+     *
+     * @param roles which let one agree
+     * @throws Refusal which says from which day on these two may, and who may before
+     */
+    public void demandIndependent(UUID asker, UUID decider, Set<Role> roles) {
+        two.demand(asker, decider, roles);
+    }
+
+    /** Who was made an administrator within {@link StaffLimits#INDEPENDENT_AFTER}, as administrators hear of it; others hear of nobody. */
+    public List<NewAdministrator> newAdministrators(SignedIn person) {
+        return person.isOneOf(Role.ADMINISTRATOR) ? two.newAdministrators() : List.of();
     }
 
     /** Who came back in with a recovery code in the last week: administrators hear of everybody, others of themselves. */

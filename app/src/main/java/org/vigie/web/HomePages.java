@@ -9,12 +9,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.vigie.api.ProbeService;
+import org.vigie.compartment.CompartmentService;
 import org.vigie.compartment.GlassService;
 import org.vigie.indicator.IndicatorService;
 import org.vigie.retention.RuleService;
+import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
+import org.vigie.staff.StaffLimits;
 import org.vigie.staff.StaffService;
 
 /** The dashboard: the clocks that matter, and what waits for whom. */
@@ -32,6 +35,7 @@ class HomePages {
     private final ProbeService probes;
     private final GlassService glass;
     private final RuleService rules;
+    private final CompartmentService compartments;
     private final MessageSource messages;
 
     HomePages(
@@ -40,26 +44,39 @@ class HomePages {
             ProbeService probes,
             GlassService glass,
             RuleService rules,
+            CompartmentService compartments,
             MessageSource messages) {
         this.indicators = indicators;
         this.staff = staff;
         this.probes = probes;
         this.glass = glass;
         this.rules = rules;
+        this.compartments = compartments;
         this.messages = messages;
     }
 
     @GetMapping("/")
     String home(@AuthenticationPrincipal SignedIn person, Model model, Locale locale) {
         model.addAttribute("recovered", staff.recoveredLately(person));
+        model.addAttribute("newAdministrators", staff.newAdministrators(person));
+        model.addAttribute("newFor", StaffLimits.INDEPENDENT_AFTER.toDays());
         model.addAttribute("figures", indicators.figures());
         boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
         model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
         boolean agrees = person.isOneOf(Role.ANALYST, Role.ADMINISTRATOR);
         model.addAttribute("glassAsked", agrees ? glass.waitingFor(person) : 0);
         model.addAttribute("soonerRules", person.isOneOf(Role.ADMINISTRATOR) ? rules.sooner() : List.of());
+        model.addAttribute("compartmentsAlone", compartmentsAlone(person));
         model.addAttribute("spans", new Spans(messages, locale));
         return "web/home";
+    }
+
+    /** How many, and nothing else of them: who administers need not be in any. */
+    private int compartmentsAlone(SignedIn person) {
+        return person.isOneOf(Role.ADMINISTRATOR)
+                ? CurrentOrganisation.inAllCompartments(person.org(), compartments::withoutAnybody)
+                        .size()
+                : 0;
     }
 
     /** Durations as people read them, in the unit that needs the fewest digits. */

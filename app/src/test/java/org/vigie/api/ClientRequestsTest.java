@@ -2,8 +2,10 @@ package org.vigie.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -18,12 +20,16 @@ import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
+import org.vigie.staff.StaffLimits;
 
 /** What one administrator asks for about a client, and another agrees to. */
 @Import(ApiSamples.class)
 class ClientRequestsTest extends ApiTestBase {
     @Autowired
     private ClientRequestService requests;
+
+    @Autowired
+    private ClientKeyService keys;
 
     @Autowired
     private ApiSamples samples;
@@ -72,6 +78,83 @@ class ClientRequestsTest extends ApiTestBase {
         String made = CurrentOrganisation.as(org, () -> requests.takeToken(anna, client, request));
         assertThat(get("/status", made)).hasStatusOk();
         refused("api.request.not-agreed", () -> requests.takeToken(anna, client, request));
+    }
+
+    @Test
+    void aKeyOfAClientInsideTakesTwoAndOfOneOutsideOne() {
+        var first = Signing.ed25519(clock);
+        in(() -> requests.addKey(anna, client, first.publicKey()));
+        assertThat(thumbprints()).hasSize(1);
+        in(() -> requests.askInside(anna, client));
+        in(() -> requests.agree(ben, client, newest().id()));
+
+        clock.advance(Duration.ofMinutes(1));
+        var second = Signing.ed25519(clock);
+        in(() -> requests.addKey(anna, client, second.publicKey()));
+        assertThat(thumbprints()).as("nobody has agreed").hasSize(1);
+        refused("api.request.own", () -> requests.agree(anna, client, newest().id()));
+        refused("api.request.there", () -> requests.addKey(ben, client, Signing.ed25519(clock).publicKey()));
+        for (String language : List.of("en", "fr")) {
+            assertThat(mvc.get()
+                            .uri("/people/clients/" + client + "?lang=" + language)
+                            .with(user(ben)))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains(newest().thumbprint())
+                    .doesNotContain("??");
+        }
+        UUID asked = newest().id();
+        in(() -> requests.agree(ben, client, asked));
+        assertThat(thumbprints()).hasSize(2);
+        refused("api.request.over", () -> requests.agree(ben, client, asked));
+        refused("api.client.keys.known", () -> requests.addKey(anna, client, second.publicKey()));
+        refused("api.client.keys.form", () -> requests.addKey(anna, client, "no key"));
+
+        in(() -> keys.revoke(
+                CurrentOrganisation.as(org, () -> keys.of(client)).getFirst().id(), TEST));
+        assertThat(CurrentOrganisation.as(org, () -> keys.of(client)))
+                .as("ending one takes one")
+                .anyMatch(ClientKey::isRevoked);
+    }
+
+    @Test
+    void thePageOfAClientInsideAsksForTheKeyAndAddsNone() {
+        in(() -> requests.askInside(anna, client));
+        in(() -> requests.agree(ben, client, newest().id()));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(mvc.post()
+                        .uri("/people/clients/" + client + "/keys")
+                        .param("jwk", Signing.ed25519(clock).publicKey())
+                        .with(user(anna))
+                        .with(csrf()))
+                .hasStatus3xxRedirection();
+        assertThat(thumbprints()).isEmpty();
+        assertThat(newest().what()).isEqualTo(ClientRequest.What.KEY);
+    }
+
+    @Test
+    void whoWasInvitedByWhoAsksAgreesToNothingForTwoWeeks() {
+        fixtures.invited(anna, ben, clock.instant());
+        in(() -> requests.askInside(anna, client));
+        refused("staff.refusal.same-hand", () -> requests.agree(ben, client, newest().id()));
+        assertThat(isInside()).isFalse();
+        var carl = fixtures.colleague(org, "Carl", EnumSet.of(Role.ADMINISTRATOR));
+        in(() -> requests.agree(carl, client, newest().id()));
+        assertThat(isInside()).isTrue();
+
+        clock.advance(StaffLimits.INDEPENDENT_AFTER);
+        in(() -> requests.askToken(anna, client, 7));
+        in(() -> requests.agree(ben, client, newest().id()));
+        assertThat(newest().agreed()).isTrue();
+    }
+
+    @Test
+    void whoInvitedWhoAsksAgreesToNothingEither() {
+        fixtures.invited(ben, anna, clock.instant());
+        in(() -> requests.askInside(anna, client));
+        refused("staff.refusal.same-hand", () -> requests.agree(ben, client, newest().id()));
+        in(() -> requests.decline(ben, client, newest().id()));
+        assertThat(isInside()).isFalse();
     }
 
     @Test
@@ -134,8 +217,9 @@ class ClientRequestsTest extends ApiTestBase {
         in(() -> clients.setNetworks(inside, "127.0.0.1/32", TEST));
         assertThat(CurrentOrganisation.as(org, () -> requests.tokenByOperator(inside, 3, TEST)))
                 .hasSize(43);
+        in(() -> requests.keyByOperator(inside, Signing.ed25519(clock).publicKey(), TEST));
         assertThat(CurrentOrganisation.as(org, () -> requests.of(inside, anna)))
-                .hasSize(2)
+                .hasSize(3)
                 .allMatch(line -> line.state() == ClientRequest.State.OPERATOR && !line.toDecide() && !line.toTake());
         for (var language : List.of("en", "fr")) {
             assertThat(mvc.get()
@@ -157,6 +241,12 @@ class ClientRequestsTest extends ApiTestBase {
 
     private boolean isInside() {
         return CurrentOrganisation.as(org, () -> clients.require(client)).isInside();
+    }
+
+    private List<String> thumbprints() {
+        return CurrentOrganisation.as(org, () -> keys.of(client)).stream()
+                .map(ClientKey::thumbprint)
+                .toList();
     }
 
     private ClientRequest newest() {

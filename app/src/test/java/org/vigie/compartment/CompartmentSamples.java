@@ -15,6 +15,7 @@ import org.vigie.testing.Fixtures;
 public class CompartmentSamples {
     private final CompartmentService compartments;
     private final GlassService glass;
+    private final AppointmentService appointments;
     private final Fixtures fixtures;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
@@ -22,11 +23,13 @@ public class CompartmentSamples {
     CompartmentSamples(
             CompartmentService compartments,
             GlassService glass,
+            AppointmentService appointments,
             Fixtures fixtures,
             JdbcClient db,
             TransactionTemplate transaction) {
         this.compartments = compartments;
         this.glass = glass;
+        this.appointments = appointments;
         this.fixtures = fixtures;
         this.db = db;
         this.transaction = transaction;
@@ -46,6 +49,30 @@ public class CompartmentSamples {
                         .param("in", in.value())
                         .update()));
         return report;
+    }
+
+    /** A compartment whose only member may not sign in any more. */
+    public CompartmentId orphan(OrgId org) {
+        var leaver = fixtures.colleague(org, "Lou", EnumSet.of(Role.ANALYST));
+        var in = CurrentOrganisation.<CompartmentId, RuntimeException>callFor(
+                org, leaver.staff(), () -> compartments.open(leaver, "Sample", "begun"));
+        fixtures.blocked(leaver);
+        return in;
+    }
+
+    /** That an administrator, who is made, asks to let a colleague, who is made, into such a one; answers its id. */
+    public UUID appointmentAsked(OrgId org) {
+        var asking = fixtures.colleague(org, "Elio", EnumSet.of(Role.ADMINISTRATOR));
+        var shallGoIn = fixtures.colleague(org, "Farah", EnumSet.of(Role.ANALYST));
+        var in = orphan(org);
+        return CurrentOrganisation.inAllCompartments(org, () -> {
+            appointments.ask(asking, in, shallGoIn.staff(), "Somebody must look after it");
+            return appointments.view(asking).own().stream()
+                    .filter(one -> one.compartment().equals(in))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        });
     }
 
     /** A colleague of whom two are made asks to see what lies in a compartment of the other. */

@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.vigie.audit.AuditActor;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.retention.RetentionService;
 import org.vigie.retention.RuleSample;
 import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 
 @Import(CompartmentSamples.class)
@@ -117,6 +119,98 @@ class CompartmentsTest extends CompartmentTestBase {
     }
 
     @Test
+    void whoBrokeTheGlassSeesInAndDoesNotDecideWhoElseDoes() {
+        throughTheGlass(ben);
+        assertThat(view(ben).decides()).isFalse();
+        assertThat(view(anna).decides()).isTrue();
+        var annas = view(anna).members().stream()
+                .filter(one -> one.person().equals(anna.staff()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        for (Runnable act : List.<Runnable>of(
+                () -> compartments.letIn(ben, id, ben.staff(), "me, for good"),
+                () -> compartments.letIn(ben, id, carl.staff(), "a friend"),
+                () -> compartments.putOut(ben, id, annas, "in the way"),
+                () -> compartments.close(ben, id))) {
+            assertThatThrownBy(() -> as(ben, act))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("compartment.refusal.glass-only");
+        }
+
+        clock.advance(CompartmentLimits.GLASS_LIFE);
+        assertThat(as(ben, compartments::mine)).as("the hour is over").isEmpty();
+        assertThat(as(anna, compartments::mine)).hasSize(1);
+        assertThat(view(anna).compartment().isOpen()).isTrue();
+    }
+
+    @Test
+    void theDatabaseRefusesThatAsWell() {
+        var report = report();
+        throughTheGlass(ben);
+        String member = """
+                insert into compartment_member (id, org_id, compartment_id, person_id, since, reason_sealed, added_by)
+                values (gen_random_uuid(), '%s', '%s', '%s', now(), '', '%2$s')
+                """;
+        for (var sql : List.of(
+                member.formatted(org, id, ben.staff()),
+                member.formatted(org, id, carl.staff()),
+                "update compartment_member set until = null where person_id = '%s'".formatted(ben.staff()),
+                "update compartment_member set until = since where person_id = '%s'".formatted(anna.staff()),
+                "update compartment set closed_at = now() where id = '%s'".formatted(id),
+                "update report set compartment_id = null where id = '%s'".formatted(report))) {
+            assertThatThrownBy(() -> as(ben, () -> change(sql))).as(sql).hasStackTraceContaining("only who was let in");
+        }
+        assertThatThrownBy(() -> as(carl, () -> change(member.formatted(org, id, carl.staff()))))
+                .as("who is outside")
+                .hasStackTraceContaining("only who was let in");
+        assertThat(as(anna, () -> change("update report set compartment_id = null where id = '%s'".formatted(report))))
+                .as("who was let in")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void letsInOnlyWhoCanOpenThePage() {
+        var auditor = fixtures.colleague(org, "Rita", EnumSet.of(Role.AUDITOR));
+        fixtures.blocked(carl);
+        for (var person : List.of(auditor, carl)) {
+            assertThatThrownBy(() -> as(anna, () -> compartments.letIn(anna, id, person.staff(), "helps")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("compartment.refusal.person");
+        }
+        assertThat(view(anna).people())
+                .containsKeys(anna.staff(), ben.staff())
+                .doesNotContainKeys(auditor.staff(), carl.staff());
+    }
+
+    @Test
+    void whoIsBlockedIsNoLastMember() {
+        as(anna, () -> compartments.letIn(anna, id, ben.staff(), "helps"));
+        fixtures.blocked(ben);
+        var annas = view(anna).members().stream()
+                .filter(one -> one.person().equals(anna.staff()))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThatThrownBy(() -> as(anna, () -> compartments.putOut(anna, id, annas, "done")))
+                .hasMessageContaining("compartment.refusal.last");
+    }
+
+    @Test
+    void nobodyAgreesForWhoInvitedThem() {
+        fixtures.invited(ben, carl, clock.instant());
+        ask(ben, report());
+        var request = as(carl, () -> glass.waiting(carl)).others().getFirst();
+        assertThatThrownBy(() -> agree(carl, request))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("staff.refusal.same-hand");
+        assertThat(as(ben, compartments::mine)).isEmpty();
+        agree(person("Dora"), request);
+        assertThat(as(ben, compartments::mine)).hasSize(1);
+    }
+
+    @Test
     void nobodyAgreesToTheirOwnRequestNorTwiceNorTooLate() {
         ask(ben, report());
         var request = as(ben, () -> glass.waiting(ben)).own().getFirst();
@@ -183,6 +277,16 @@ class CompartmentsTest extends CompartmentTestBase {
         as(anna, () -> assertThat(rules.night("GLASS")).as("once").containsExactly(0, 1));
     }
 
+    private void throughTheGlass(SignedIn person) {
+        ask(person, report());
+        agree(carl, as(person, () -> glass.waiting(person)).own().getFirst());
+        assertThat(as(person, compartments::mine)).hasSize(1);
+    }
+
+    private int change(String sql) {
+        return transaction.execute(status -> db.sql(sql).update());
+    }
+
     private boolean ask(SignedIn by, UUID content) {
         return CurrentOrganisation.inAllCompartments(org, () -> glass.ask(by, content, "a child now"));
     }
@@ -196,7 +300,7 @@ class CompartmentsTest extends CompartmentTestBase {
     }
 
     private CompartmentService.View view(SignedIn reader) {
-        return as(reader, () -> compartments.view(id, AuditActor.person(reader.staff())));
+        return as(reader, () -> compartments.view(id, reader));
     }
 
     private int rows(String sql) {

@@ -2,15 +2,20 @@ package org.vigie.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.vigie.audit.AuditActor;
+import org.vigie.compartment.CompartmentId;
 import org.vigie.compartment.CompartmentTestBase;
+import org.vigie.compartment.GlassService;
 import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
@@ -22,6 +27,7 @@ import org.vigie.indicator.IndicatorService;
 import org.vigie.item.ItemDecisionService;
 import org.vigie.item.ItemId;
 import org.vigie.item.ItemMatch;
+import org.vigie.item.ItemMatched;
 import org.vigie.item.ItemService;
 import org.vigie.item.Sighting;
 import org.vigie.organisation.CurrentOrganisation;
@@ -34,6 +40,15 @@ class CompartmentOfReportsTest extends CompartmentTestBase {
 
     @Autowired
     private CompartmentOfReports walls;
+
+    @Autowired
+    private GlassService glass;
+
+    @Autowired
+    private ApplicationEventPublisher events;
+
+    @Autowired
+    private MockMvcTester mvc;
 
     @Autowired
     private IntakeService intake;
@@ -72,6 +87,61 @@ class CompartmentOfReportsTest extends CompartmentTestBase {
         assertThatThrownBy(() -> as(ben, () -> walls.move(ben, report, id)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("compartment.refusal.none");
+    }
+
+    @Test
+    void whoBrokeTheGlassTakesNothingOutNorHome() {
+        var report = report();
+        as(anna, () -> walls.move(anna, report, id));
+        var item = CurrentOrganisation.inAllCompartments(org, () -> sighted("walled.example", null));
+        as(anna, () -> decisions.moved(item, AuditActor.person(anna.staff()), id));
+        var carl = person("Carl");
+        CurrentOrganisation.inAllCompartments(org, () -> {
+            glass.ask(ben, report, "a child now");
+            glass.agree(carl, request());
+        });
+        var own = as(ben, () -> compartments.open(ben, "Mine", "to take it home"));
+
+        for (var to : new @Nullable CompartmentId[] {null, own}) {
+            assertThatThrownBy(() -> as(ben, () -> walls.move(ben, report, to)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("compartment.refusal.glass-only");
+            assertThatThrownBy(() -> as(ben, () -> decisions.moved(item, AuditActor.person(ben.staff()), to)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("compartment.refusal.glass-only");
+        }
+        for (var path : List.of("/items/" + item, "/reports/" + report)) {
+            assertThat(mvc.get().uri(path).with(user(ben)))
+                    .hasStatusOk()
+                    .bodyText()
+                    .contains("through a broken glass")
+                    .doesNotContain("id=\"put\"");
+            assertThat(mvc.get().uri(path).with(user(anna))).bodyText().contains("id=\"put\"");
+        }
+        assertThat(mvc.get().uri("/compartments/" + id).with(user(ben)))
+                .hasStatusOk()
+                .bodyText()
+                .contains("through-the-glass")
+                .doesNotContain("/closing", "/members");
+
+        as(anna, () -> decisions.moved(item, AuditActor.person(anna.staff()), null));
+        assertThat(as(carl, () -> items.visible(List.of(item)))).containsExactly(item);
+    }
+
+    @Test
+    void anItemStaysInItsCompartmentWhenAReportOfAnotherPointsThere() {
+        var item = CurrentOrganisation.inAllCompartments(org, () -> sighted("walled.example", PAGE));
+        as(anna, () -> decisions.moved(item, AuditActor.person(anna.staff()), id));
+        var report = report();
+        var own = as(ben, () -> compartments.open(ben, "Mine", "to take it home"));
+        as(ben, () -> walls.move(ben, report, own));
+
+        CurrentOrganisation.inAllCompartments(
+                org, () -> transaction.executeWithoutResult(
+                        status -> events.publishEvent(new ItemMatched(item, 1, clock.instant()))));
+
+        assertThat(as(ben, () -> items.visible(List.of(item)))).isEmpty();
+        assertThat(as(anna, () -> items.visible(List.of(item)))).containsExactly(item);
     }
 
     @Test
@@ -116,6 +186,11 @@ class CompartmentOfReportsTest extends CompartmentTestBase {
                                         + count("sighting")
                                         + count("item_event"))
                         / 2);
+    }
+
+    private UUID request() {
+        return transaction.execute(status ->
+                db.sql("select id from compartment_glass").query(UUID.class).single());
     }
 
     private UUID report() {

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -63,20 +65,54 @@ public class Fixtures {
         return organisations.add(name, kind);
     }
 
-    /** A person of that organisation who has no way to sign in, as signed in. */
+    /** A person of that organisation who has no way to sign in, as signed in. Nobody has invited them. */
     public SignedIn colleague(OrgId org, String name, Set<Role> roles) {
         var person = UUID.randomUUID();
         CurrentOrganisation.as(
                 org,
-                () -> transaction.executeWithoutResult(status -> db.sql("""
+                () -> transaction.executeWithoutResult(status -> {
+                    db.sql("""
                         insert into person (id, org_id, name, state, totp_sealed, created_at)
                         values (:id, :org, :name, 'GUEST', '', now())
                         """)
-                        .param("id", person)
-                        .param("org", org.value())
-                        .param("name", name)
-                        .update()));
+                            .param("id", person)
+                            .param("org", org.value())
+                            .param("name", name)
+                            .update();
+                    for (var role : roles) {
+                        db.sql("insert into person_role (person_id, org_id, role) values (:id, :org, :role)")
+                                .param("id", person)
+                                .param("org", org.value())
+                                .param("role", role.name())
+                                .update();
+                    }
+                }));
         return new SignedIn(person, org, roles, name);
+    }
+
+    /** They may not sign in any more. */
+    public void blocked(SignedIn person) {
+        CurrentOrganisation.as(
+                person.org(),
+                () -> transaction.executeWithoutResult(
+                        status -> db.sql("update person set state = 'BLOCKED' where id = :id")
+                                .param("id", person.staff())
+                                .update()));
+    }
+
+    /** As if one of them had invited the other at that time. */
+    public void invited(SignedIn by, SignedIn person, Instant at) {
+        CurrentOrganisation.as(
+                person.org(),
+                () -> transaction.executeWithoutResult(status -> db.sql("""
+                        insert into person_admission (id, org_id, person_id, role, invited, admitted_by, admitted_at)
+                        values (gen_random_uuid(), :org, :person, 'ADMINISTRATOR', true, :by, :at)
+                        """)
+                        .param("org", person.org().value())
+                        .param("person", person.staff())
+                        .param("by", by.staff())
+                        .param("at", Timestamp.from(at))
+                        .update()));
     }
 
     /** Gives a host a provider with an approved contact, so that nothing on it is held for want of one. */

@@ -47,6 +47,7 @@ final class Calls {
             Map.entry("/compartments/{id}", "compartment"),
             Map.entry("/compartments/{id}/members/{member}", "compartment_member"),
             Map.entry("/compartments/glass/{request}", "compartment_glass"),
+            Map.entry("/compartments/appointments/{appointment}", "compartment_appointment"),
             Map.entry("/audit/{entry}", "audit_entry"),
             Map.entry("/canaries/{id}", "api_canary"),
             Map.entry("/client-holds/{id}", "api_client_hold"),

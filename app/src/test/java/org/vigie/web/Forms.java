@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 import org.vigie.api.ApiSamples;
 import org.vigie.audit.AuditActor;
 import org.vigie.compartment.CompartmentId;
+import org.vigie.compartment.CompartmentSamples;
 import org.vigie.compartment.CompartmentService;
 import org.vigie.compartment.GlassService;
 import org.vigie.exchange.ExchangeSamples;
@@ -34,7 +35,7 @@ import org.vigie.testing.Fixtures;
  * a form that its handler takes. Outsiders send the very same, so that what refuses them is the wall and not the form.
  */
 @TestComponent
-@Import({FormRows.class, ApiSamples.class, ExchangeSamples.class})
+@Import({FormRows.class, ApiSamples.class, ExchangeSamples.class, CompartmentSamples.class})
 class Forms {
     private static final AuditActor TEST = AuditActor.system("test");
     private static final String WORDS = "Words of somebody inside";
@@ -48,6 +49,7 @@ class Forms {
     private final HashListService lists;
     private final CompartmentService compartments;
     private final GlassService glass;
+    private final CompartmentSamples walls;
     private final ItemDecisionService decisions;
     private final RetentionService retention;
 
@@ -60,6 +62,7 @@ class Forms {
             HashListService lists,
             CompartmentService compartments,
             GlassService glass,
+            CompartmentSamples walls,
             ItemDecisionService decisions,
             RetentionService retention) {
         this.walled = walled;
@@ -70,6 +73,7 @@ class Forms {
         this.lists = lists;
         this.compartments = compartments;
         this.glass = glass;
+        this.walls = walls;
         this.decisions = decisions;
         this.retention = retention;
     }
@@ -96,6 +100,7 @@ class Forms {
         notices(sheet, org, word);
         retention(sheet, org, insider);
         compartments(sheet, org, insider, word);
+        appointments(sheet, org, word);
         crawl(sheet, org);
         return sheet.forms();
     }
@@ -306,6 +311,22 @@ class Forms {
         sheet.add("/compartments/{id}/members/{member}/end", List.of(in.toString(), let), "reason", WORDS);
         moves(sheet, org, in.toString());
         sheet.add("/compartments/{id}/closing", List.of(closing.toString()));
+    }
+
+    private void appointments(Sheet sheet, OrgId org, String word) {
+        sheet.add(
+                "/compartments/appointments",
+                List.of(),
+                "compartment",
+                walls.orphan(org).toString(),
+                "person",
+                colleague(org, word).staff().toString(),
+                "reason",
+                WORDS);
+        for (var decision : List.of("agreement", "refusal")) {
+            var asked = walls.appointmentAsked(org).toString();
+            sheet.add("/compartments/appointments/{appointment}/" + decision, List.of(asked));
+        }
     }
 
     /** What is done about items and reports; into the compartment last. */

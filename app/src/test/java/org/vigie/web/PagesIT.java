@@ -153,6 +153,8 @@ class PagesIT {
     /** A compartment of the one who is signed in, a colleague's request to break a glass, and one of nothing refused. */
     private void compartment(Browser browser) {
         compartments.glassAsked(organisations.hotline());
+        compartments.orphan(organisations.hotline());
+        compartments.appointmentAsked(organisations.hotline());
         for (var language : List.of("en", "fr")) {
             browser.go("/compartments?lang=" + language);
             check(browser, "/compartments");
