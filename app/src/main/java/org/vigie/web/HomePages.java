@@ -47,6 +47,8 @@ class HomePages {
     @GetMapping("/")
     String home(@AuthenticationPrincipal SignedIn person, Model model, Locale locale) {
         model.addAttribute("recovered", staff.recoveredLately(person));
+        model.addAttribute("operatorInvited", staff.operatorInvitedLately(person));
+        model.addAttribute("renew", staff.mustRenewAuthenticator(person));
         model.addAttribute("figures", indicators.figures());
         boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
         model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);
