@@ -1783,7 +1783,7 @@ create table person (
     sign_in_name text,
     state text not null,
     password_hash text,
-    totp_sealed bytea not null,
+    totp_sealed bytea,
     totp_last_step bigint not null default 0,
     created_at timestamp with time zone not null,
     version integer not null default 0,
@@ -1792,11 +1792,14 @@ create table person (
     left_on date,
     oidc_mac bytea,
     oidc_issuer text,
+    totp_of_invitation boolean not null default false,
+    operator_invited_at timestamp with time zone,
     constraint person_pkey PRIMARY KEY (id),
     constraint one_person_of_a_subject UNIQUE (org_id, oidc_mac),
     constraint person_sign_in_name_key UNIQUE (sign_in_name),
     constraint person_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint active_person_has_a_name CHECK (state <> 'ACTIVE'::text OR sign_in_name IS NOT NULL),
+    constraint authenticator_beside_a_password CHECK (password_hash IS NULL OR totp_sealed IS NOT NULL),
     constraint issuer_of_a_subject CHECK (oidc_issuer IS NULL OR oidc_mac IS NOT NULL),
     constraint person_check1 CHECK ((state <> ALL (ARRAY['INVITED'::text, 'GUEST'::text])) OR sign_in_name IS NULL AND password_hash IS NULL),
     constraint person_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
@@ -1807,6 +1810,7 @@ create table person (
     constraint who_left_is_blocked CHECK (left_on IS NULL OR state = 'BLOCKED'::text)
 );
 CREATE INDEX person_of_organisation ON person USING btree (org_id, name, id);
+CREATE INDEX person_operator_invited ON person USING btree (org_id, operator_invited_at) WHERE operator_invited_at IS NOT NULL;
 alter table person enable row level security;
 alter table person force row level security;
 create policy for_sign_in on person as permissive for select to vigie_owner using (true);

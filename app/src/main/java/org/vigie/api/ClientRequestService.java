@@ -145,7 +145,12 @@ public class ClientRequestService {
     @Transactional
     public void addKey(SignedIn by, UUID client, String jwk) {
         if (clients.lock(client).isInside()) {
-            ask(by, client, ClientRequest.What.KEY, null, keys.good(client, jwk).toPublicJWK().toJSONString());
+            ask(
+                    by,
+                    client,
+                    ClientRequest.What.KEY,
+                    null,
+                    keys.good(client, jwk).toPublicJWK().toJSONString());
         } else {
             keys.add(client, jwk, AuditActor.person(by.staff()));
         }
@@ -162,8 +167,8 @@ public class ClientRequestService {
                                 || one.state(now) == ClientRequest.State.READY))) {
             throw new Refusal("api.request.there");
         }
-        var request = new ClientRequest(
-                UUID.randomUUID(), client, what, days, jwk, by.staff(), now, null, null, null, null);
+        var request =
+                new ClientRequest(UUID.randomUUID(), client, what, days, jwk, by.staff(), now, null, null, null, null);
         requests.add(CurrentOrganisation.require(), request);
         record("client.request-made", by, request, Map.of());
     }

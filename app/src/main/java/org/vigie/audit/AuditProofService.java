@@ -98,7 +98,8 @@ public class AuditProofService {
 
     /** One that a witness cosigned, if there is one that the keys of now signed: who reads the proof knows these. */
     private Optional<AuditTree.Signed> covering(long position) {
-        return tree.newestCosigned(Math.max(position, keys.changedAt()) + 1).or(() -> tree.newest().filter(head -> head.size() > position));
+        return tree.newestCosigned(Math.max(position, keys.changedAt()) + 1)
+                .or(() -> tree.newest().filter(head -> head.size() > position));
     }
 
     SignedNote note(AuditTree.Signed head) {

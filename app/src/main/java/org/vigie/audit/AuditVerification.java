@@ -102,7 +102,10 @@ public class AuditVerification {
         var entries = new EntryCheck(connection, json, faults);
         entries.run();
         var tree = new TreeCheck(
-                connection, new NoteCheck(settings.origin(), keys, witnesses.all(), expected, faults), expected, faults);
+                connection,
+                new NoteCheck(settings.origin(), keys, witnesses.all(), expected, faults),
+                expected,
+                faults);
         tree.run();
         return new Report(
                 entries.entries(),

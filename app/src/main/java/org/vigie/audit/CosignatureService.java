@@ -95,10 +95,7 @@ public class CosignatureService {
         }
         for (AuditCosignature one : added) {
             audit.record(new AuditAct(
-                    ACT,
-                    actor,
-                    List.of(),
-                    Map.of("witness", one.witness(), "size", String.valueOf(size))));
+                    ACT, actor, List.of(), Map.of("witness", one.witness(), "size", String.valueOf(size))));
         }
         return new Outcome.Added(added);
     }

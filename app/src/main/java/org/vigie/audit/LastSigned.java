@@ -37,8 +37,7 @@ record LastSigned(
 
     /** The signature stands in the database. */
     LastSigned done() {
-        return new LastSigned(
-                origin, since, signing, signing, checkpoints == UNCOUNTED ? UNCOUNTED : checkpoints + 1);
+        return new LastSigned(origin, since, signing, signing, checkpoints == UNCOUNTED ? UNCOUNTED : checkpoints + 1);
     }
 
     /** Where the process that signed was killed before it could say so: the signature does stand in the database. */

@@ -45,9 +45,7 @@ record LogKey(CheckpointKey.Half half, long after, long until) {
                 && Arrays.equals(withMark, 0, mark.length, mark, 0, mark.length);
         return isMarked
                 ? Optional.of(new NoteSignature(
-                        origin,
-                        named(origin).id(),
-                        Arrays.copyOfRange(withMark, mark.length, withMark.length)))
+                        origin, named(origin).id(), Arrays.copyOfRange(withMark, mark.length, withMark.length)))
                 : Optional.empty();
     }
 

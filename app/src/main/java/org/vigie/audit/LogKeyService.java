@@ -109,20 +109,16 @@ public class LogKeyService {
             return Adoption.KNOWN;
         }
         Optional<AuditTree.Signed> head = tree.ofSize(until);
-        Optional<SignedNote> note = head.flatMap(found -> Optional.ofNullable(found.signedNote()))
-                .flatMap(SignedNote::parse);
-        if (note.isEmpty()
-                || !fresh.stream().allMatch(key -> key.judge(note.get()) == NoteKey.Judgement.SIGNED)) {
+        Optional<SignedNote> note =
+                head.flatMap(found -> Optional.ofNullable(found.signedNote())).flatMap(SignedNote::parse);
+        if (note.isEmpty() || !fresh.stream().allMatch(key -> key.judge(note.get()) == NoteKey.Judgement.SIGNED)) {
             return Adoption.NOT_SIGNED;
         }
         keys.adopt(fresh.stream()
                 .map(key -> new LogKey(half(key, head.get().signature()), 0, until))
                 .toList());
         fresh.forEach(key -> audit.record(new AuditAct(
-                "audit.key-adopted",
-                by,
-                List.of(),
-                Map.of("key", key.toString(), "until", String.valueOf(until)))));
+                "audit.key-adopted", by, List.of(), Map.of("key", key.toString(), "until", String.valueOf(until)))));
         return Adoption.ADOPTED;
     }
 

@@ -92,10 +92,12 @@ final class NoteCheck {
     /** By Ed25519, as it is kept beside the note. */
     private boolean isOurs(byte[] signature, String note, long size) {
         return note.endsWith("\n")
-                && keys.stream().filter(one -> one.isOf(size)).anyMatch(one -> one.signature(origin, signature)
-                        .map(line -> one.named(origin).judge(new SignedNote(note, List.of(line))))
-                        .filter(NoteKey.Judgement.SIGNED::equals)
-                        .isPresent());
+                && keys.stream()
+                        .filter(one -> one.isOf(size))
+                        .anyMatch(one -> one.signature(origin, signature)
+                                .map(line -> one.named(origin).judge(new SignedNote(note, List.of(line))))
+                                .filter(NoteKey.Judgement.SIGNED::equals)
+                                .isPresent());
     }
 
     /** By a key of each kind, and by nobody else. */

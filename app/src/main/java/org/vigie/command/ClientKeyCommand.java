@@ -49,8 +49,7 @@ final class ClientKeyCommand {
         try (var application = running.alone()) {
             ClientRequestService requests = application.getBean(ClientRequestService.class);
             ClientKey added = CurrentOrganisation.as(
-                    ListCommand.hotline(application),
-                    () -> requests.keyByOperator(client, jwk, ListCommand.ACTOR));
+                    ListCommand.hotline(application), () -> requests.keyByOperator(client, jwk, ListCommand.ACTOR));
             print(added.thumbprint());
             return ExitCode.OK;
         } catch (Refusal e) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "organisation",
         mixinStandardHelpOptions = true,
-        description = "Makes and lists the organisations that share this installation.")
+        description = "Makes and lists the organisations that share this installation, and lets an administrator in.")
 final class OrganisationCommand {
     @Spec
     private CommandSpec spec;
@@ -71,6 +72,34 @@ final class OrganisationCommand {
             throw new Failure(ExitCode.CONFLICT, "Nothing was added: " + e.getMessage() + ".");
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "NAME: " + e.getMessage() + ".");
+        }
+    }
+
+    @Command(
+            name = "invite-administrator",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints a link that enrols one more administrator, once: for an organisation whose own cannot come in"
+                            + " any more. It is audited, and its administrators see for a week that you did this.")
+    int inviteAdministrator(
+            @Parameters(paramLabel = "ORG", description = "The id of the organisation, see list.") UUID id,
+            @Option(
+                            names = "--base",
+                            paramLabel = "URL",
+                            defaultValue = "http://localhost:8080",
+                            description = "Where this installation is reached. Default: ${DEFAULT-VALUE}.")
+                    URI base,
+            @Mixin Running running) {
+        try (var application = running.alone()) {
+            OrgId org = new OrgId(id);
+            if (application.getBean(OrganisationService.class).kind(org).isEmpty()) {
+                throw new Failure(ExitCode.NOT_FOUND, "There is no such organisation, see: organisation list.");
+            }
+            print(application
+                    .getBean(StaffService.class)
+                    .administratorLink(org, base)
+                    .toString());
+            return ExitCode.OK;
         }
     }
 

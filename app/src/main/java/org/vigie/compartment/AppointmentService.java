@@ -83,7 +83,8 @@ class AppointmentService {
             audit.record(AuditAct.of("compartment.appointments-read", AuditActor.person(reader.staff())));
         }
         var orphans = compartments.withoutAnybody().stream()
-                .filter(orphan -> open.stream().noneMatch(one -> one.compartment().equals(orphan.id())))
+                .filter(orphan ->
+                        open.stream().noneMatch(one -> one.compartment().equals(orphan.id())))
                 .toList();
         Set<UUID> named = new HashSet<>();
         open.forEach(one -> {
@@ -149,9 +150,7 @@ class AppointmentService {
     }
 
     private Appointment open(SignedIn by, UUID id) {
-        var asked = appointments
-                .lockOpen(id, since())
-                .orElseThrow(() -> new Refusal("compartment.refusal.glass-over"));
+        var asked = appointments.lockOpen(id, since()).orElseThrow(() -> new Refusal("compartment.refusal.glass-over"));
         if (asked.askedBy().equals(by.staff())) {
             throw new Refusal("compartment.refusal.glass-own");
         }
@@ -160,7 +159,8 @@ class AppointmentService {
 
     private void lockOrphan(CompartmentId id) {
         compartments.lock(id);
-        if (compartments.withoutAnybody().stream().noneMatch(orphan -> orphan.id().equals(id))) {
+        if (compartments.withoutAnybody().stream()
+                .noneMatch(orphan -> orphan.id().equals(id))) {
             throw new Refusal("compartment.refusal.not-alone");
         }
     }
@@ -170,7 +170,11 @@ class AppointmentService {
                 act,
                 AuditActor.person(by.staff()),
                 List.of(asked.compartment().toString(), asked.id().toString()),
-                Map.of("person", asked.person().toString(), "asked-by", asked.askedBy().toString())));
+                Map.of(
+                        "person",
+                        asked.person().toString(),
+                        "asked-by",
+                        asked.askedBy().toString())));
     }
 
     private Instant since() {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.database.OldRows;
 import org.vigie.database.Sql;
-import org.vigie.retention.OldRows;
 
 /** The end of what the table compartment_glass keeps. */
 @Repository

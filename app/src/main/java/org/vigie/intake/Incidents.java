@@ -96,12 +96,7 @@ class Incidents {
 
     /** @param isLate whether its network had sent more than it may in an hour */
     record Incident(
-            UUID id,
-            UUID report,
-            SealedAddress address,
-            Instant receivedAt,
-            Report.Fetch fetch,
-            boolean isLate) {}
+            UUID id, UUID report, SealedAddress address, Instant receivedAt, Report.Fetch fetch, boolean isLate) {}
 
     /** An address as it is stored: sealed, with the keyed codes of itself and of its host. */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the database; never compared
@@ -138,11 +133,7 @@ class Incidents {
     Optional<UUID> inTime(byte[] addressMac) {
         return db.sql("""
                 update incident set late = false where address_mac = :mac and fetching = 'WAITING' and late returning id
-                """)
-                .param("mac", addressMac)
-                .query((row, number) -> Sql.id(row, "id"))
-                .list()
-                .stream()
+                """).param("mac", addressMac).query((row, number) -> Sql.id(row, "id")).list().stream()
                 .findFirst();
     }
 
@@ -252,7 +243,10 @@ class Incidents {
         return db.sql("""
                 select count(*) as number, count(*) filter (where late) as late from incident
                 where fetching = 'STARTED' and started_at >= :since and not fetch_first
-                """).param("since", Sql.utc(since)).query(Incidents::started).single();
+                """)
+                .param("since", Sql.utc(since))
+                .query(Incidents::started)
+                .single();
     }
 
     /** As {@link #startedSince}, of the host of this incident. */

@@ -97,12 +97,7 @@ class IntakeService {
      * @param isLate whether it is one of more than a network may send in an hour: these share a part of the day's fetches
      */
     record Submission(
-            CanonicalAddress address,
-            String words,
-            String language,
-            String receipt,
-            Duration pause,
-            boolean isLate) {
+            CanonicalAddress address, String words, String language, String receipt, Duration pause, boolean isLate) {
         /** Without what was sent. */
         @Override
         public String toString() {
@@ -260,11 +255,10 @@ class IntakeService {
     /** Asks for the same again, after tips could not be opened: soon when the opener is away, else when it counts anew. */
     @Transactional
     public void fetchLater(UUID incident, TipsClosed.Why why) {
-        var pause =
-                switch (why) {
-                    case AWAY -> IntakeLimits.CLOSED_PAUSE;
-                    case SPENT -> IntakeLimits.BUDGET_PAUSE;
-                };
+        var pause = switch (why) {
+            case AWAY -> IntakeLimits.CLOSED_PAUSE;
+            case SPENT -> IntakeLimits.BUDGET_PAUSE;
+        };
         work.add(
                 FetchReported.KIND,
                 CurrentOrganisation.require(),

@@ -5,7 +5,7 @@ import static org.vigie.database.Sql.utc;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.vigie.retention.OldRows;
+import org.vigie.database.OldRows;
 
 /** Takes out of the tables of items what ends with an item. */
 @Repository

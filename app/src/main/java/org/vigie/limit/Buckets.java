@@ -49,6 +49,14 @@ final class Buckets {
         return taken;
     }
 
+    /** Gives one back; nothing where the bucket is full, or was full and has been forgotten. */
+    void giveBack(String key) {
+        var bucket = bucketOf(key);
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
+    }
+
     Pressure pressure() {
         synchronized (counted) {
             long empty = counted.values().stream()

@@ -10,10 +10,10 @@ public enum Limit {
     /** Tries of a password for one sign-in name. */
     SIGN_IN_OF_ACCOUNT(10, Duration.ofMinutes(15), Per.ACCOUNT, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
-    /** Tries of any way to sign in, and enrolments, from one network. */
+    /** Tries of any way to sign in, and enrolments, from one network that were wrong, or of which it is not known yet. */
     SIGN_IN_OF_NETWORK(30, Duration.ofMinutes(15), Per.NETWORK, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
-    /** Tries of a code after the right password, and of confirmations; three of a million codes count at a time. */
+    /** Tries of a code after the right password, and of confirmations of any kind; three of a million codes count at a time. */
     CODE_OF_ACCOUNT(6, Duration.ofMinutes(15), Per.ACCOUNT, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
     /** Reports through the public form. None is ever refused: those past it are fetched later. */

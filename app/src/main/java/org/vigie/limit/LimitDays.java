@@ -28,10 +28,14 @@ class LimitDays {
     /** Keys with a row, and how many of them are used up. */
     record Used(long keys, long empty) {}
 
-    /** Takes so many of that day; false, and nothing taken, when so many are not left. */
-    boolean take(Limit limit, Day day, int count, int size) {
+    /**
+     * Takes so many of that day. Others who take of it wait until the transaction ends, and then see what it took.
+     *
+     * @return how many are taken then; empty, and nothing taken, when so many are not left
+     */
+    Optional<Integer> take(Limit limit, Day day, int count, int size) {
         if (count > size) {
-            return false;
+            return Optional.empty();
         }
         Optional<Integer> used = db.sql("""
                 insert into limit_day as one (org_id, name, whose, day, used) values (:org, :name, :whose, :day, :count)
@@ -51,21 +55,7 @@ class LimitDays {
         if (used.filter(first -> first == count).isPresent()) {
             forgetOld(limit, day);
         }
-        return used.isPresent();
-    }
-
-    /** How many of that day are taken. */
-    int used(Limit limit, Day day) {
-        return db.sql("""
-                select coalesce(max(used), 0) from limit_day
-                where org_id = :org and name = :name and whose = :whose and day = :day
-                """)
-                .param("org", day.org().value())
-                .param("name", limit.name())
-                .param("whose", day.whose())
-                .param("day", day.date())
-                .query(Integer.class)
-                .single();
+        return used;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Service;
@@ -55,6 +56,15 @@ public class LimitService {
         return buckets.take(key);
     }
 
+    /** Gives one back that was taken of a limit counted in memory; the bucket is never more than full. */
+    public void giveBack(Limit limit, String key) {
+        var buckets = inMemory.get(limit);
+        if (buckets == null) {
+            throw new IllegalArgumentException(limit + " is counted by the day");
+        }
+        buckets.giveBack(key);
+    }
+
     /** As {@link #take(Limit, String)}, of a limit that all the world shares. */
     public boolean take(Limit limit) {
         return take(limit, EVERYBODY);
@@ -67,14 +77,24 @@ public class LimitService {
      */
     @Transactional
     public boolean takeOfDay(Limit limit, UUID whose, int count) {
+        return takenOfDay(limit, whose, count).isPresent();
+    }
+
+    /**
+     * The same for whoever must know where in the day this is. Of several at the same time each sees what those before took.
+     *
+     * @return how many of the day are taken, these included; empty, and nothing taken, when so many are not left
+     */
+    @Transactional
+    public OptionalInt takenOfDay(Limit limit, UUID whose, int count) {
         demandByDay(limit);
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         var day = new LimitDays.Day(CurrentOrganisation.require(), whose, today);
-        boolean taken = days.take(limit, day, count, settings.of(limit));
-        if (!taken) {
+        var taken = days.take(limit, day, count, settings.of(limit));
+        if (taken.isEmpty()) {
             countTurnedAway(limit);
         }
-        return taken;
+        return taken.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     /**
@@ -102,13 +122,6 @@ public class LimitService {
 
     private void countTurnedAway(Limit limit) {
         turnedAwayByDay.getOrDefault(limit, new LongAdder()).increment();
-    }
-
-    /** How many of today a person or a program has taken. */
-    @Transactional(readOnly = true)
-    public int usedOfDay(Limit limit, UUID whose) {
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return days.used(limit, new LimitDays.Day(CurrentOrganisation.require(), whose, today));
     }
 
     /** The size that counts here. */

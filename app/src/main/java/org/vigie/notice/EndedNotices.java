@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.database.OldRows;
 import org.vigie.database.Sql;
-import org.vigie.retention.OldRows;
 
 /** Takes out of the table of notices what ends with one. */
 @Repository

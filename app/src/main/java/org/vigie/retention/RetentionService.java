@@ -58,11 +58,7 @@ public class RetentionService {
      * @param present the rule of each kind that counts today, where there is one
      */
     record Overview(
-            List<String> kinds,
-            List<Rule> rules,
-            Map<String, Rule> present,
-            List<Hold> holds,
-            Optional<Run> lastRun) {}
+            List<String> kinds, List<Rule> rules, Map<String, Rule> present, List<Hold> holds, Optional<Run> lastRun) {}
 
     /** Reasons of holds are texts that somebody wrote, so that reading them is on record. */
     @Transactional

@@ -18,6 +18,7 @@ import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
+import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffService;
 
@@ -158,7 +159,7 @@ public class RuleService {
     /**
      * Agrees. The rule counts from the day that was asked for, and not before so many days have passed from today.
      *
-     * @throws Refusal when it does not wait any more, or the person asked for it themselves
+     * @throws Refusal when it does not wait any more, the person asked for it themselves, or is no second person beside who did
      */
     @Transactional
     public void agree(UUID id, UUID by) {
@@ -169,6 +170,7 @@ public class RuleService {
         if (by.equals(request.askedBy())) {
             throw new Refusal("retention.request.own");
         }
+        staff.demandIndependent(request.askedBy(), by, Set.of(Role.ADMINISTRATOR));
         Rule asked = request.rule();
         rules.lock(CurrentOrganisation.require(), asked.kind());
         LocalDate begins = later(asked.from(), earliest());

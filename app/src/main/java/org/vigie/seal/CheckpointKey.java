@@ -81,8 +81,7 @@ public class CheckpointKey {
 
         @Override
         public String version() throws IOException {
-            return file().version() + " "
-                    + FileKeyStore.latticeFile(directory).version();
+            return file().version() + " " + FileKeyStore.latticeFile(directory).version();
         }
 
         @Override

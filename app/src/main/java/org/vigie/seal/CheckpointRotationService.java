@@ -18,8 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class CheckpointRotationService {
-    private static final List<String> PURPOSES =
-            List.of(KeyPurpose.CHECKPOINTS.name(), FileKeyStore.LATTICE_PURPOSE);
+    private static final List<String> PURPOSES = List.of(KeyPurpose.CHECKPOINTS.name(), FileKeyStore.LATTICE_PURPOSE);
 
     private final KeyStore keys;
     private final KeyRegister register;
@@ -40,7 +39,8 @@ public class CheckpointRotationService {
         register.lock();
         Instant now = clock.instant();
         for (String purpose : PURPOSES) {
-            register.of(purpose).forEach(key -> register.retired(purpose, key.mark().id(), now));
+            register.of(purpose)
+                    .forEach(key -> register.retired(purpose, key.mark().id(), now));
         }
     }
 

@@ -59,8 +59,8 @@ class Admissions {
                 .param("people", people.toArray(UUID[]::new))
                 .param("roles", roles.stream().map(Role::name).toArray(String[]::new))
                 .param("since", Sql.utc(since))
-                .query((row, number) -> new Admission(
-                        Sql.id(row, "person_id"), Sql.id(row, "admitted_by"), Sql.at(row, "admitted_at")))
+                .query((row, number) ->
+                        new Admission(Sql.id(row, "person_id"), Sql.id(row, "admitted_by"), Sql.at(row, "admitted_at")))
                 .list();
     }
 

@@ -42,7 +42,7 @@ class Ceremonies {
      * @throws Refusal after too many tries of this person or from this network
      */
     Optional<Person> signIn(String answer, HttpServletRequest request) {
-        tries.countFrom(request.getRemoteAddr());
+        var counted = tries.countFrom(request.getRemoteAddr());
         var challenge = challenges.take(Challenges.Purpose.SIGN_IN, null, request);
         var read = relyingParty.read(answer).filter(found -> found.namesItsPerson());
         var place = read.flatMap(found -> passkeys.place(found.credentialId()));
@@ -50,8 +50,10 @@ class Ceremonies {
             return Optional.empty();
         }
         tries.countOf(Limit.SIGN_IN_OF_ACCOUNT, place.get().person().toString());
-        return CurrentOrganisation.as(
+        var person = CurrentOrganisation.as(
                 place.get().org(), () -> service.signIn(place.get(), read.get(), challenge.get()));
+        person.ifPresent(_ -> counted.wasRight());
+        return person;
     }
 
     /** The question to somebody who is signed in and is to show once more that it is they: one of their own passkeys. */
@@ -69,10 +71,10 @@ class Ceremonies {
     /**
      * Whether this answer shows that the person who is signed in is there now. What follows from it is the caller's.
      *
-     * @throws Refusal after too many tries of this person or from this network
+     * @throws Refusal after too many tries of this person, wherever they come from
      */
     boolean confirms(SignedIn person, String answer, HttpServletRequest request) {
-        tries.count(Limit.CODE_OF_ACCOUNT, person.staff().toString(), request.getRemoteAddr());
+        tries.countOf(Limit.CODE_OF_ACCOUNT, person.staff().toString());
         var challenge = challenges.take(Challenges.Purpose.CONFIRM, person.staff(), request);
         var read = relyingParty.read(answer);
         var place = read.flatMap(found -> passkeys.place(found.credentialId()))

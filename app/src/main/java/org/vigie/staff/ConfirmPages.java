@@ -92,7 +92,7 @@ public class ConfirmPages {
             Model model,
             Locale locale) {
         try {
-            if (signIn.confirms(person, code, request.getRemoteAddr())) {
+            if (signIn.confirms(person, code)) {
                 sessions.proven(person, Factor.PASSWORD_AND_CODE, request);
                 return "redirect:" + local(then);
             }
@@ -154,7 +154,8 @@ public class ConfirmPages {
         model.addAttribute("guest", people.isGuest(person.staff()));
         model.addAttribute("outside", outside.isOfferedTo(person));
         model.addAttribute("passkey", ceremonies.has(person));
-        model.addAttribute("password", signIn.hasPassword(person));
+        model.addAttribute("code", signIn.mayConfirmWithCode(person));
+        model.addAttribute("renew", signIn.mustRenew(person));
     }
 
     private void refuse(

@@ -43,18 +43,22 @@ class EnrolmentPages {
     private final SignIn signIn;
     private final OutsideSignIn outside;
     private final Ceremonies ceremonies;
+    private final NewSecrets secrets;
     private final FormErrors errors;
 
-    EnrolmentPages(SignIn signIn, OutsideSignIn outside, Ceremonies ceremonies, FormErrors errors) {
+    EnrolmentPages(SignIn signIn, OutsideSignIn outside, Ceremonies ceremonies, NewSecrets secrets, FormErrors errors) {
         this.signIn = signIn;
         this.outside = outside;
         this.ceremonies = ceremonies;
+        this.secrets = secrets;
         this.errors = errors;
     }
 
     @GetMapping
-    String form(@PathVariable String token, Model model) {
-        show(token, new SignInService.Names(signIn.enrolment(token).name(), ""), model);
+    String form(@PathVariable String token, HttpServletRequest request, Model model) {
+        var names = new SignInService.Names(signIn.enrolment(token).name(), "");
+        GuestSessions.keep(request);
+        show(token, names, model);
         return NAMES_PAGE;
     }
 
@@ -63,6 +67,7 @@ class EnrolmentPages {
             @PathVariable String token,
             @RequestParam String name,
             @RequestParam("sign-in-name") String signInName,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model,
             Locale locale) {
@@ -70,10 +75,9 @@ class EnrolmentPages {
         try {
             signIn.demandNames(token, names);
         } catch (Refusal refusal) {
-            return again(token, names, refusal, response, model, locale);
+            return again(token, names, refusal, request, response, model, locale);
         }
-        show(token, names, model);
-        return FACTOR_PAGE;
+        return showFactors(token, names, request, model);
     }
 
     @PostMapping(path = "/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -101,9 +105,9 @@ class EnrolmentPages {
         try {
             NewPasskey made = ceremonies.made(signIn.enrolment(token).person(), credential, request);
             var label = errors.text("staff.passkey.label.first", locale);
-            return codes(signIn.enrol(token, names, made, label, request.getRemoteAddr()), model);
+            return codes(signIn.enrol(token, names, made, label, request.getRemoteAddr()), request, model);
         } catch (Refusal refusal) {
-            return again(token, names, refusal, response, model, locale);
+            return again(token, names, refusal, request, response, model, locale);
         }
     }
 
@@ -120,13 +124,16 @@ class EnrolmentPages {
             Locale locale) {
         var names = new SignInService.Names(name, signInName);
         try {
-            return codes(signIn.enrol(token, names, password, code, request.getRemoteAddr()), model);
+            var secret = secrets.demandShown(signIn.enrolment(token).person(), request);
+            var fallback = new NewFallback(password, secret, code);
+            return codes(signIn.enrol(token, names, fallback, request.getRemoteAddr()), request, model);
         } catch (Refusal refusal) {
-            return again(token, names, refusal, response, model, locale);
+            return again(token, names, refusal, request, response, model, locale);
         }
     }
 
-    private static String codes(List<RecoveryCode> codes, Model model) {
+    private String codes(List<RecoveryCode> codes, HttpServletRequest request, Model model) {
+        secrets.forget(request);
         model.addAttribute("codes", codes.stream().map(RecoveryCode::grouped).toList());
         model.addAttribute("next", "/sign-in?after=enrolment");
         return "staff/recovery-codes";
@@ -136,6 +143,7 @@ class EnrolmentPages {
             String token,
             SignInService.Names names,
             Refusal refusal,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model,
             Locale locale) {
@@ -143,10 +151,20 @@ class EnrolmentPages {
         if (field == null) {
             throw refusal;
         }
-        show(token, names, model);
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("errors", errors.at(field, refusal, locale));
-        return OF_NAMES.contains(field) ? NAMES_PAGE : FACTOR_PAGE;
+        if (OF_NAMES.contains(field)) {
+            show(token, names, model);
+            return NAMES_PAGE;
+        }
+        return showFactors(token, names, request, model);
+    }
+
+    private String showFactors(String token, SignInService.Names names, HttpServletRequest request, Model model) {
+        show(token, names, model);
+        model.addAttribute("secret", secrets.show(signIn.enrolment(token).person(), request));
+        model.addAttribute("passwordMin", StaffLimits.PASSWORD_CHARACTERS_MIN);
+        return FACTOR_PAGE;
     }
 
     private void show(String token, SignInService.Names names, Model model) {
@@ -154,8 +172,6 @@ class EnrolmentPages {
         model.addAttribute("outside", outside.isOffered(token));
         model.addAttribute("name", names.name());
         model.addAttribute("signInName", names.signInName());
-        model.addAttribute("secret", signIn.enrolment(token).secret());
-        model.addAttribute("passwordMin", StaffLimits.PASSWORD_CHARACTERS_MIN);
     }
 
     private static @Nullable String field(String key) {

@@ -2,7 +2,8 @@ package org.vigie.staff;
 
 import java.util.Map;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.vigie.audit.AuditActor;
@@ -13,7 +14,7 @@ import org.vigie.limit.LimitService;
  * Counts what is shown to a person, before it is read and in the same transaction, so that nobody carries a list or all
  * addresses away page by page. Parts of the system that read for themselves are not counted.
  */
-@Component
+@Service
 public class Meter {
     private static final String PERSON = "person";
 
@@ -39,26 +40,25 @@ public class Meter {
      * @throws FactorTooOld when the day's next bulk begins with these, and the request is not of a person who has proven a factor
      *     recently; nothing is taken then
      */
+    @Transactional
     public void demand(Limit limit, AuditActor reader, int count) {
         if (count <= 0 || !reader.kind().equals(PERSON)) {
             return;
         }
         var person = UUID.fromString(reader.id());
-        if (beginsBulk(limit, person, count) && !hasRecentFactor()) {
+        int taken = limits.takenOfDay(limit, person, count)
+                .orElseThrow(() -> new Refusal("staff.meter.empty", limits.size(limit)));
+        // asked after taking, when nobody else can take any more: of many requests at once each sees those before it.
+        // What
+        // is thrown undoes the taking.
+        if (beginsBulk(limit, taken - count, taken) && !hasRecentFactor()) {
             throw new FactorTooOld();
-        }
-        if (!limits.takeOfDay(limit, person, count)) {
-            throw new Refusal("staff.meter.empty", limits.size(limit));
         }
     }
 
-    private boolean beginsBulk(Limit limit, UUID person, int count) {
+    private static boolean beginsBulk(Limit limit, int before, int after) {
         var bulk = PER_FACTOR.get(limit);
-        if (bulk == null) {
-            return false;
-        }
-        int used = limits.usedOfDay(limit, person);
-        return used / bulk != (used + count) / bulk;
+        return bulk != null && before / bulk != after / bulk;
     }
 
     private boolean hasRecentFactor() {

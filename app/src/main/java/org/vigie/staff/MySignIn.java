@@ -37,6 +37,7 @@ class MySignIn {
      *
      * @param name with which the person signs in
      * @param guest of the demo, who may look only
+     * @param mustRenew whether others may know the key of the authenticator, since it was made with the invitation
      * @param comesFromOutside whether the identity service of the organisation lets the person in
      * @param codesLeft recovery codes that open once more
      * @param codeUsedAt when the last one was used, if that was lately; else null
@@ -46,6 +47,7 @@ class MySignIn {
             boolean guest,
             List<Passkey> passkeys,
             boolean hasPassword,
+            boolean mustRenew,
             boolean comesFromOutside,
             int codesLeft,
             @Nullable Instant codeUsedAt) {
@@ -63,6 +65,7 @@ class MySignIn {
                 found.state() == Person.State.GUEST,
                 passkeys.of(id),
                 passwords.has(id),
+                signIn.mustRenew(person),
                 outside.opensTo(id),
                 recovery.left(id),
                 recovery.lastUse(id).orElse(null));
@@ -79,11 +82,11 @@ class MySignIn {
                 .toList();
     }
 
-    Person changePassword(SignedIn person, String present, String password, String address) {
-        return passwords.change(person.staff(), signIn.isPasswordOf(person, present, address), password);
+    Person changePassword(SignedIn person, String present, String password) {
+        return passwords.change(person.staff(), signIn.isPasswordOf(person, present), password);
     }
 
-    Person setPassword(SignedIn person, String password, SignInService.Secret secret, String code) {
-        return passwords.set(person.staff(), password, secret, code);
+    Person setPassword(SignedIn person, NewFallback fallback) {
+        return passwords.set(person.staff(), fallback);
     }
 }

@@ -110,7 +110,7 @@ class MySignInPages {
     @GetMapping("/password")
     String passwordForm(@AuthenticationPrincipal SignedIn person, HttpServletRequest request, Model model) {
         model.addAttribute("mine", mine.of(person));
-        model.addAttribute("secret", secrets.show(request));
+        model.addAttribute("secret", secrets.show(person.staff(), request));
         model.addAttribute("passwordMin", StaffLimits.PASSWORD_CHARACTERS_MIN);
         return PASSWORD_PAGE;
     }
@@ -125,7 +125,7 @@ class MySignInPages {
             Model model,
             Locale locale) {
         try {
-            sessions.renew(mine.changePassword(person, present, password, request.getRemoteAddr()), request);
+            sessions.renew(mine.changePassword(person, present, password), request);
             return SHOW + "?after=password";
         } catch (Refusal refusal) {
             var field = refusal.key().startsWith("staff.password.") ? "password" : "present-password";
@@ -144,8 +144,8 @@ class MySignInPages {
             Model model,
             Locale locale) {
         try {
-            var secret = secrets.shown(request).orElseThrow(() -> new Refusal("staff.code.wrong"));
-            sessions.renew(mine.setPassword(person, password, secret, code), request);
+            var secret = secrets.demandShown(person.staff(), request);
+            sessions.renew(mine.setPassword(person, new NewFallback(password, secret, code)), request);
             secrets.forget(request);
             return SHOW + "?after=password";
         } catch (Refusal refusal) {

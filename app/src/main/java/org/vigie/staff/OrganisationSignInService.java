@@ -111,6 +111,7 @@ class OrganisationSignInService {
         byte[] sealed = secret.isBlank()
                 ? signIns.secretSealed().orElseThrow(() -> new Refusal("staff.outside.settings.form"))
                 : sealer.seal(secret.strip(), secretOfBound());
+        people.lockAdministrators();
         int administrators = people.activeAdministrators();
         try {
             signIns.save(CurrentOrganisation.require(), signIn, sealed, clock.instant());
@@ -129,6 +130,7 @@ class OrganisationSignInService {
      */
     @Transactional
     public void remove(SignedIn by) {
+        people.lockAdministrators();
         int administrators = people.activeAdministrators();
         if (signIns.remove()) {
             demandAnAdministrator(administrators);

@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.Sealer;
@@ -67,28 +69,36 @@ class OutsideSignIn {
         record Confirm(SignedIn person, String then) implements Aim {}
     }
 
-    private record Awaited(OrgId org, Aim aim, Sent sent) {}
+    /** @param counted the try that this is; null where the person is signed in, which is counted of them */
+    private record Awaited(OrgId org, Aim aim, Sent sent, Tries.@Nullable Counted counted) {}
 
     /** What came of it. */
-    record Answer(Aim aim, OrgId org, Identity identity) {}
+    record Answer(Aim aim, OrgId org, Identity identity, Tries.@Nullable Counted counted) {
+        /** The person whom the service named is the one who was to come: their network has the try back. */
+        void wasRight() {
+            if (counted != null) {
+                counted.wasRight();
+            }
+        }
+    }
 
     /** Where to send somebody who typed this code of an organisation. */
     URI enter(String code, HttpServletRequest request) {
-        tries.countFrom(request.getRemoteAddr());
+        var counted = tries.countFrom(request.getRemoteAddr());
         var org = signIns.place(code.strip().toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new Refusal("staff.outside.unknown"));
-        return send(org, new Aim.Enter(), request);
+        return send(org, new Aim.Enter(), counted, request);
     }
 
     URI enrol(String token, HttpServletRequest request) {
-        tries.countFrom(request.getRemoteAddr());
+        var counted = tries.countFrom(request.getRemoteAddr());
         var place = links.place(sealer.tokenMac(token)).orElseThrow(() -> new Refusal("staff.link.used"));
-        return send(place.org(), new Aim.Enrol(place.link()), request);
+        return send(place.org(), new Aim.Enrol(place.link()), counted, request);
     }
 
     URI confirm(SignedIn person, String then, HttpServletRequest request) {
-        tries.countFrom(request.getRemoteAddr());
-        return send(person.org(), new Aim.Confirm(person, then), request);
+        tries.countOf(Limit.CODE_OF_ACCOUNT, person.staff().toString());
+        return send(person.org(), new Aim.Confirm(person, then), null, request);
     }
 
     /** Whether whoever holds this invitation may bind it to a service of their organisation. */
@@ -103,15 +113,16 @@ class OutsideSignIn {
     }
 
     /**
-     * Takes the answer that the browser brought.
+     * Takes the answer that the browser brought. It was counted when the browser was sent there; one that nobody awaits is counted
+     * now.
      *
      * @param from the issuer as the answer names it (RFC 9207); empty when it does not
      * @throws Refusal when it is not believed; audited where the organisation is known
      */
     Answer back(String state, String code, String from, HttpServletRequest request) {
-        tries.countFrom(request.getRemoteAddr());
         var awaited = take(request);
         if (awaited.isEmpty()) {
+            tries.countFrom(request.getRemoteAddr());
             service.refused(Reason.NOT_AWAITED);
             throw refusal(Reason.NOT_AWAITED);
         }
@@ -128,7 +139,8 @@ class OutsideSignIn {
             if (!from.isEmpty() && !from.equals(asked.issuer())) {
                 throw new OidcRefused(Reason.NOT_FOR_US);
             }
-            return new Answer(awaited.aim(), awaited.org(), client.identity(asked, awaited.sent(), code));
+            var identity = client.identity(asked, awaited.sent(), code);
+            return new Answer(awaited.aim(), awaited.org(), identity, awaited.counted());
         });
     }
 
@@ -139,14 +151,14 @@ class OutsideSignIn {
         }
     }
 
-    private URI send(OrgId org, Aim aim, HttpServletRequest request) {
+    private URI send(OrgId org, Aim aim, Tries.@Nullable Counted counted, HttpServletRequest request) {
         return auditing(org, () -> {
             var back = ServletUriComponentsBuilder.fromContextPath(request)
                     .path(BACK)
                     .build()
                     .toUri();
             var sent = client.send(service.service(), back, aim instanceof Aim.Confirm);
-            request.getSession(true).setAttribute(AWAITED, new Awaited(org, aim, sent));
+            GuestSessions.keep(request).setAttribute(AWAITED, new Awaited(org, aim, sent, counted));
             return sent.address();
         });
     }

@@ -100,11 +100,13 @@ class OutsideSignInPages {
             case OutsideSignIn.Aim.Enter _ -> {
                 var person = CurrentOrganisation.as(answer.org(), () -> service.enter(answer.identity()))
                         .orElseThrow(() -> OutsideSignIn.refusal(Reason.NOBODY));
+                answer.wasRight();
                 sessions.open(person, Factor.OIDC, answer.identity().provenAt(), request, response);
                 yield "redirect:/";
             }
             case OutsideSignIn.Aim.Enrol(var link) -> {
                 CurrentOrganisation.as(answer.org(), () -> service.enrol(link, answer.identity()));
+                answer.wasRight();
                 yield "redirect:/sign-in/organisation";
             }
             case OutsideSignIn.Aim.Confirm(var person, var then) -> {

@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 
 /** A person's own password and authenticator. Every change ends the person's sessions. */
@@ -56,22 +57,29 @@ class OwnPasswordService {
     /**
      * Gives the person a password and an authenticator, in place of the ones before.
      *
-     * @param secret of the authenticator, as it was shown to the person and to nobody else
-     * @param code that the authenticator shows now
      * @return the person afterwards
      */
     @Transactional
-    public Person set(UUID id, String password, SignInService.Secret secret, String code) {
-        var person = active(id);
-        passwords.demandStrong(password, signInName(person));
-        var step = Totp.accepts(secret.bytes(), code, clock.instant(), 0);
+    public Person set(UUID id, NewFallback fallback) {
+        give(active(id), fallback);
+        record("person.password-set", id);
+        return active(id);
+    }
+
+    /** For a caller that has found the person and stands in its own transaction. */
+    void give(Person person, NewFallback fallback) {
+        passwords.demandStrong(fallback.password(), signInName(person));
+        byte[] secret = fallback.secret().bytes();
+        var step = Totp.accepts(secret, fallback.code(), clock.instant(), 0);
         if (step.isEmpty()) {
             throw new Refusal("staff.code.wrong");
         }
-        var sealed = sealer.seal(Base64.getEncoder().encodeToString(secret.bytes()), PeopleService.totpOf(id));
-        people.giveFallback(person, passwords.hash(password), sealed, step.getAsLong());
-        record("person.password-set", id);
-        return active(id);
+        var sealed = sealer.seal(Base64.getEncoder().encodeToString(secret), totpOf(person.id()));
+        people.giveFallback(person, passwords.hash(fallback.password()), sealed, step.getAsLong());
+    }
+
+    static SealedIn totpOf(UUID person) {
+        return new SealedIn("person", "totp_sealed", person);
     }
 
     private Person active(UUID id) {

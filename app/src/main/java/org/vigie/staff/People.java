@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,17 +42,16 @@ class People {
 
     record SignInPlace(UUID person, OrgId org) {}
 
-    void add(Person person, byte[] totpSealed, Instant now) {
+    void add(Person person, Instant now) {
         db.sql("""
-                insert into person (id, org_id, name, sign_in_name, state, totp_sealed, created_at, version)
-                values (:id, :org, :name, :signInName, :state, :totp, :now, 0)
+                insert into person (id, org_id, name, sign_in_name, state, created_at, version)
+                values (:id, :org, :name, :signInName, :state, :now, 0)
                 """)
                 .param("id", person.id())
                 .param("org", person.org().value())
                 .param("name", person.name())
                 .param("signInName", person.signInName())
                 .param("state", person.state().name())
-                .param("totp", totpSealed)
                 .param("now", Sql.utc(now))
                 .update();
         addRoles(person);
@@ -126,6 +124,49 @@ class People {
                 """).query(People::row).optional();
     }
 
+    /**
+     * Until the transaction ends nobody else of the bound organisation changes who its administrators are: of two who take each
+     * other out at the same time one waits here, and then sees what the other has done.
+     */
+    void lockAdministrators() {
+        db.sql("select pg_advisory_xact_lock(hashtext('administrators'), hashtext(current_setting('vigie.org')))::text")
+                .query(String.class)
+                .single();
+    }
+
+    /** The one whom the operator invited and who has not come yet, if there is one. */
+    Optional<Person> invitedByOperator() {
+        return db.sql(COLUMNS + """
+                where state = 'INVITED' and operator_invited_at is not null
+                order by created_at, id
+                limit 1
+                """).query(People::row).optional();
+    }
+
+    void noteOperatorInvited(UUID id, Instant now) {
+        db.sql("update person set operator_invited_at = :now where id = :id")
+                .param("id", id)
+                .param("now", Sql.utc(now))
+                .update();
+    }
+
+    List<OperatorInvited> invitedByOperatorSince(Instant since) {
+        return db.sql("""
+                select id, name, operator_invited_at, state <> 'INVITED' as came from person
+                where operator_invited_at > :since
+                order by operator_invited_at desc, id
+                limit :limit
+                """)
+                .param("since", Sql.utc(since))
+                .param("limit", StaffLimits.PEOPLE_ON_A_PAGE)
+                .query((row, number) -> new OperatorInvited(
+                        Sql.id(row, "id"),
+                        row.getString("name"),
+                        Sql.at(row, "operator_invited_at"),
+                        row.getBoolean("came")))
+                .list();
+    }
+
     /** Those who can come in: who has only an identity at a service that the organisation no longer has cannot. */
     int activeAdministrators() {
         return db.sql("""
@@ -145,11 +186,21 @@ class People {
                 .optional();
     }
 
-    byte[] totpSealed(UUID id) {
-        return db.sql("select totp_sealed from person where id = :id")
+    /** Empty for whoever has not set an authenticator up. */
+    Optional<byte[]> totpSealed(UUID id) {
+        return db.sql("select totp_sealed from person where id = :id and totp_sealed is not null")
                 .param("id", id)
                 .query(byte[].class)
-                .single();
+                .optional();
+    }
+
+    /** Whether there is a password, and an authenticator whose secret was shown to nobody but the person. */
+    boolean hasOwnAuthenticator(UUID id) {
+        return db.sql("""
+                select exists (select 1 from person
+                               where id = :id and password_hash is not null
+                                 and totp_sealed is not null and not totp_of_invitation)
+                """).param("id", id).query(Boolean.class).single();
     }
 
     long totpLastStep(UUID id) {
@@ -178,7 +229,7 @@ class People {
                 person,
                 db.sql("""
                         update person set password_hash = :hash, totp_sealed = :totp, totp_last_step = :step,
-                               version = version + 1
+                               totp_of_invitation = false, version = version + 1
                         where id = :id and version = :version
                         """)
                         .param("id", person.id())
@@ -214,12 +265,12 @@ class People {
         return find(person.id()).orElseThrow();
     }
 
-    /** @param passwordHash null for somebody who enrols with a passkey */
-    void enrol(Person person, @Nullable String passwordHash) {
+    /** The names of somebody who from now on may sign in with what the caller adds. */
+    void enrol(Person person) {
         changed(
                 person,
                 db.sql("""
-                        update person set name = :name, sign_in_name = :signInName, password_hash = :hash,
+                        update person set name = :name, sign_in_name = :signInName,
                                state = 'ACTIVE', version = version + 1
                         where id = :id and version = :version
                         """)
@@ -227,7 +278,6 @@ class People {
                         .param("version", person.version())
                         .param("name", person.name())
                         .param("signInName", person.signInName())
-                        .param("hash", passwordHash)
                         .update());
     }
 

@@ -3,7 +3,6 @@ package org.vigie.staff;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.vigie.audit.AuditService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrganisationKind;
 import org.vigie.organisation.OrganisationService;
-import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 
 /** The people of the bound organisation: invite, give roles, block, make links. Every change is audited. */
@@ -67,6 +65,25 @@ class PeopleService {
         return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
     }
 
+    /**
+     * A fresh token for one more administrator, made by whoever operates this installation: the way back for an organisation none
+     * of whose administrators can come in. All administrators are told. Of several such links only the newest opens anything.
+     */
+    @Transactional
+    public String administratorByOperator() {
+        var person = people.invitedByOperator()
+                .orElseGet(() -> add(FIRST_NAME, Person.State.INVITED, Set.of(Role.ADMINISTRATOR)));
+        people.noteOperatorInvited(person.id(), clock.instant());
+        record("person.invited", AuditActor.system("operator"), person, Map.of("roles", Role.ADMINISTRATOR.name()));
+        return newLink(person, Link.Purpose.ENROLMENT, StaffLimits.ENROLMENT_LINK_LIFE);
+    }
+
+    /** Whom the operator invited within {@link StaffLimits#OPERATOR_INVITATION_SHOWN}, the newest first. */
+    @Transactional(readOnly = true)
+    public List<OperatorInvited> invitedByOperatorLately() {
+        return people.invitedByOperatorSince(clock.instant().minus(StaffLimits.OPERATOR_INVITATION_SHOWN));
+    }
+
     /** A token that signs the demo's guest in once. */
     @Transactional
     public String guestLink() {
@@ -99,6 +116,7 @@ class PeopleService {
     @Transactional
     public void giveRoles(SignedIn by, UUID id, Set<Role> roles) {
         demandRoles(roles);
+        people.lockAdministrators();
         var person = get(id);
         var changed = new Person(
                 id, person.org(), person.name(), person.signInName(), person.state(), roles, person.version());
@@ -110,8 +128,14 @@ class PeopleService {
         record("person.roles-changed", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
     }
 
+    /**
+     * Ends their access, with the next request.
+     *
+     * @throws Refusal also where nobody would be left who can let anybody in
+     */
     @Transactional
     public void block(SignedIn by, UUID id) {
+        people.lockAdministrators();
         var person = get(id);
         if (person.id().equals(by.staff())) {
             throw new Refusal("staff.people.not-yourself");
@@ -120,6 +144,7 @@ class PeopleService {
             throw new Refusal("staff.people.not-active");
         }
         people.save(person.in(Person.State.BLOCKED));
+        demandAnAdministrator(person);
         record("person.blocked", AuditActor.person(by.staff()), person, Map.of());
     }
 
@@ -173,15 +198,8 @@ class PeopleService {
 
     private Person add(String name, Person.State state, Set<Role> roles) {
         var person = new Person(UUID.randomUUID(), CurrentOrganisation.require(), name, null, state, roles, 0);
-        byte[] secret = new byte[Totp.SECRET_BYTES];
-        random.nextBytes(secret);
-        var sealed = sealer.seal(Base64.getEncoder().encodeToString(secret), totpOf(person.id()));
-        people.add(person, sealed, clock.instant());
+        people.add(person, clock.instant());
         return person;
-    }
-
-    static SealedIn totpOf(UUID person) {
-        return new SealedIn("person", "totp_sealed", person);
     }
 
     private String newLink(Person person, Link.Purpose purpose, Duration life) {
@@ -195,7 +213,12 @@ class PeopleService {
         return token;
     }
 
-    private void demandAnAdministrator(Person person) {
+    /**
+     * For a caller that has locked the administrators, and changed one.
+     *
+     * @param person as they were before
+     */
+    void demandAnAdministrator(Person person) {
         if (person.state() == Person.State.ACTIVE
                 && person.roles().contains(Role.ADMINISTRATOR)
                 && people.activeAdministrators() == 0) {

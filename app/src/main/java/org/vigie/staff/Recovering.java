@@ -33,7 +33,7 @@ class Recovering {
     }
 
     void begin(Person person, HttpServletRequest request) {
-        var session = request.getSession(true);
+        var session = GuestSessions.keep(request);
         request.changeSessionId();
         session.setAttribute(
                 ATTRIBUTE,

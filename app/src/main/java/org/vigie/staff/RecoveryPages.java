@@ -75,7 +75,7 @@ class RecoveryPages {
 
     @GetMapping("/new")
     String newFactor(HttpServletRequest request, Model model) {
-        return recovering.of(request).isPresent() ? show(request, model) : BEGIN;
+        return recovering.of(request).map(state -> show(state, request, model)).orElse(BEGIN);
     }
 
     @PostMapping(path = "/new/passkey/options", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -102,7 +102,7 @@ class RecoveryPages {
                     state.get().org(), () -> steps.passkey(state.get(), credential, label, request, response));
             return DONE;
         } catch (Refusal refusal) {
-            return again("passkey", refusal, request, response, model, locale);
+            return again(state.get(), "passkey", refusal, request, response, model, locale);
         }
     }
 
@@ -124,11 +124,12 @@ class RecoveryPages {
             return DONE;
         } catch (Refusal refusal) {
             var field = refusal.key().startsWith("staff.code") ? "code" : "password";
-            return again(field, refusal, request, response, model, locale);
+            return again(state.get(), field, refusal, request, response, model, locale);
         }
     }
 
     private String again(
+            Recovering.State state,
             String field,
             Refusal refusal,
             HttpServletRequest request,
@@ -137,11 +138,11 @@ class RecoveryPages {
             Locale locale) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("errors", errors.at(field, refusal, locale));
-        return show(request, model);
+        return show(state, request, model);
     }
 
-    private String show(HttpServletRequest request, Model model) {
-        model.addAttribute("secret", secrets.show(request));
+    private String show(Recovering.State state, HttpServletRequest request, Model model) {
+        model.addAttribute("secret", secrets.show(state.person(), request));
         model.addAttribute("passwordMin", StaffLimits.PASSWORD_CHARACTERS_MIN);
         return NEW_PAGE;
     }

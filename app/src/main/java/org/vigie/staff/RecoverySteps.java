@@ -49,8 +49,8 @@ class RecoverySteps {
             String code,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var secret = secrets.shown(request).orElseThrow(() -> new Refusal("staff.code.wrong"));
-        open(passwords.set(state.person(), password, secret, code), request, response);
+        var fallback = new NewFallback(password, secrets.demandShown(state.person(), request), code);
+        open(passwords.set(state.person(), fallback), request, response);
     }
 
     private void open(Person person, HttpServletRequest request, HttpServletResponse response) {

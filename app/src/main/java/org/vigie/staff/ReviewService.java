@@ -17,15 +17,23 @@ import org.vigie.audit.AuditService;
 class ReviewService {
     private final Reviews reviews;
     private final People people;
+    private final PeopleService everybody;
     private final PersonSessions sessions;
     private final Links links;
     private final AuditService audit;
     private final Clock clock;
 
     ReviewService(
-            Reviews reviews, People people, PersonSessions sessions, Links links, AuditService audit, Clock clock) {
+            Reviews reviews,
+            People people,
+            PeopleService everybody,
+            PersonSessions sessions,
+            Links links,
+            AuditService audit,
+            Clock clock) {
         this.reviews = reviews;
         this.people = people;
+        this.everybody = everybody;
         this.sessions = sessions;
         this.links = links;
         this.audit = audit;
@@ -51,14 +59,20 @@ class ReviewService {
         record("person.still-here", by, id);
     }
 
-    /** Nobody signs in as this person from now on, and nobody is signed in as them. */
+    /**
+     * Nobody signs in as this person from now on, and nobody is signed in as them.
+     *
+     * @throws Refusal also where nobody would be left who can let anybody in
+     */
     @Transactional
     public void left(SignedIn by, UUID id) {
         if (id.equals(by.staff())) {
             throw new Refusal("staff.people.not-yourself");
         }
+        people.lockAdministrators();
         var person = demandActive(id);
         people.save(person.in(Person.State.BLOCKED));
+        everybody.demandAnAdministrator(person);
         reviews.left(id, today());
         links.expireAllOf(id, clock.instant());
         int ended = sessions.endAllOf(id);

@@ -25,7 +25,8 @@ import org.vigie.organisation.CurrentOrganisation;
 public class Sessions {
     private static final String HALF_WAY = Sessions.class.getName() + ".half-way";
 
-    private static final String OPENED = Sessions.class.getName() + ".opened";
+    /** Of a session: somebody signed in to it. */
+    static final String OPENED = Sessions.class.getName() + ".opened";
 
     /** Of a request: the row of its session. Set inside the server only; no client can set an attribute of a request. */
     private static final String LIVE = OpenSession.class.getName();
@@ -87,6 +88,7 @@ public class Sessions {
         request.changeSessionId();
         forgetWhatWasBegun(session);
         session.setAttribute(OPENED, true);
+        GuestSessions.keep(request);
         var row = CurrentOrganisation.as(
                 person.org(), () -> service.open(person, factor, provenAt, session.getId(), device(request)));
         request.setAttribute(LIVE, row);

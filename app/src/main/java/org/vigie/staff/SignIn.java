@@ -48,11 +48,12 @@ class SignIn {
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        var counted = tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
         if (passwords.matches(password, hash.orElse(null))) {
+            counted.wasRight();
             return place.map(found -> new HalfWay(found.person(), found.org()));
         }
         place.ifPresent(found -> CurrentOrganisation.as(found.org(), () -> service.refused(found.person())));
@@ -61,23 +62,29 @@ class SignIn {
 
     /** @throws Refusal after too many tries of this person or from this network */
     Optional<Person> code(HalfWay halfWay, String code, String address) {
-        tries.count(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
-        return CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
+        var counted = tries.count(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
+        var person = CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
+        person.ifPresent(_ -> counted.wasRight());
+        return person;
     }
 
-    /** Whether the person who is signed in has a password, and so an authenticator beside it. */
-    boolean hasPassword(SignedIn person) {
-        return CurrentOrganisation.as(
-                person.org(), () -> service.passwordHash(person.staff()).isPresent());
+    /** Whether the person who is signed in may confirm with a code: has a password, and an authenticator of their own beside it. */
+    boolean mayConfirmWithCode(SignedIn person) {
+        return CurrentOrganisation.as(person.org(), () -> service.hasOwnAuthenticator(person.staff()));
+    }
+
+    /** Whether the key of that person's authenticator was made with their invitation, so that others may know it. */
+    boolean mustRenew(SignedIn person) {
+        return CurrentOrganisation.as(person.org(), () -> service.hasAuthenticatorOfInvitation(person.staff()));
     }
 
     /**
      * Whether this is a code of the signed-in person's authenticator, for an act that needs a recent factor.
      *
-     * @throws Refusal after too many tries of this person or from this network
+     * @throws Refusal after too many tries of this person, wherever they come from
      */
-    boolean confirms(SignedIn person, String code, String address) {
-        tries.count(Limit.CODE_OF_ACCOUNT, person.staff().toString(), address);
+    boolean confirms(SignedIn person, String code) {
+        tries.countOf(Limit.CODE_OF_ACCOUNT, person.staff().toString());
         return CurrentOrganisation.as(person.org(), () -> service.confirms(person.staff(), code));
     }
 
@@ -94,18 +101,22 @@ class SignIn {
     }
 
     /** Enrols with a password and an authenticator; answers the recovery codes. */
-    List<RecoveryCode> enrol(String token, SignInService.Names names, String password, String code, String address) {
-        tries.countFrom(address);
+    List<RecoveryCode> enrol(String token, SignInService.Names names, NewFallback fallback, String address) {
+        var counted = tries.countFrom(address);
         var place = place(token);
-        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, password, code));
+        var codes = CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, fallback));
+        counted.wasRight();
+        return codes;
     }
 
     /** Enrols with a passkey; answers the recovery codes. */
     List<RecoveryCode> enrol(
             String token, SignInService.Names names, NewPasskey passkey, String label, String address) {
-        tries.countFrom(address);
+        var counted = tries.countFrom(address);
         var place = place(token);
-        return CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, passkey, label));
+        var codes = CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, passkey, label));
+        counted.wasRight();
+        return codes;
     }
 
     /**
@@ -116,18 +127,20 @@ class SignIn {
      */
     Optional<Person> recovery(String signInName, String password, String code, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        var counted = tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
         boolean passwordRight = passwords.matches(password, hash.orElse(null)) || (place.isPresent() && hash.isEmpty());
-        return place.flatMap(
+        var person = place.flatMap(
                 found -> CurrentOrganisation.as(found.org(), () -> recovery.use(found.person(), passwordRight, code)));
+        person.ifPresent(_ -> counted.wasRight());
+        return person;
     }
 
     /** Whether this is the password of somebody who is signed in. */
-    boolean isPasswordOf(SignedIn person, String password, String address) {
-        tries.count(Limit.SIGN_IN_OF_ACCOUNT, person.staff().toString(), address);
+    boolean isPasswordOf(SignedIn person, String password) {
+        tries.countOf(Limit.SIGN_IN_OF_ACCOUNT, person.staff().toString());
         return passwords.matches(password, service.passwordHash(person.staff()).orElse(null));
     }
 

@@ -24,6 +24,7 @@ import org.vigie.organisation.CurrentOrganisation;
 @OpenToAll
 class SignInPages {
     private static final String HOME = "redirect:/";
+    private static final String RENEW = "redirect:" + MySignInPages.PATH + "/password";
     static final String PASSWORD_PAGE = "staff/sign-in";
     private static final String CODE_PAGE = "staff/code";
 
@@ -91,7 +92,7 @@ class SignInPages {
             var person = signIn.code(halfWay.get(), code, request.getRemoteAddr());
             if (person.isPresent()) {
                 sessions.open(person.get(), Factor.PASSWORD_AND_CODE, request, response);
-                return HOME;
+                return signIn.mustRenew(person.get().signedIn()) ? RENEW : HOME;
             }
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("errors", error("code", "staff.code.wrong", locale));

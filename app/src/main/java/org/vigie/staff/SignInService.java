@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.bouncycastle.util.encoders.Base32;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +28,7 @@ class SignInService {
 
     private final People people;
     private final Links links;
-    private final Passwords passwords;
+    private final OwnPasswordService passwords;
     private final PasskeyService passkeys;
     private final RecoveryService recovery;
     private final Sealer sealer;
@@ -39,7 +38,7 @@ class SignInService {
     SignInService(
             People people,
             Links links,
-            Passwords passwords,
+            OwnPasswordService passwords,
             PasskeyService passkeys,
             RecoveryService recovery,
             Sealer sealer,
@@ -76,14 +75,26 @@ class SignInService {
     /** Whether the code of somebody who is signed in is right and new. Counts it as used. */
     @Transactional
     public boolean confirms(UUID id, String code) {
-        // who has no password never chose the authenticator whose secret lies ready since the invitation
-        boolean right = people.passwordHash(id).isPresent() && usesCode(id, code);
+        // alone, a code counts only of an authenticator whose secret nobody else has seen
+        boolean right = people.hasOwnAuthenticator(id) && usesCode(id, code);
         audit.record(new AuditAct(
                 right ? "person.confirmed" : "person.confirmation-refused",
                 AuditActor.person(id),
                 List.of(id.toString()),
                 Map.of("by", "totp")));
         return right;
+    }
+
+    /** Whether the person has a password, and beside it an authenticator whose secret was shown to nobody else. */
+    @Transactional(readOnly = true)
+    public boolean hasOwnAuthenticator(UUID id) {
+        return people.hasOwnAuthenticator(id);
+    }
+
+    /** Whether the secret of the authenticator beside the password was made with the invitation. */
+    @Transactional(readOnly = true)
+    public boolean hasAuthenticatorOfInvitation(UUID id) {
+        return people.passwordHash(id).isPresent() && !people.hasOwnAuthenticator(id);
     }
 
     @Transactional
@@ -97,20 +108,15 @@ class SignInService {
         audit.record(new AuditAct("person.signed-out", AuditActor.person(id), List.of(id.toString()), Map.of()));
     }
 
-    /** What the enrolment page shows: whose link it is and the secret for the authenticator. */
+    /** What the enrolment page shows: whose link it is. */
     @Transactional(readOnly = true)
     public Enrolment enrolment(UUID link) {
         var found = waiting(link, Link.Purpose.ENROLMENT);
-        return new Enrolment(
-                found.person(), CurrentOrganisation.require(), name(found.person()), secret(found.person()));
+        return new Enrolment(found.person(), CurrentOrganisation.require(), name(found.person()));
     }
 
-    /**
-     * Of one person who holds an enrolment link.
-     *
-     * @param secret of the authenticator
-     */
-    record Enrolment(UUID person, OrgId org, String name, Secret secret) {}
+    /** Of one person who holds an enrolment link. */
+    record Enrolment(UUID person, OrgId org, String name) {}
 
     /**
      * The secret of an authenticator.
@@ -156,14 +162,12 @@ class SignInService {
 
     /** The recovery codes of somebody who now has a password and an authenticator. */
     @Transactional
-    public List<RecoveryCode> enrol(UUID link, Names names, String password, String code) {
+    public List<RecoveryCode> enrol(UUID link, Names names, NewFallback fallback) {
         var found = waiting(link, Link.Purpose.ENROLMENT);
         demandFit(names);
-        passwords.demandStrong(password, names.signIn());
-        if (!usesCode(found.person(), code)) {
-            throw new Refusal("staff.code.wrong");
-        }
-        return recovery.freshFor(enrolled(found, names, passwords.hash(password), "password-and-code"));
+        var person = enrolled(found, names, "password-and-code");
+        passwords.give(person, fallback);
+        return recovery.freshFor(person);
     }
 
     /** The recovery codes of somebody who now has a passkey. */
@@ -171,12 +175,13 @@ class SignInService {
     public List<RecoveryCode> enrol(UUID link, Names names, NewPasskey passkey, String label) {
         var found = waiting(link, Link.Purpose.ENROLMENT);
         demandFit(names);
-        var person = enrolled(found, names, null, "passkey");
+        var person = enrolled(found, names, "passkey");
         passkeys.addTo(person, passkey, label);
         return recovery.freshFor(person);
     }
 
-    private Person enrolled(Link link, Names names, @Nullable String passwordHash, String by) {
+    /** The person as they are then. */
+    private Person enrolled(Link link, Names names, String by) {
         if (!links.use(link.id(), clock.instant())) {
             throw new Refusal("staff.link.used");
         }
@@ -190,7 +195,7 @@ class SignInService {
                 person.roles(),
                 person.version());
         try {
-            people.enrol(enrolled, passwordHash);
+            people.enrol(enrolled);
         } catch (DuplicateKeyException taken) {
             throw new Refusal("staff.sign-in-name.taken");
         }
@@ -199,7 +204,7 @@ class SignInService {
                 AuditActor.person(person.id()),
                 List.of(person.id().toString()),
                 Map.of("by", by)));
-        return enrolled;
+        return people.find(person.id()).orElseThrow();
     }
 
     /**
@@ -244,13 +249,13 @@ class SignInService {
     }
 
     private boolean usesCode(UUID person, String code) {
-        var step = Totp.accepts(secret(person).bytes(), code, clock.instant(), people.totpLastStep(person));
+        var sealed = people.totpSealed(person);
+        if (sealed.isEmpty()) {
+            return false;
+        }
+        byte[] secret = Base64.getDecoder().decode(sealer.open(sealed.get(), OwnPasswordService.totpOf(person)));
+        var step = Totp.accepts(secret, code, clock.instant(), people.totpLastStep(person));
         return step.isPresent() && people.useTotpStep(person, step.getAsLong());
-    }
-
-    private Secret secret(UUID person) {
-        var plain = sealer.open(people.totpSealed(person), PeopleService.totpOf(person));
-        return new Secret(Base32.toBase32String(Base64.getDecoder().decode(plain)));
     }
 
     private String name(UUID person) {

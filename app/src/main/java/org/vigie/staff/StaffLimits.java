@@ -38,7 +38,16 @@ public final class StaffLimits {
     static final Duration SESSION_MAX = Duration.ofHours(12);
 
     /** A session ends after this time without a request. The servlet's own time-out is the same, in application.properties. */
-    static final Duration SESSION_REST_MAX = Duration.ofMinutes(30);
+    public static final Duration SESSION_REST_MAX = Duration.ofMinutes(30);
+
+    /** Such a session ends after this time without a request while nobody has signed in to it. */
+    public static final Duration GUEST_SESSION_REST_MAX = Duration.ofMinutes(5);
+
+    /** Sessions of one process that nobody has signed in to. */
+    public static final int GUEST_SESSIONS_MAX = 2_000;
+
+    /** For how long administrators are told that the operator invited one. */
+    static final Duration OPERATOR_INVITATION_SHOWN = Duration.ofDays(7);
 
     /** How often a request is noted as the last one. A session may rest that much longer. */
     static final Duration SESSION_SEEN_EVERY = Duration.ofMinutes(1);

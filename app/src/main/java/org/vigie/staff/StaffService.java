@@ -18,6 +18,7 @@ public class StaffService {
     private final PeopleService people;
     private final RecoveryService recovery;
     private final TwoPeople two;
+    private final SignIn signIn;
     private final OrganisationService organisations;
     private final Mode mode;
 
@@ -25,11 +26,13 @@ public class StaffService {
             PeopleService people,
             RecoveryService recovery,
             TwoPeople two,
+            SignIn signIn,
             OrganisationService organisations,
             Mode mode) {
         this.people = people;
         this.recovery = recovery;
         this.two = two;
+        this.signIn = signIn;
         this.organisations = organisations;
         this.mode = mode;
     }
@@ -97,6 +100,26 @@ public class StaffService {
                 : all.stream()
                         .filter(one -> one.person().equals(person.staff()))
                         .toList();
+    }
+
+    /**
+     * A fresh link with which one more administrator enrols, for an organisation whose own cannot come in any more. It is audited as
+     * made by the operator, and shown to all administrators for {@link StaffLimits#OPERATOR_INVITATION_SHOWN}.
+     *
+     * @param base as above
+     */
+    public URI administratorLink(OrgId org, URI base) {
+        return base.resolve("/enrolment/" + CurrentOrganisation.as(org, people::administratorByOperator));
+    }
+
+    /** Whom the operator invited in the last week; for administrators only, and empty for others. */
+    public List<OperatorInvited> operatorInvitedLately(SignedIn person) {
+        return person.isOneOf(Role.ADMINISTRATOR) ? people.invitedByOperatorLately() : List.of();
+    }
+
+    /** Whether the key of that person's authenticator was made with their invitation, so that others may know it. */
+    public boolean mustRenewAuthenticator(SignedIn person) {
+        return signIn.mustRenew(person);
     }
 
     /** The names of these people of the bound organisation, by their id as text; strangers are left out. */

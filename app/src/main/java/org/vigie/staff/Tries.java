@@ -1,11 +1,16 @@
 package org.vigie.staff;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.vigie.limit.Callers;
 import org.vigie.limit.Limit;
 import org.vigie.limit.LimitService;
 
-/** Counts the tries to sign in, by account and by network, whatever the factor. */
+/**
+ * Counts the tries to sign in, by account and by network, whatever the factor. What turned out right is given back to the
+ * network, so that the people of one office, who share one, do not use it up for each other. Whoever is signed in already and
+ * proves a factor again is counted by account alone.
+ */
 @Component
 class Tries {
     private final Callers callers;
@@ -16,6 +21,23 @@ class Tries {
         this.limits = limits;
     }
 
+    /** One try that was counted of its network. */
+    final class Counted {
+        private final String network;
+        private final AtomicBoolean isRight = new AtomicBoolean();
+
+        private Counted(String network) {
+            this.network = network;
+        }
+
+        /** The try was right: the network has it back, once. The account has not: its limit is wide enough for one person. */
+        void wasRight() {
+            if (!isRight.getAndSet(true)) {
+                limits.giveBack(Limit.SIGN_IN_OF_NETWORK, network);
+            }
+        }
+    }
+
     /**
      * One try of this account from this network.
      *
@@ -23,17 +45,20 @@ class Tries {
      * @param account a sign-in name or a person's id; counted, not kept
      * @throws Refusal after too many of either
      */
-    void count(Limit ofAccount, String account, String address) {
-        countFrom(address);
+    Counted count(Limit ofAccount, String account, String address) {
+        var counted = countFrom(address);
         countOf(ofAccount, account);
+        return counted;
     }
 
     /** One try from this network, of nobody knows whom. */
-    void countFrom(String address) {
-        demand(Limit.SIGN_IN_OF_NETWORK, callers.network(address));
+    Counted countFrom(String address) {
+        var network = callers.network(address);
+        demand(Limit.SIGN_IN_OF_NETWORK, network);
+        return new Counted(network);
     }
 
-    /** One try of this account; its network has been counted. */
+    /** One try of this account; its network has been counted, or does not matter since the person is signed in. */
     void countOf(Limit ofAccount, String account) {
         demand(ofAccount, callers.account(account));
     }

@@ -12,8 +12,8 @@ import org.vigie.api.ProbeService;
 import org.vigie.compartment.CompartmentService;
 import org.vigie.compartment.GlassService;
 import org.vigie.indicator.IndicatorService;
-import org.vigie.retention.RuleService;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.retention.RuleService;
 import org.vigie.staff.AllowedTo;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -60,6 +60,8 @@ class HomePages {
         model.addAttribute("recovered", staff.recoveredLately(person));
         model.addAttribute("newAdministrators", staff.newAdministrators(person));
         model.addAttribute("newFor", StaffLimits.INDEPENDENT_AFTER.toDays());
+        model.addAttribute("operatorInvited", staff.operatorInvitedLately(person));
+        model.addAttribute("renew", staff.mustRenewAuthenticator(person));
         model.addAttribute("figures", indicators.figures());
         boolean decides = person.isOneOf(Role.ADMINISTRATOR, Role.LIST_KEEPER);
         model.addAttribute("clientsHeld", decides ? probes.waiting() : 0);

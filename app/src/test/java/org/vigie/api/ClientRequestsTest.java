@@ -93,7 +93,9 @@ class ClientRequestsTest extends ApiTestBase {
         in(() -> requests.addKey(anna, client, second.publicKey()));
         assertThat(thumbprints()).as("nobody has agreed").hasSize(1);
         refused("api.request.own", () -> requests.agree(anna, client, newest().id()));
-        refused("api.request.there", () -> requests.addKey(ben, client, Signing.ed25519(clock).publicKey()));
+        refused(
+                "api.request.there",
+                () -> requests.addKey(ben, client, Signing.ed25519(clock).publicKey()));
         for (String language : List.of("en", "fr")) {
             assertThat(mvc.get()
                             .uri("/people/clients/" + client + "?lang=" + language)

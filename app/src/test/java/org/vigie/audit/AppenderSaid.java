@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.vigie.core.merkle.Checkpoint;
@@ -24,7 +25,9 @@ final class AppenderSaid {
 
     /** Takes a line. False for what is not for us, as a word of the JVM. */
     boolean take(String line) {
-        assertThat(unreadable).as("a note that cannot be read, and more was said after it").isNull();
+        assertThat(unreadable)
+                .as("a note that cannot be read, and more was said after it")
+                .isNull();
         if (line.matches("ACK [0-9a-f-]{36}")) {
             acknowledged.add(line.substring("ACK ".length()));
         } else if (line.startsWith("NOTE ")) {
@@ -50,8 +53,8 @@ final class AppenderSaid {
             return;
         }
         SignedNote note = read.get();
-        SignedNote before = notes.put(
-                Checkpoint.parse(note.text()).orElseThrow().size(), note);
+        SignedNote before =
+                notes.put(Checkpoint.parse(note.text()).orElseThrow().size(), note);
         assertThat(before == null || before.text().equals(note.text()))
                 .as("two checkpoints of one size that differ")
                 .isTrue();
@@ -70,7 +73,7 @@ final class AppenderSaid {
         return acknowledged;
     }
 
-    TreeMap<Long, SignedNote> notes() {
+    SortedMap<Long, SignedNote> notes() {
         return notes;
     }
 

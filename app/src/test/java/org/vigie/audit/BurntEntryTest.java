@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -102,7 +103,7 @@ class BurntEntryTest {
         LogProof.OfEntry proof = proof(inParts).orElseThrow();
         for (String change : List.of("item.read;item.dismissed", "erased;another", OTHER + ";" + GONE)) {
             String[] words = change.split(";", -1);
-            String extra = proof.extra().replace(words[0], words[1]);
+            String extra = Objects.requireNonNull(proof.extra()).replace(words[0], words[1]);
             assertThat(extra).isNotEqualTo(proof.extra());
             var changed = new LogProof.OfEntry(extra, proof.index(), proof.path(), proof.note());
             assertThat(reader().open(changed.text(), null)).as(change).isInstanceOf(ProofReader.Finding.Nothing.class);

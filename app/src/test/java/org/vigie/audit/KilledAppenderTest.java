@@ -68,10 +68,7 @@ class KilledAppenderTest {
                 "S23",
                 "%d kills, %,d acknowledged entries, 0 lost; %,d different checkpoints seen, 0 inconsistent; %d cut off by the kill"
                         .formatted(
-                                killed,
-                                said.acknowledged().size(),
-                                said.notes().size(),
-                                said.cutOff()));
+                                killed, said.acknowledged().size(), said.notes().size(), said.cutOff()));
     }
 
     /** So that a process which writes notes that nobody can read is not taken for one that was killed. */

@@ -101,7 +101,9 @@ class LogKeysTest {
         log.grow(1, 5);
         assertThat(log.verification.verify().faults()).isEmpty();
         assertThat(log.keys.former()).hasSize(2);
-        assertThat(faultsOfResigned(old, log.key)).as("by the key of a later time").hasSize(2);
+        assertThat(faultsOfResigned(old, log.key))
+                .as("by the key of a later time")
+                .hasSize(2);
     }
 
     private LogKeyService.Adoption adopt(List<NoteKey> keys, long until) {
@@ -117,21 +119,25 @@ class LogKeysTest {
         log.grow(2, 5);
         assertThat(log.verification.verify().faults()).isEmpty();
         assertThat(log.proofs.publicKeys()).hasSize(2).doesNotContainAnyElementsOf(before);
-        assertThat(log.keys.former()).containsExactlyElementsOf(before.stream()
-                .map(key -> new LogKeyService.Former(key, old))
-                .toList());
+        assertThat(log.keys.former())
+                .containsExactlyElementsOf(before.stream()
+                        .map(key -> new LogKeyService.Former(key, old))
+                        .toList());
         assertThat(Files.getPosixFilePermissions(keys().resolve(LogKeys.FILE)))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
 
         assertThat(faultsOfResigned(old, stolen)).as("by the key of its time").isEmpty();
         assertThat(faultsOfResigned(old, foreign())).hasSize(2);
-        assertThat(faultsOfResigned(old, log.key)).as("by the key of a later time").hasSize(2);
+        assertThat(faultsOfResigned(old, log.key))
+                .as("by the key of a later time")
+                .hasSize(2);
         assertThat(faultsOfResigned(size("max"), stolen))
                 .as("a new note by the old key")
                 .hasSize(2);
         assertThat(faultsAfter("update audit_checkpoint set signed_note = null where size = " + old))
                 .hasSize(1);
-        String mark = "update audit_checkpoint set signature = set_byte(signature, 2, get_byte(signature, 2) # 1) where size = ";
+        String mark =
+                "update audit_checkpoint set signature = set_byte(signature, 2, get_byte(signature, 2) # 1) where size = ";
         assertThat(faultsAfter(mark + old)).hasSize(1);
     }
 
@@ -180,10 +186,7 @@ class LogKeysTest {
         Files.delete(made.resolve("checkpoints-ml-dsa-44.key"));
         CheckpointKey.in(made);
         for (String replaced : List.of("checkpoints.json", "checkpoints-ml-dsa-44.key")) {
-            Files.move(
-                    made.resolve(replaced),
-                    keys().resolve(replaced),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(made.resolve(replaced), keys().resolve(replaced), StandardCopyOption.REPLACE_EXISTING);
             log.grow(1, 5); // by the process that had the keys of before
             assertThat(log.verification.verify().faults()).isEmpty();
         }
@@ -222,8 +225,7 @@ class LogKeysTest {
                     .contains(AuditConflict.Kind.ELSEWHERE);
             Files.delete(second.resolve(SigningRecord.FILE));
             assertThat(other.integrator.integrateAll()).isZero();
-            assertThat(other.inTransaction(() -> other.keys.rotate(TEST)))
-                    .isEqualTo(LogKeyService.Outcome.IN_CONFLICT);
+            assertThat(other.inTransaction(() -> other.keys.rotate(TEST))).isEqualTo(LogKeyService.Outcome.IN_CONFLICT);
         }
         assertThat(log.integrator.integrateAll()).isEqualTo(1);
         assertThat(log.verification.verify().faults()).isEmpty();
@@ -283,8 +285,7 @@ class LogKeysTest {
             connection.setAutoCommit(false);
             statement.execute("alter table audit_entry no force row level security");
             change.on(connection);
-            List<String> faults =
-                    log.verification.verify(connection, List.of()).faults();
+            List<String> faults = log.verification.verify(connection, List.of()).faults();
             connection.rollback();
             return faults;
         }

@@ -44,10 +44,11 @@ class ProofsDocumentTest {
     void theExampleIsWhatIsComputed() throws IOException {
         String text = found("```json\n(.*?)\n```");
         var json = new JsonMapper();
-        AuditEntry entry = Objects.requireNonNull(
-                EntryText.parse(text, json).orElseThrow().entry());
+        AuditEntry entry =
+                Objects.requireNonNull(EntryText.parse(text, json).orElseThrow().entry());
         assertThat(json.readTree(json.writeValueAsString(EntryText.of(entry)))).isEqualTo(json.readTree(text));
-        assertThat(HexFormat.of().formatHex(entry.commitment())).isEqualTo(found("\\| commitment \\| `(\\p{XDigit}+)`"));
+        assertThat(HexFormat.of().formatHex(entry.commitment()))
+                .isEqualTo(found("\\| commitment \\| `(\\p{XDigit}+)`"));
         assertThat(MerkleHash.ofLeaf(entry.commitment())).hasToString(found("\\| leaf \\| `(\\p{XDigit}+)`"));
         // burnt, the first subject gives its commitment in the place of its salt
         assertThat(entry.without(entry.act().subjects()).subjectSalts())
@@ -66,9 +67,8 @@ class ProofsDocumentTest {
             try (var log = new OwnLog(database.access(), folder.resolve("keys"), Clock.systemUTC(), 100)) {
                 log.grow(1, 13);
                 for (long id : new long[] {1, 2, 8, 13}) {
-                    LogProof.OfEntry proof = log.proofs
-                            .ofEntry(id, AuditActor.system("test"))
-                            .orElseThrow();
+                    LogProof.OfEntry proof =
+                            log.proofs.ofEntry(id, AuditActor.system("test")).orElseThrow();
                     Path file = Files.writeString(folder.resolve("proof"), proof.text());
                     assertThat(ran(program, file)).contains(" is in the tree of " + OwnLog.ORIGIN);
                     var moved = new LogProof.OfEntry(proof.extra(), (id + 3) % 13, proof.path(), proof.note());

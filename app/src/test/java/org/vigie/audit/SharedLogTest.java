@@ -83,7 +83,7 @@ class SharedLogTest {
         assertThat(good.exit()).isEqualTo(ExitCode.OK);
         assertThat(good.out()).contains("proves: entry", "item.matched", "log: " + OwnLog.ORIGIN);
 
-        String salt = proof.extra().replace("\"count\":\"7\"", "\"count\":\"8\"");
+        String salt = Objects.requireNonNull(proof.extra()).replace("\"count\":\"7\"", "\"count\":\"8\"");
         assertThat(salt).isNotEqualTo(proof.extra());
         for (LogProof changed : List.of(
                 new LogProof.OfEntry(salt, proof.index(), proof.path(), proof.note()),

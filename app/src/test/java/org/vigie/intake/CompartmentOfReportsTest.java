@@ -137,7 +137,8 @@ class CompartmentOfReportsTest extends CompartmentTestBase {
         as(ben, () -> walls.move(ben, report, own));
 
         CurrentOrganisation.inAllCompartments(
-                org, () -> transaction.executeWithoutResult(
+                org,
+                () -> transaction.executeWithoutResult(
                         status -> events.publishEvent(new ItemMatched(item, 1, clock.instant()))));
 
         assertThat(as(ben, () -> items.visible(List.of(item)))).isEmpty();

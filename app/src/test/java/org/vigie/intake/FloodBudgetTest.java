@@ -71,7 +71,8 @@ class FloodBudgetTest {
     /** Whose clocks were elsewhere. */
     @BeforeEach
     void daysAfterAllOtherTests() {
-        Instant last = in(() -> db.sql("""
+        Instant last =
+                in(() -> db.sql("""
                 select coalesce(max(greatest(received_at, started_at)), 'epoch'::timestamptz) from incident
                 """).query(OffsetDateTime.class).single()).toInstant();
         clock.set((last.isAfter(clock.instant()) ? last : clock.instant()).plus(Duration.ofDays(3)));
@@ -165,8 +166,8 @@ class FloodBudgetTest {
 
     private CanonicalAddress report(String address, String network) {
         var named = CanonicalAddress.parse(address + began.toEpochMilli());
-        door.report(new PublicDoor.Form(
-                named, "", Locale.ENGLISH, UUID.randomUUID().toString(), network));
+        door.report(
+                new PublicDoor.Form(named, "", Locale.ENGLISH, UUID.randomUUID().toString(), network));
         return named;
     }
 
@@ -180,7 +181,8 @@ class FloodBudgetTest {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .list());
-        due.forEach(incident -> assertThat(runner.run(FetchReported.KIND, incident)).isTrue());
+        due.forEach(
+                incident -> assertThat(runner.run(FetchReported.KIND, incident)).isTrue());
     }
 
     private int first(SignedIn person, UUID report) {

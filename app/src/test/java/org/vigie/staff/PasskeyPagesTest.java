@@ -150,10 +150,10 @@ class PasskeyPagesTest extends StaffTestBase {
 
     @Test
     void aBlockedPersonStaysOut() {
-        CurrentOrganisation.as(org, () -> {
-            var one = person();
-            people.block(new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "x"), one.id());
-        });
+        var blocked = CurrentOrganisation.as(org, () -> person().id());
+        member(Role.ADMINISTRATOR);
+        var other = new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "x");
+        CurrentOrganisation.as(org, () -> people.block(other, blocked));
         var session = new MockHttpSession();
         assertThat(send(session, device.get(ask(session)))).hasStatus(422);
     }

@@ -103,7 +103,7 @@ class RecentFactorTest extends StaffTestBase {
         assertThat(post("/people", session, INVITATION)).hasStatusOk();
     }
 
-    /** The secret of an authenticator lies ready since the invitation, and whoever made that may have seen it. */
+    /** An authenticator is only the second half of a password. */
     @Test
     void whoHasNoPasswordIsNotAskedForACodeAndConfirmsByNone(
             @Autowired JdbcClient db, @Autowired TransactionTemplate transaction) {

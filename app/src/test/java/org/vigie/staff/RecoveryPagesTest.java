@@ -174,10 +174,10 @@ class RecoveryPagesTest extends StaffTestBase {
     @Test
     void aBlockedPersonDoesNotComeBackWithACode() {
         enrolWithPassword();
-        CurrentOrganisation.as(
-                org,
-                () -> people.block(
-                        new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other"), person().id()));
+        var blocked = CurrentOrganisation.as(org, () -> person().id());
+        member(Role.ADMINISTRATOR);
+        var other = new SignedIn(new UUID(0, 1), org, Set.of(Role.ADMINISTRATOR), "Other");
+        CurrentOrganisation.as(org, () -> people.block(other, blocked));
         assertThat(recover(new MockHttpSession(), OWN_PASSWORD, codes.get(0))).hasStatus(422);
     }
 
@@ -255,14 +255,17 @@ class RecoveryPagesTest extends StaffTestBase {
 
     private void enrolWithPassword() {
         var token = Objects.requireNonNull(CurrentOrganisation.as(org, people::firstAdministrator));
+        var session = new MockHttpSession();
         secret = secretIn(text(mvc.post()
                 .uri("/enrolment/" + token)
+                .session(session)
                 .with(csrf())
                 .param("name", "Kim")
                 .param("sign-in-name", name)
                 .exchange()));
         codes = codesIn(text(mvc.post()
                 .uri("/enrolment/" + token + "/password")
+                .session(session)
                 .with(csrf())
                 .param("name", "Kim")
                 .param("sign-in-name", name)

@@ -11,9 +11,11 @@ import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
@@ -41,13 +43,21 @@ class SignInPagesTest {
     @Autowired
     private StaffService staff;
 
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
     private OrgId org;
     private String name;
+    private MockHttpSession browser = new MockHttpSession();
 
     @BeforeEach
     void organisation() {
         org = fixtures.organisation("Sign-in hotline");
         name = "camille" + System.nanoTime();
+        browser = new MockHttpSession();
         clock.advance(Duration.ofHours(1));
     }
 
@@ -74,6 +84,101 @@ class SignInPagesTest {
                 .hasStatusOk()
                 .bodyText()
                 .contains("Camille");
+    }
+
+    /** Such as the inviter, or a filter of mails that opens links. */
+    @Test
+    void whoOpenedTheLinkBeforeDoesNotKnowTheKeyOfTheAuthenticator() {
+        var token = CurrentOrganisation.as(org, people::firstAdministrator);
+        var seen = secretOf(token);
+        browser = new MockHttpSession();
+        assertThat(enrol(token, seen)).as("no key was shown here").hasStatus(422);
+
+        var secret = secretOf(token);
+        assertThat(secret).isNotEqualTo(seen).isEqualTo(secretOf(token));
+        assertThat(enrol(token, seen)).hasStatus(422).bodyText().contains(secret);
+        assertThat(enrol(token, secret)).hasStatusOk();
+
+        clock.advance(Duration.ofMinutes(1));
+        var session = new MockHttpSession();
+        assertThat(password(session, PASSWORD)).hasRedirectedUrl("/sign-in/code");
+        assertThat(code(session, seen)).hasStatus(422);
+        assertThat(code(session, secret)).hasRedirectedUrl("/");
+    }
+
+    @Test
+    void twoWhoEnrolInOneBrowserGetKeysOfTheirOwn() {
+        var first = secretOf(CurrentOrganisation.as(org, people::firstAdministrator));
+        var other = fixtures.organisation("Sign-in hotline of others");
+        name = "kim" + System.nanoTime();
+
+        assertThat(secretOf(CurrentOrganisation.as(other, people::firstAdministrator)))
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void whoIsInvitedOrEnrolsByPasskeyHasNoKeyOfAnAuthenticator() {
+        CurrentOrganisation.as(org, people::firstAdministrator);
+        assertThat(keys()).isZero();
+        enrolled();
+        assertThat(keys()).isEqualTo(1);
+    }
+
+    private int keys() {
+        var count = db.sql("select count(*) from person where totp_sealed is not null");
+        return CurrentOrganisation.as(
+                org,
+                () -> Objects.requireNonNull(
+                        transaction.execute(status -> count.query(Integer.class).single())));
+    }
+
+    /** As all are who enrolled when the key was made with the invitation. */
+    @Test
+    void whoseKeyOthersMayKnowSetsUpAnotherOnceAndConfirmsByNoneUntilThen() {
+        var secret = enrolled();
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status ->
+                        db.sql("update person set totp_of_invitation = true").update()));
+        var session = new MockHttpSession();
+        password(session, PASSWORD);
+        assertThat(code(session, secret)).hasRedirectedUrl("/me/sign-in/password");
+        assertThat(text(get("/", session))).contains("id=\"renew\"").doesNotContain("??");
+        assertThat(text(get("/confirm-it-is-you", session)))
+                .contains("id=\"renew\"")
+                .doesNotContain("id=\"code\"", "??");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(confirm(session, secret)).hasStatus(422);
+
+        var page = text(get("/me/sign-in/password", session));
+        assertThat(page).contains("id=\"renew\"").doesNotContain("??");
+        var found = SECRET.matcher(page);
+        assertThat(found.find()).isTrue();
+        var own = Objects.requireNonNull(found.group(1));
+        assertThat(mvc.post()
+                        .uri("/me/sign-in/authenticator")
+                        .session(session)
+                        .with(csrf())
+                        .param("new-password", PASSWORD)
+                        .param("code", codeNow(own)))
+                .hasRedirectedUrl("/me/sign-in?after=password");
+        assertThat(text(get("/", session))).doesNotContain("id=\"renew\"");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(confirm(session, secret)).hasStatus(422);
+        assertThat(confirm(session, own)).hasRedirectedUrl("/");
+    }
+
+    private MvcTestResult get(String path, MockHttpSession session) {
+        return mvc.get().uri(path).session(session).exchange();
+    }
+
+    private MvcTestResult confirm(MockHttpSession session, String secret) {
+        return mvc.post()
+                .uri("/confirm-it-is-you")
+                .session(session)
+                .with(csrf())
+                .param("code", codeNow(secret))
+                .exchange();
     }
 
     @Test
@@ -179,6 +284,7 @@ class SignInPagesTest {
     private MvcTestResult enrol(String token, String secret) {
         return mvc.post()
                 .uri("/enrolment/" + token + "/password")
+                .session(browser)
                 .with(csrf())
                 .param("name", "Camille")
                 .param("sign-in-name", name)
@@ -214,6 +320,7 @@ class SignInPagesTest {
         assertThat(mvc.get().uri("/enrolment/" + token)).hasStatusOk();
         var page = mvc.post()
                 .uri("/enrolment/" + token)
+                .session(browser)
                 .with(csrf())
                 .param("name", "Camille")
                 .param("sign-in-name", name)

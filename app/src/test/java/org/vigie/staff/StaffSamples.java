@@ -1,5 +1,6 @@
 package org.vigie.staff;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.testing.FakeClock;
 
-/** Colleagues for the pages of people: one who has enrolled, one who has not yet. */
+/** Colleagues for the pages of people: one who has enrolled, one who has not yet, one whom the operator invited. */
 @TestComponent
 public class StaffSamples {
     private final PeopleService people;
@@ -42,13 +43,15 @@ public class StaffSamples {
         CurrentOrganisation.as(org, () -> people.invite(by, "Dominique", Set.of(Role.AUDITOR)));
         var token =
                 CurrentOrganisation.as(org, () -> people.invite(by, "Alex", Set.of(Role.ANALYST, Role.LIST_KEEPER)));
-        var code = code(signIn.enrolment(token).secret().bytes(), clock.instant());
-        signIn.enrol(
-                token,
-                new SignInService.Names("Alex", "alex" + UUID.randomUUID()),
-                "four lighthouses in the fog",
-                code,
-                "127.0.0.1");
+        var names = new SignInService.Names("Alex", "alex" + UUID.randomUUID());
+        signIn.enrol(token, names, fallback("four lighthouses in the fog", clock.instant()), "127.0.0.1");
+        CurrentOrganisation.as(org, people::administratorByOperator);
+    }
+
+    /** With an authenticator that nobody has seen, as the person sets it up at that time. */
+    static NewFallback fallback(String password, Instant at) {
+        var secret = SignInService.Secret.fresh(new SecureRandom());
+        return new NewFallback(password, secret, code(secret.bytes(), at));
     }
 
     /** The path of the page on which the first administrator of that organisation enrols. */

@@ -127,7 +127,8 @@ class TwoPeopleTest extends StaffTestBase {
     @Test
     void anInvitationIsWithdrawnWithAllThatIsKnownOfIt() {
         CurrentOrganisation.as(org, () -> people.invite(ada, "Mal", ADMINISTRATORS));
-        var invited = CurrentOrganisation.as(org, () -> reviews.invitations(zoe)).getFirst();
+        var invited =
+                CurrentOrganisation.as(org, () -> reviews.invitations(zoe)).getFirst();
         CurrentOrganisation.as(org, () -> reviews.withdraw(zoe, invited.person()));
         assertThat(CurrentOrganisation.as(org, () -> staff.newAdministrators(zoe)))
                 .isEmpty();

@@ -202,13 +202,20 @@ class LimitsBiteTest {
                 List.of(lookUp("/m/lookup?signal_type=pdq&signal="), lookUp("/m/raw_lookup?signal_type=pdq&signal="));
             case REVEAL_OF_PERSON -> reveals();
             case ADDRESS_QUESTION_OF_PERSON ->
-                List.of(ofPerson("POST /crawl/why", OPENED, someone -> someone.visitor()
-                        .post("/crawl/why", "/crawl/why", Map.of("address", "http://asked.example/"))));
+                List.of(ofPerson(
+                        "POST /crawl/why",
+                        OPENED,
+                        someone -> someone.visitor()
+                                .post("/crawl/why", "/crawl/why", Map.of("address", "http://asked.example/"))));
             case HASH_OF_PERSON ->
                 List.of(
-                        ofPerson("GET /lists/{id}", OPENED, someone -> someone.get("/lists/" + someone.id("hash_list"))),
-                        ofPerson("GET /lists/{id}/entries/{entry}", OPENED, someone -> someone.get(
-                                "/lists/%s/entries/%s".formatted(someone.id("hash_list"), someone.id("hash_entry")))));
+                        ofPerson(
+                                "GET /lists/{id}", OPENED, someone -> someone.get("/lists/" + someone.id("hash_list"))),
+                        ofPerson(
+                                "GET /lists/{id}/entries/{entry}",
+                                OPENED,
+                                someone -> someone.get("/lists/%s/entries/%s"
+                                        .formatted(someone.id("hash_list"), someone.id("hash_entry")))));
             case FETCH_OF_PERSON ->
                 List.of(ofPerson(
                         "POST /reports/{id}/fetch-first",
@@ -234,7 +241,8 @@ class LimitsBiteTest {
                             path.getKey(),
                             CONFLICT,
                             OPENED,
-                            key -> people.apply(key).get("/reports/" + people.apply(key).id("report")),
+                            key -> people.apply(key)
+                                    .get("/reports/" + people.apply(key).id("report")),
                             key -> people.apply(key).get(path.getValue().apply(people.apply(key))));
                 })
                 .toList();
@@ -354,8 +362,7 @@ class LimitsBiteTest {
     }
 
     private String waiting(Someone someone) {
-        CurrentOrganisation.as(
-                someone.org(), () -> reports.report("http://%s.example/".formatted(fresh()), "Words"));
+        CurrentOrganisation.as(someone.org(), () -> reports.report("http://%s.example/".formatted(fresh()), "Words"));
         return walled.all("""
                 select report_id::text from incident
                 where org_id = '%s' and fetching = 'WAITING' and not fetch_first order by number desc limit 1

@@ -3,11 +3,14 @@ package org.vigie.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +155,30 @@ class NginxTest {
                     .status());
         }
         assertThat(statuses).containsExactly(422, 429);
+    }
+
+    @Test
+    void whoAsksForPagesOfTheStaffTooFastIsTurnedAwayAndNoWitnessIs() throws Exception {
+        var raw = new RawHttp(nginx.trusting().getSocketFactory(), nginx.https());
+        var staffPages = new ConcurrentSkipListSet<Integer>();
+        try (var many = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 600; i++) {
+                many.execute(() -> staffPages.add(status(raw, "/nothing")));
+            }
+        }
+        assertThat(staffPages).containsExactlyInAnyOrder(404, 429);
+        for (int i = 0; i < 10; i++) {
+            assertThat(status(raw, "/report")).isEqualTo(200);
+            assertThat(status(raw, "/assets/icon.svg")).isEqualTo(200);
+        }
+    }
+
+    private static int status(RawHttp raw, String path) {
+        try {
+            return raw.ask("GET " + path + " HTTP/1.1").status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void check(RawHttp.Answer answer, String caching) {

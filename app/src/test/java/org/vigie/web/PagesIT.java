@@ -185,7 +185,9 @@ class PagesIT {
 
     /** What a rule would do, and the list with a rule on it that waits for a second administrator. */
     private void retention(Browser browser) {
-        var from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(30).toString();
+        var from = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .plusDays(30)
+                .toString();
         for (var language : List.of("en", "fr")) {
             browser.go("/people/retention?lang=" + language);
             browser.the("#rule-days").sendKeys("365");

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param host that is asked for, by TLS too where it has a dot
  * @param from the address of this machine that asks; null for any
  */
-record RawHttp(@Nullable SSLSocketFactory tls, String host, int port, @Nullable InetAddress from) {
+record RawHttp(
+        @Nullable SSLSocketFactory tls,
+        String host,
+        int port,
+        @Nullable InetAddress from) {
     private static final int PATIENCE_MILLIS = 20_000;
 
     RawHttp(int port) {

@@ -115,8 +115,7 @@ class OpenerProgramTest {
         var forPerson = new Question(Ask.OPEN, ORG, PLACE, sealed);
         assertThat(talk(4, forWork, forWork, forWork, forWork, forPerson, forPerson).stream()
                         .map(Answer::outcome))
-                .containsExactly(
-                        Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SPENT, Outcome.DONE, Outcome.SPENT);
+                .containsExactly(Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SPENT, Outcome.DONE, Outcome.SPENT);
         assertThat(log).contains("opener: 4 opened and 2 refused in this hour, of 4 for each of 1 organisations");
     }
 

@@ -115,8 +115,7 @@ public sealed interface LogProof {
     /** Null where the second line is no such line: the format lets a log leave it out. */
     private static @Nullable String extra(String line) {
         return line.startsWith(OfEntry.EXTRA)
-                ? new String(
-                        Base64.getDecoder().decode(line.substring(OfEntry.EXTRA.length())), StandardCharsets.UTF_8)
+                ? new String(Base64.getDecoder().decode(line.substring(OfEntry.EXTRA.length())), StandardCharsets.UTF_8)
                 : null;
     }
 

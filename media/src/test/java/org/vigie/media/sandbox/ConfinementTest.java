@@ -61,7 +61,9 @@ class ConfinementTest {
     @Test
     void someWayHoldsWhereBubblewrapIsInstalled() throws Exception {
         assumeTrue(Host.program("bwrap").isPresent(), "skipped: bubblewrap is not installed");
-        assertThat(firstThatHolds(Confinement.bestFirst())).as("a way that holds").isPresent();
+        assertThat(firstThatHolds(Confinement.bestFirst()))
+                .as("a way that holds")
+                .isPresent();
     }
 
     private static Optional<Confinement> firstThatHolds(List<Confinement> ways) throws Exception {
@@ -100,7 +102,8 @@ class ConfinementTest {
     void withoutTheFilterABubbleHoldsNeitherForksNorSignalsNorTracing() throws Exception {
         var way = new Bubblewrap(Setup.AS_USER);
         assumeTrue(
-                Escapes.text(way, classpath()).equals(Escapes.HELD), "skipped: bubblewrap as a user does not work here");
+                Escapes.text(way, classpath()).equals(Escapes.HELD),
+                "skipped: bubblewrap as a user does not work here");
         Set<EscapeAttempt> through = Escapes.throughWhenFree(way, classpath());
         FOUND.put(way.description() + " without the filter", through + " came through");
         assertThat(through).contains(EscapeAttempt.EXECUTE, EscapeAttempt.SIGNAL);

@@ -1,10 +1,9 @@
-package org.vigie.retention;
+package org.vigie.database;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.vigie.database.Sql;
 
 /** The rows of one table that are past their day. Days begin at midnight UTC. */
 public final class OldRows {
@@ -22,7 +21,11 @@ public final class OldRows {
                 + " and k.erased_at is null and " + condition;
     }
 
-    /** As {@link Kept#olderThan}. */
+    /**
+     * Those that are older than that day, in the order of their ids.
+     *
+     * @param after only rows with a greater id
+     */
     public List<UUID> olderThan(LocalDate day, UUID after, int limit) {
         return db.sql("select k.id" + from + " and k.id > :after order by k.id limit :limit")
                 .param("day", day)

@@ -1,0 +1,59 @@
+package org.vigie.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.vigie.testing.Database;
+import org.vigie.testing.Fixtures;
+import org.vigie.testing.VigieTest;
+
+/** The way back for an organisation that nobody can come into, as an application of its own beside the one that serves. */
+@VigieTest
+class OrganisationCommandTest {
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    private record Answer(int exitCode, String out, String complaint) {}
+
+    private static Answer run(String id) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Commands.line(List.of())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(
+                        "organisation",
+                        "invite-administrator",
+                        id,
+                        "--base",
+                        "https://vigie.example",
+                        "--data",
+                        Database.data().toString());
+        return new Answer(exitCode, out.toString(), err.toString());
+    }
+
+    @Test
+    void anAdministratorIsInvitedBesideTheServerThatRuns() {
+        var org = fixtures.organisation("Locked out");
+        var answer = run(org.toString());
+        assertThat(answer.exitCode()).as(answer.complaint()).isEqualTo(ExitCode.OK);
+        assertThat(answer.out()).matches("https://vigie\\.example/enrolment/[A-Za-z0-9_-]{43}\\R");
+        assertThat(mvc.get().uri(URI.create(answer.out().strip()).getPath())).hasStatusOk();
+
+        var none = run(UUID.randomUUID().toString());
+        assertThat(none.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.complaint()).contains("organisation list");
+        assertThat(run("no id").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+}
