@@ -49,7 +49,7 @@ public class Night implements WorkHandler {
     @EventListener(ApplicationReadyEvent.class)
     void plan() {
         settle();
-        organisations.forEach(org -> work.add(kind(), org, org.value(), next()));
+        organisations.forEach(org -> work.add(kind(), org, org.value(), next(clock.instant())));
     }
 
     @Override
@@ -69,7 +69,7 @@ public class Night implements WorkHandler {
             isWhole &= after == null;
         }
         retention.ran(new Run(clock.instant(), erased, held, isWhole));
-        work.add(kind(), new OrgId(organisation), organisation, next());
+        work.add(kind(), new OrgId(organisation), organisation, next(clock.instant()));
     }
 
     /**
@@ -109,8 +109,8 @@ public class Night implements WorkHandler {
         return new Replayed.Left(line.kind(), line.record());
     }
 
-    private Instant next() {
-        Instant now = clock.instant();
+    /** When the night begins that comes after this moment. */
+    static Instant next(Instant now) {
         Instant tonight = LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .atTime(RetentionLimits.NIGHT)
                 .toInstant(ZoneOffset.UTC);

@@ -66,7 +66,7 @@ public class RetentionService {
         audit.record(AuditAct.of("retention.read", AuditActor.person(by)));
         return new Overview(
                 kinds.keySet().stream().sorted().toList(),
-                rules.newest(RetentionLimits.SHOWN_MAX),
+                rules.newest(today(), RetentionLimits.SHOWN_MAX),
                 kinds.keySet().stream()
                         .flatMap(kind -> rules.on(kind, today()).stream())
                         .collect(Collectors.toMap(Rule::kind, Function.identity())),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,14 +80,15 @@ public class RuleService {
     }
 
     /**
-     * What the next night erases of each kind that has a rule today. To be called with all compartments in reach, as the night
+     * What the next night erases of each kind that has a rule then. To be called with all compartments in reach, as the night
      * erases: the numbers say how many, and nothing of where.
      */
     @Transactional(readOnly = true)
     public Map<String, Due> due() {
         Map<String, Due> due = new HashMap<>();
+        LocalDate night = LocalDate.ofInstant(Night.next(clock.instant()), ZoneOffset.UTC);
         for (String kind : retention.kindNames()) {
-            rules.on(kind, today()).ifPresent(rule -> due.put(kind, due(rule, today())));
+            rules.on(kind, night).ifPresent(rule -> due.put(kind, due(rule, night)));
         }
         return due;
     }
@@ -142,14 +144,17 @@ public class RuleService {
     }
 
     /**
-     * Whether it keeps less long than what counts on its first day; the same holds on each day after it until another rule begins.
+     * Whether it keeps less long than what counts on its first day, or would count there if everything was withdrawn that still can
+     * be; the same holds on each day after it until another rule begins.
      *
      * @throws Refusal when it does, and would begin too soon
      */
     private boolean isSooner(Rule rule) {
-        boolean isSooner = rules.on(rule.kind(), rule.from())
-                .map(present -> rule.days() < present.days())
-                .orElse(true); // without a rule everything is kept
+        boolean isSooner = Stream.of(
+                        rules.on(rule.kind(), rule.from()), rules.standingOn(rule.kind(), rule.from(), today()))
+                // without a rule everything is kept
+                .anyMatch(there ->
+                        there.filter(present -> rule.days() >= present.days()).isEmpty());
         if (isSooner && rule.from().isBefore(earliest())) {
             throw new Refusal("retention.rule.too-soon", earliest().toString(), RetentionLimits.SOONER_DAYS_AHEAD_MIN);
         }

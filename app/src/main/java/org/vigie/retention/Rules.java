@@ -21,9 +21,9 @@ import org.vigie.organisation.OrgId;
 @Repository
 class Rules {
     private static final String ALL = """
-            (select id, kind, days, basis, valid_from, set_at from retention_rule
+            (select id, kind, days, basis, valid_from, set_at, false as can_be_withdrawn from retention_rule
              union all
-             select id, kind, days, basis, begins, agreed_at from retention_request
+             select id, kind, days, basis, begins, agreed_at, begins > :today from retention_request
              where agreed_at is not null and withdrawn_at is null) r
             """;
 
@@ -57,20 +57,32 @@ class Rules {
                 .update();
     }
 
-    List<Rule> newest(int limit) {
+    List<Rule> newest(LocalDate today, int limit) {
         return db.sql("select kind, days, basis, valid_from from " + ALL
                         + "order by valid_from desc, set_at desc, id limit :limit")
+                .param("today", today)
                 .param("limit", limit)
                 .query(Rules::rule)
                 .list();
     }
 
-    /** The one that counts on that day. */
+    /** The one that counts on that day, if nobody withdraws anything. */
     Optional<Rule> on(String kind, LocalDate day) {
+        return on(kind, day, day, "");
+    }
+
+    /** The one that would count on that day if everything was withdrawn that still can be. */
+    Optional<Rule> standingOn(String kind, LocalDate day, LocalDate today) {
+        return on(kind, day, today, "and not can_be_withdrawn ");
+    }
+
+    private Optional<Rule> on(String kind, LocalDate day, LocalDate today, String condition) {
         return db.sql("select kind, days, basis, valid_from from " + ALL
-                        + "where kind = :kind and valid_from <= :day order by valid_from desc, set_at desc, id limit 1")
+                        + "where kind = :kind and valid_from <= :day " + condition
+                        + "order by valid_from desc, set_at desc, id limit 1")
                 .param("kind", kind)
                 .param("day", day)
+                .param("today", today)
                 .query(Rules::rule)
                 .optional();
     }

@@ -24,6 +24,8 @@ import org.vigie.compartment.CompartmentId;
 import org.vigie.compartment.CompartmentService;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
+import org.vigie.seal.SealedIn;
+import org.vigie.seal.Sealer;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -59,6 +61,9 @@ class RuleByTwoTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private Sealer sealer;
 
     @Autowired
     private FakeClock clock;
@@ -162,10 +167,26 @@ class RuleByTwoTest {
         agree(ben);
         assertThat(set(anna, 365, today().plusDays(8))).isFalse();
         agree(ben);
-        // 365 days from the 8th on, 100 from the 10th on: more from the 12th on is one person's to set
-        assertThat(set(anna, 200, today().plusDays(12))).isTrue();
+        // 365 days from the 8th on, 100 from the 10th on, and for ever if both were withdrawn: 200 from the 12th on
+        // takes two
+        assertThat(set(anna, 200, today().plusDays(12))).isFalse();
+        agree(ben);
         in(() -> sample().set(KIND, 50, today().plusDays(7)));
         assertThatThrownBy(() -> withdraw(ben)).hasMessageContaining("sooner-without");
+    }
+
+    @Test
+    void noRuleSlipsInBehindOneThatIsWithdrawnAfterwards() {
+        in(() -> sample().set(KIND, 365, today().minusDays(10)));
+        set(anna, 30, today().plusDays(7));
+        agree(ben);
+
+        assertThat(set(anna, 60, today().plusDays(8)))
+                .as("longer than 30, and sooner than the 365 that count if the 30 are withdrawn")
+                .isFalse();
+        assertThat(set(anna, 365, today().plusDays(8)))
+                .as("no sooner than either")
+                .isTrue();
     }
 
     @Test
@@ -292,11 +313,14 @@ class RuleByTwoTest {
 
     /** By which people know a report: that of an incident of it. */
     private String numberOf(UUID report) {
+        var id = UUID.randomUUID();
         return in(() -> db.sql("""
                 insert into incident (id, org_id, report_id, address_sealed, address_mac, host_mac, received_at, fetching)
-                values (gen_random_uuid(), :org, :report, '\\x01', sha256('a'), sha256('b'), now(), 'JOINED')
+                values (:id, :org, :report, :address, sha256('a'), sha256('b'), now(), 'JOINED')
                 returning number::text
                 """)
+                .param("id", id)
+                .param("address", sealer.seal("http://a.example/", new SealedIn("incident", "address_sealed", id)))
                 .param("org", org.value())
                 .param("report", report)
                 .query(String.class)
