@@ -80,9 +80,11 @@ class Incidents {
                   and started_at <> (date_trunc('day', started_at at time zone 'UTC') at time zone 'UTC')
                 """).param("before", Sql.utc(before)).update();
         // what came late came with others of one network
-        db.sql("update incident set late = false where late and received_at < :before and fetching <> 'WAITING'")
-                .param("before", Sql.utc(before))
-                .update();
+        db.sql("""
+                update incident set late = false
+                where late and received_at < :before and fetching <> 'WAITING'
+                  and (started_at is null or started_at < :before) -- until then it counts among the late ones of a day
+                """).param("before", Sql.utc(before)).update();
     }
 
     boolean hasExactTimes() {
@@ -196,14 +198,16 @@ class Incidents {
     }
 
     /**
-     * Puts another one in the place of one that waits to be fetched: the first of those that joined it, unless one waits besides
-     * or the address was fetched for them. Which one waits now; empty when none has to.
+     * Puts another one in the place of one that waits to be fetched: the first of those that joined it, in time if there is one, unless
+     * one waits besides or the address was fetched for them. Which one waits now; empty when none has to.
      *
      * @param span within which a report joins an earlier one
      */
     Optional<UUID> letAnotherWait(UUID id, Duration span) {
         return db.sql("""
-                update incident set fetching = 'WAITING' where id = (
+                update incident set fetching = 'WAITING',
+                    fetch_first = (select w.fetch_first from incident w where w.id = :id)
+                where id = (
                     select j.id from incident w
                     join incident j on j.org_id = w.org_id and j.address_mac = w.address_mac
                         and j.report_id <> w.report_id and j.fetching = 'JOINED'
@@ -213,7 +217,7 @@ class Incidents {
                         where o.org_id = w.org_id and o.address_mac = w.address_mac and o.id <> w.id
                           and (o.fetching = 'WAITING'
                                or (o.fetching = 'STARTED' and o.started_at >= j.received_at - make_interval(secs => :span))))
-                    order by j.number
+                    order by j.late, j.number
                     limit 1)
                 returning id
                 """)
