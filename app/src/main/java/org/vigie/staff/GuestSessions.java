@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpSessionListener;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class GuestSessions implements HttpSessionListener, HttpSessionAttributeListener {
+    /** What stands in sessions of whoever is known, or has shown what strangers have not. */
+    private static final Set<String> NO_GUESTS = Set.of(Sessions.OPENED, Recovering.ATTRIBUTE, NewSecrets.SHOWN);
+
     /** In the order in which they were made. */
     private final SequencedSet<HttpSession> guests = new LinkedHashSet<>();
 
@@ -44,10 +48,10 @@ class GuestSessions implements HttpSessionListener, HttpSessionAttributeListener
         leave(event.getSession());
     }
 
-    /** Whoever signs in is no guest any more. */
+    /** Whoever signs in is no guest any more, nor is who has shown a link or a recovery code: strangers end nothing of theirs. */
     @Override
     public void attributeAdded(HttpSessionBindingEvent event) {
-        if (event.getName().equals(Sessions.OPENED)) {
+        if (NO_GUESTS.contains(event.getName())) {
             leave(event.getSession());
         }
     }

@@ -48,9 +48,8 @@ public class Meter {
         var person = UUID.fromString(reader.id());
         int taken = limits.takenOfDay(limit, person, count)
                 .orElseThrow(() -> new Refusal("staff.meter.empty", limits.size(limit)));
-        // asked after taking, when nobody else can take any more: of many requests at once each sees those before it.
-        // What
-        // is thrown undoes the taking.
+        // asked after taking, when nobody else can take any more: of many requests at once each sees those before it;
+        // what is thrown undoes the taking
         if (beginsBulk(limit, taken - count, taken) && !hasRecentFactor()) {
             throw new FactorTooOld();
         }

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NewSecrets {
-    private static final String SHOWN = NewSecrets.class.getName();
+    /** The name of its attribute in a session. */
+    static final String SHOWN = NewSecrets.class.getName();
 
     private final SecureRandom random = new SecureRandom();
 

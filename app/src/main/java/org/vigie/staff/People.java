@@ -138,6 +138,7 @@ class People {
     Optional<Person> invitedByOperator() {
         return db.sql(COLUMNS + """
                 where state = 'INVITED' and operator_invited_at is not null
+                  and exists (select 1 from person_role r where r.person_id = person.id and r.role = 'ADMINISTRATOR')
                 order by created_at, id
                 limit 1
                 """).query(People::row).optional();

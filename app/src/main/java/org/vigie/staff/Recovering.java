@@ -15,7 +15,8 @@ import org.vigie.organisation.OrgId;
  */
 @Component
 class Recovering {
-    private static final String ATTRIBUTE = Recovering.class.getName();
+    /** The name of its attribute in a session. */
+    static final String ATTRIBUTE = Recovering.class.getName();
 
     private final Clock clock;
 
