@@ -24,6 +24,11 @@ record LogKey(CheckpointKey.Half half, long after, long until) {
         return new LogKey(half, after, IN_USE);
     }
 
+    /** Where the log has fewer leaves than when it was noted down, since an older copy was taken up: it counts from there, or to there. */
+    LogKey inTreeOf(long size) {
+        return new LogKey(half, Math.min(after, size), isInUse() ? IN_USE : Math.min(until, size));
+    }
+
     boolean isInUse() {
         return until == IN_USE;
     }

@@ -90,7 +90,7 @@ class LogKeys {
         List<LogKey> before = all();
         List<CheckpointKey.Half> now = key.halves();
         List<LogKey> after = new ArrayList<>();
-        for (LogKey one : before) {
+        for (LogKey one : before.stream().map(key -> key.inTreeOf(size)).toList()) {
             if (!one.isInUse() || now.contains(one.half())) {
                 after.add(one);
             } else if (one.after() < size) {

@@ -50,8 +50,7 @@ class SigningRecord {
 
     /** Whether the tree goes on from what was signed last. Empty when it does. */
     Optional<AuditConflict> conflict(String origin, AuditTree tree) {
-        // asked first: another process of this installation may sign meanwhile, and the record is written before a note
-        // is
+        // asked first: another process may sign meanwhile, and the record is written before a note is
         Optional<AuditTree.Signed> note = tree.newest().filter(newest -> newest.signedNote() != null);
         Optional<LastSigned> last;
         try {
