@@ -70,6 +70,7 @@ abstract class ServedApi {
     @BeforeEach
     void anOrganisation() {
         org = fixtures.organisation("Served");
+        matches.catchUp(); // nothing polls here, and a test may ask before any list is read
     }
 
     void list(String rows) {

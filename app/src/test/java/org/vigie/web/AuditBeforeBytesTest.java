@@ -68,7 +68,6 @@ class AuditBeforeBytesTest {
     /** Where secrets are shown. An address that is missing here, or here without showing one, is a mistake in either. */
     private static final List<String> SHOWING = List.of(
             "/audit/*/proof",
-            "/crawl/*",
             "/items",
             "/items/*",
             "/items/*/matches/*",

@@ -113,4 +113,13 @@ class FormRows {
         walled.change(
                 "update incident set fetching = 'HELD_BACK', started_at = null where org_id = '%s'".formatted(org));
     }
+
+    /** A file of a hash list: a hash for each digit, all of that digit. */
+    static String list(String... digits) {
+        var rows = new StringBuilder("algorithm,hash,class,source,note\n");
+        for (String digit : digits) {
+            rows.append("sha256,").append(digit.repeat(64)).append(",csam,test,invented\n");
+        }
+        return rows.toString();
+    }
 }

@@ -109,7 +109,7 @@ class Forms {
         var name = new ListName("Second " + word);
         CurrentOrganisation.as(org, () -> {
             try {
-                lists.importCsv(name, bytes(list("1", "2")), ImportOptions.by(TEST));
+                lists.importCsv(name, bytes(FormRows.list("1", "2")), ImportOptions.by(TEST));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
@@ -118,7 +118,7 @@ class Forms {
                 one("select id::text from hash_list where org_id = '%s' and name = '%s'".formatted(org, name.text()));
         var entries = walled.all("select id::text from hash_entry where list_id = '%s' order by id".formatted(list));
         rows.entryHeld(org, list, entries.getFirst());
-        sheet.addWithFile("/lists", List.of(), list("3"), "name", "Another list", "kind", "MATCH");
+        sheet.addWithFile("/lists", List.of(), FormRows.list("3"), "name", "Another list", "kind", "MATCH");
         sheet.add("/lists/{id}/entries/{entry}/release", List.of(list, entries.getFirst()), "reason", WORDS);
         sheet.add("/lists/{id}/entries/{entry}/withdrawal", List.of(list, entries.getLast()), "reason", WORDS);
         sheet.add(
@@ -134,7 +134,7 @@ class Forms {
                 "30",
                 "version",
                 one("select version::text from hash_list where id = '%s'".formatted(list)));
-        sheet.addWithFile("/lists/{id}/imports", List.of(list), list("4"), "withdrawn", "STAY");
+        sheet.addWithFile("/lists/{id}/imports", List.of(list), FormRows.list("4"), "withdrawn", "STAY");
         var sources = "select id::text from exchange_source where org_id = '%s' and stopped_at is %s order by id";
         var running = walled.all(sources.formatted(org, "null"));
         sheet.add("/sources/{id}/now", List.of(running.getFirst()));
@@ -386,14 +386,6 @@ class Forms {
 
     private String one(String query) {
         return walled.all(query).getFirst();
-    }
-
-    private static String list(String... digits) {
-        var rows = new StringBuilder("algorithm,hash,class,source,note\n");
-        for (String digit : digits) {
-            rows.append("sha256,").append(digit.repeat(64)).append(",csam,test,invented\n");
-        }
-        return rows.toString();
     }
 
     private static ByteArrayInputStream bytes(String text) {

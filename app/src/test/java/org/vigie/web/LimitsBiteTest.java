@@ -207,15 +207,7 @@ class LimitsBiteTest {
                         OPENED,
                         someone -> someone.visitor()
                                 .post("/crawl/why", "/crawl/why", Map.of("address", "http://asked.example/"))));
-            case HASH_OF_PERSON ->
-                List.of(
-                        ofPerson(
-                                "GET /lists/{id}", OPENED, someone -> someone.get("/lists/" + someone.id("hash_list"))),
-                        ofPerson(
-                                "GET /lists/{id}/entries/{entry}",
-                                OPENED,
-                                someone -> someone.get("/lists/%s/entries/%s"
-                                        .formatted(someone.id("hash_list"), someone.id("hash_entry")))));
+            case HASH_OF_PERSON -> hashes();
             case FETCH_OF_PERSON ->
                 List.of(ofPerson(
                         "POST /reports/{id}/fetch-first",
@@ -226,6 +218,16 @@ class LimitsBiteTest {
                 // by no route: whoever gets a copy to a person's screen one day has it counted already
                 List.of(ofPerson("a copy of a list", "staff.meter.empty", this::copy));
         };
+    }
+
+    private List<Bite> hashes() {
+        return List.of(
+                ofPerson("GET /lists/{id}", OPENED, someone -> someone.get("/lists/" + someone.id("hash_list"))),
+                ofPerson(
+                        "GET /lists/{id}/entries/{entry}",
+                        OPENED,
+                        someone -> someone.get(
+                                "/lists/%s/entries/%s".formatted(someone.id("hash_list"), someone.id("hash_entry")))));
     }
 
     private List<Bite> reveals() {
