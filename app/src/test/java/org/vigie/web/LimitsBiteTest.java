@@ -215,8 +215,7 @@ class LimitsBiteTest {
                         someone -> someone.visitor()
                                 .post("/sessions", "/reports/%s/fetch-first".formatted(waiting(someone)), Map.of())));
             case EXPORT_OF_PERSON ->
-                // by no route: whoever gets a copy to a person's screen one day has it counted already
-                List.of(ofPerson("a copy of a list", "staff.meter.empty", this::copy));
+                List.of(ofPerson("a copy of a list, by no route", "staff.meter.empty", this::copy));
         };
     }
 

@@ -80,7 +80,7 @@ class StoredTextsIT extends InjectionTestBase {
             var showing = showing(pages);
             showing.values().forEach(shown::addAll);
             assertThat(injected()).isEmpty();
-            opened += openInBrowser(org, new ArrayList<>(showing.keySet()));
+            opened += openInBrowser(org, toOpen(showing.keySet()));
         }
 
         var unseen = new TreeSet<>(taken);
@@ -149,6 +149,15 @@ class StoredTextsIT extends InjectionTestBase {
             }
         }));
         return showing;
+    }
+
+    /** One of each kind of page in the short form, all in the long one. */
+    private static List<String> toOpen(Set<String> showing) {
+        var kinds = new LinkedHashMap<String, String>();
+        for (var address : showing) {
+            kinds.putIfAbsent(Figure.isLong() ? address : kind(address), address);
+        }
+        return List.copyOf(kinds.values());
     }
 
     /** The path and what stands before each slash of it: some of these are pages. */
