@@ -72,8 +72,8 @@ public class Fixtures {
                 org,
                 () -> transaction.executeWithoutResult(status -> {
                     db.sql("""
-                        insert into person (id, org_id, name, state, totp_sealed, created_at)
-                        values (:id, :org, :name, 'GUEST', '', now())
+                        insert into person (id, org_id, name, state, created_at)
+                        values (:id, :org, :name, 'GUEST', now())
                         """)
                             .param("id", person)
                             .param("org", org.value())

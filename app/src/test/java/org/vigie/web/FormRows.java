@@ -49,8 +49,8 @@ class FormRows {
     String person(OrgId org, String name, String state) {
         var id = UUID.randomUUID().toString();
         walled.change("""
-                insert into person (id, org_id, name, sign_in_name, state, totp_sealed, created_at)
-                values ('%1$s', '%2$s', '%3$s', %4$s, '%5$s', '', now())
+                insert into person (id, org_id, name, sign_in_name, state, created_at)
+                values ('%1$s', '%2$s', '%3$s', %4$s, '%5$s', now())
                 """.formatted(id, org, name, state.equals("INVITED") ? "null" : "'p" + id + "'", state));
         walled.change(
                 "insert into person_role (person_id, org_id, role) values ('%s', '%s', 'ANALYST')".formatted(id, org));
