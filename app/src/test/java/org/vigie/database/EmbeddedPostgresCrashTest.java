@@ -69,6 +69,7 @@ class EmbeddedPostgresCrashTest {
         Random random = new Random(18);
         for (int kill = 0; kill < KILLS; kill++) {
             Process owner = HoldsDatabase.start(data.path());
+            // the moment of the kill is what is random here, and nothing that could be awaited
             TimeUnit.MILLISECONDS.sleep(random.nextLong(100, 2_500));
             kill(owner);
         }

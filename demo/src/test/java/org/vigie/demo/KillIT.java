@@ -141,6 +141,7 @@ class KillIT {
     /** Some die while they start, the first of them before there is a database. */
     private void live(int kill) throws IOException, InterruptedException {
         if (kill % 4 == 0) {
+            // the moment of the kill is what is random here, and nothing that could be awaited
             TimeUnit.MILLISECONDS.sleep(random.nextLong(200, 4000));
             return;
         }
@@ -153,6 +154,7 @@ class KillIT {
     private void die(Death death) throws IOException, InterruptedException, SQLException {
         if (death == Death.DATABASE_THEN_VIGIE) {
             lives.killDatabase();
+            // so long it lives on without a database, which is what is tried
             TimeUnit.MILLISECONDS.sleep(random.nextLong(3000));
         }
         lives.kill();
