@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.database.Decision;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
@@ -208,7 +209,7 @@ public class ClientRequestService {
         if (agreed && request.askedBy() != null) {
             staff.demandIndependent(request.askedBy(), by.staff(), Set.of(Role.ADMINISTRATOR));
         }
-        requests.decide(id, by.staff(), now, agreed);
+        requests.decide(id, new Decision(by.staff(), now, agreed));
         record(
                 agreed ? "client.request-agreed" : "client.request-declined",
                 by,

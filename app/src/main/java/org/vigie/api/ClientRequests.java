@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.database.Decision;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 
@@ -76,16 +77,8 @@ class ClientRequests {
                 .optional();
     }
 
-    void decide(UUID id, UUID by, Instant at, boolean agreed) {
-        db.sql("""
-                update api_client_request set decided_at = :at, decided_by = :by, agreed = :agreed
-                where id = :id and decided_at is null
-                """)
-                .param("id", id)
-                .param("by", by)
-                .param("at", Sql.utc(at))
-                .param("agreed", agreed)
-                .update();
+    void decide(UUID id, Decision decision) {
+        decision.write(db, "api_client_request", id);
     }
 
     void taken(UUID id, Instant at) {

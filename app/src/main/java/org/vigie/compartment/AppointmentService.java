@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.database.Decision;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
@@ -131,7 +132,7 @@ class AppointmentService {
         staff.demandIndependent(asked.askedBy(), by.staff(), Set.of(Role.ADMINISTRATOR));
         compartments.demandColleague(asked.person());
         lockOrphan(asked.compartment());
-        appointments.decide(id, by.staff(), clock.instant(), true);
+        appointments.decide(id, new Decision(by.staff(), clock.instant(), true));
         if (!members.isLetIn(asked.compartment(), asked.person())) {
             members.add(
                     CurrentOrganisation.require(),
@@ -145,7 +146,7 @@ class AppointmentService {
     @Transactional
     public void decline(SignedIn by, UUID id) {
         var asked = open(by, id);
-        appointments.decide(id, by.staff(), clock.instant(), false);
+        appointments.decide(id, new Decision(by.staff(), clock.instant(), false));
         record("compartment.appointment-declined", by, asked);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.vigie.database.Decision;
 import org.vigie.database.Sql;
 import org.vigie.organisation.OrgId;
 import org.vigie.seal.SealedIn;
@@ -71,16 +72,8 @@ class Appointments {
                 .optional();
     }
 
-    void decide(UUID id, UUID by, Instant at, boolean agreed) {
-        db.sql("""
-                update compartment_appointment set decided_at = :at, decided_by = :by, agreed = :agreed
-                where id = :id and decided_at is null
-                """)
-                .param("id", id)
-                .param("by", by)
-                .param("at", Sql.utc(at))
-                .param("agreed", agreed)
-                .update();
+    void decide(UUID id, Decision decision) {
+        decision.write(db, "compartment_appointment", id);
     }
 
     private Appointment row(ResultSet row, int number) throws SQLException {

@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.vigie.audit.AuditAct;
 import org.vigie.audit.AuditActor;
 import org.vigie.audit.AuditService;
+import org.vigie.database.Decision;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.SignedIn;
@@ -147,7 +148,7 @@ public class GlassService {
     }
 
     private void decide(SignedIn by, GlassRequest request, boolean agreed, List<String> subjects) {
-        requests.decide(request.id(), by.staff(), clock.instant(), agreed);
+        requests.decide(request.id(), new Decision(by.staff(), clock.instant(), agreed));
         audit.record(new AuditAct(
                 agreed ? "compartment.glass-broken" : "compartment.glass-declined",
                 AuditActor.person(by.staff()),
