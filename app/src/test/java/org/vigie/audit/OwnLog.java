@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -21,6 +20,7 @@ import org.vigie.database.DatabaseAccess;
 import org.vigie.database.DatabaseAccess.Role;
 import org.vigie.seal.CheckpointKey;
 import org.vigie.seal.CheckpointSamples;
+import org.vigie.testing.OldDatabase;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The audit log on a database of its own, put together by hand: it starts in a moment, and what is done to it harms no other test. */
@@ -76,11 +76,7 @@ final class OwnLog implements AutoCloseable {
     }
 
     static void migrate(DatabaseAccess access) {
-        Flyway.configure()
-                .dataSource(access.url(), Role.OWNER.user(), access.password(Role.OWNER))
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        OldDatabase.migrate(access, "latest");
     }
 
     /** One entry of the platform, on disk when this returns. */
