@@ -763,19 +763,22 @@ create table compartment_appointment (
     org_id uuid not null,
     compartment_id uuid not null,
     person_id uuid not null,
-    reason_sealed bytea not null,
+    reason_sealed bytea,
     asked_by uuid not null,
     asked_at timestamp with time zone not null,
     decided_by uuid,
     decided_at timestamp with time zone,
     agreed boolean,
+    erased_at timestamp with time zone,
     constraint compartment_appointment_pkey PRIMARY KEY (id),
     constraint compartment_appointment_org_id_compartment_id_fkey FOREIGN KEY (org_id, compartment_id) REFERENCES compartment(org_id, id),
     constraint compartment_appointment_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint compartment_appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id),
     constraint compartment_appointment_check CHECK ((decided_at IS NULL) = (decided_by IS NULL) AND (decided_at IS NULL) = (agreed IS NULL)),
-    constraint compartment_appointment_check1 CHECK (decided_by <> asked_by)
+    constraint compartment_appointment_check1 CHECK (decided_by <> asked_by),
+    constraint compartment_appointment_erased CHECK ((reason_sealed IS NULL) = (erased_at IS NOT NULL))
 );
+CREATE INDEX compartment_appointment_asked ON compartment_appointment USING btree (org_id, asked_at) WHERE erased_at IS NULL;
 CREATE INDEX compartment_appointment_open ON compartment_appointment USING btree (asked_at) WHERE decided_at IS NULL;
 alter table compartment_appointment enable row level security;
 alter table compartment_appointment force row level security;

@@ -14,12 +14,12 @@ import org.vigie.organisation.OrgId;
 import org.vigie.seal.SealedIn;
 import org.vigie.seal.Sealer;
 
-/** The table compartment_appointment. One is open until another administrator decides or its time is over. */
+/** The table compartment_appointment. One is open until another administrator decides, its time is over or its rule ends it. */
 @Repository
 class Appointments {
     private static final String OPEN = """
             select id, compartment_id, person_id, reason_sealed, asked_by, asked_at from compartment_appointment
-            where decided_at is null and asked_at > :since
+            where decided_at is null and erased_at is null and asked_at > :since
             """;
 
     private final JdbcClient db;

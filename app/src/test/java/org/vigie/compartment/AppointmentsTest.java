@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +15,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.retention.RetentionService;
+import org.vigie.retention.RuleSample;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
@@ -24,6 +29,9 @@ class AppointmentsTest extends CompartmentTestBase {
 
     @Autowired
     private CompartmentSamples samples;
+
+    @Autowired
+    private RetentionService retention;
 
     @Autowired
     private MockMvcTester mvc;
@@ -100,6 +108,26 @@ class AppointmentsTest extends CompartmentTestBase {
         UUID asked = view(zoe).others().getFirst().id();
         clock.advance(CompartmentLimits.APPOINTMENT_LIFE);
         refused("compartment.refusal.glass-over", () -> appointments.agree(zoe, asked));
+        assertThat(view(ada).orphans()).hasSize(1);
+    }
+
+    @Test
+    void requestsEndByARuleOfTheirOwnAlsoWhileTheyWait() {
+        fixtures.blocked(anna);
+        all(() -> appointments.ask(ada, id, ben.staff(), "looks after it"));
+        UUID asked = view(zoe).others().getFirst().id();
+        var rules = new RuleSample(retention, db, transaction);
+        all(() -> rules.set("APPOINTMENT", 1, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
+        all(() -> assertThat(rules.night("APPOINTMENT")).containsExactly(0, 0));
+
+        clock.advance(Duration.ofDays(2));
+        assertThat(view(zoe).others()).as("waits").hasSize(1);
+        all(() -> assertThat(rules.night("APPOINTMENT")).containsExactly(1, 0));
+        assertThat(view(zoe).others()).isEmpty();
+        refused("compartment.refusal.glass-over", () -> appointments.agree(zoe, asked));
+        all(() -> assertThat(transaction.<Boolean>execute(status -> db.sql("""
+                        select reason_sealed is null and asked_by is not null from compartment_appointment where id = :id
+                        """).param("id", asked).query(Boolean.class).single())).isTrue());
         assertThat(view(ada).orphans()).hasSize(1);
     }
 
