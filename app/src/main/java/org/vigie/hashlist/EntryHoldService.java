@@ -90,6 +90,12 @@ public class EntryHoldService {
         return holds.newest(entry);
     }
 
+    /** Why that hold was ended, in the words of whoever did, for who has read the entry; empty while it lasts. */
+    @Transactional(readOnly = true)
+    public Optional<String> reason(UUID id) {
+        return holds.reason(id);
+    }
+
     @Transactional(readOnly = true)
     public Optional<EntryHold> find(UUID id) {
         return holds.find(id);

@@ -57,7 +57,7 @@ class EntryHolds {
                         """)
                         .param("at", utc(at))
                         .param("outcome", outcome.name())
-                        .param("reason", sealer.seal(reason, new SealedIn("entry_hold", "reason_sealed", id)))
+                        .param("reason", sealer.seal(reason, reasonOf(id)))
                         .param("byKind", by.kind())
                         .param("byId", by.id())
                         .param("id", id)
@@ -111,6 +111,17 @@ class EntryHolds {
         return open;
     }
 
+    /** Why it was ended, as whoever did wrote it; empty while it lasts. */
+    Optional<String> reason(UUID id) {
+        return db.sql("select reason, reason_sealed from entry_hold where id = :id and ended_at is not null")
+                .param("id", id)
+                .query((row, number) -> {
+                    byte[] sealed = row.getBytes("reason_sealed");
+                    return sealed == null ? row.getString("reason") : sealer.open(sealed, reasonOf(id));
+                })
+                .optional();
+    }
+
     /** Who ended it. */
     Optional<AuditActor> endedBy(UUID id) {
         return db.sql("select by_kind, by_id from entry_hold where id = :id and ended_at is not null")
@@ -159,5 +170,9 @@ class EntryHolds {
                 Sql.at(row, "held_at"),
                 outcome == null ? null : EntryHold.Outcome.valueOf(outcome),
                 Sql.instant(row, "ended_at"));
+    }
+
+    private static SealedIn reasonOf(UUID id) {
+        return new SealedIn("entry_hold", "reason_sealed", id);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -185,7 +186,9 @@ class ListPages {
         model.addAttribute("list", lists.get(found.list()));
         model.addAttribute("entry", found);
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
-        model.addAttribute("hold", holds.newest(found.id()).orElse(null));
+        Optional<EntryHold> hold = holds.newest(found.id());
+        model.addAttribute("hold", hold.orElse(null));
+        model.addAttribute("endedBecause", hold.flatMap(ended -> holds.reason(ended.id())).orElse(null));
         model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";
