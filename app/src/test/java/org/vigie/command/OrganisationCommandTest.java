@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.vigie.testing.Database;
+import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 
@@ -19,6 +22,9 @@ import org.vigie.testing.VigieTest;
 class OrganisationCommandTest {
     @Autowired
     private Fixtures fixtures;
+
+    @Autowired
+    private FakeClock clock;
 
     @Autowired
     private MockMvcTester mvc;
@@ -48,7 +54,10 @@ class OrganisationCommandTest {
         var answer = run(org.toString());
         assertThat(answer.exitCode()).as(answer.complaint()).isEqualTo(ExitCode.OK);
         assertThat(answer.out()).matches("https://vigie\\.example/enrolment/[A-Za-z0-9_-]{43}\\R");
+        Instant before = clock.instant();
+        clock.set(Clock.systemUTC().instant()); // the command's: other tests leave theirs years before or after it
         assertThat(mvc.get().uri(URI.create(answer.out().strip()).getPath())).hasStatusOk();
+        clock.set(before);
 
         var none = run(UUID.randomUUID().toString());
         assertThat(none.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
