@@ -12,30 +12,30 @@ import org.vigie.retention.Kept;
  * stays. The reason of somebody who was let in stands beside their name in the compartment, too, and ends with that.
  */
 abstract class RequestEnding implements Kept {
-    private final String kind;
+    private final EndedRequests.Of of;
     private final EndedRequests ended;
     private final Clock clock;
 
-    RequestEnding(String kind, EndedRequests ended, Clock clock) {
-        this.kind = kind;
+    RequestEnding(EndedRequests.Of of, EndedRequests ended, Clock clock) {
+        this.of = of;
         this.ended = ended;
         this.clock = clock;
     }
 
     @Override
     public String kind() {
-        return kind;
+        return of.name();
     }
 
     @Override
     public List<UUID> olderThan(LocalDate day, UUID after, int limit) {
-        return ended.old().olderThan(day, after, limit);
+        return ended.olderThan(of, day, after, limit);
     }
 
     /** Requests are shown outside of the compartment, since who agrees need not be in it. */
     @Override
     public boolean isSeen(UUID request) {
-        return ended.exists(request);
+        return ended.exists(of, request);
     }
 
     /** What the log says of a request says what a colleague did, and that stays answerable. */
@@ -46,6 +46,6 @@ abstract class RequestEnding implements Kept {
 
     @Override
     public boolean erase(UUID request) {
-        return ended.erase(request, clock.instant());
+        return ended.erase(of, request, clock.instant());
     }
 }
