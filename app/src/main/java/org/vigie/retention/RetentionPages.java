@@ -43,8 +43,8 @@ class RetentionPages {
             List.of("retention.hold.record", "retention.hold.reason", "retention.hold.since", "retention.hold.do");
     private static final List<String> RULE_COLUMNS =
             List.of("retention.kind", "retention.rule.days", "retention.rule.basis", "retention.rule.counts");
-    private static final List<String> REQUEST_COLUMNS = List.of(
-            "retention.request.rule", "retention.request.asked", "retention.request.state");
+    private static final List<String> REQUEST_COLUMNS =
+            List.of("retention.request.rule", "retention.request.asked", "retention.request.state");
 
     /** Which field a refusal belongs to, by the beginning of its key; the star stands for the form. */
     private static final Map<String, String> FIELDS = Map.of(

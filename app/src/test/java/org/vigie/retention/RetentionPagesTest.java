@@ -104,8 +104,7 @@ class RetentionPagesTest {
     }
 
     private String page(String query) {
-        var answer =
-                mvc.get().uri("/people/retention" + query).with(user(anna)).exchange();
+        var answer = mvc.get().uri("/people/retention" + query).with(user(anna)).exchange();
         assertThat(answer).hasStatusOk();
         return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }

@@ -29,12 +29,12 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final int JAVASCRIPT_OFF = 2;
+
     /** CSS pixels: what WCAG 1.4.10 takes for a page seen at four times its size, or on a small telephone. */
     private static final int NARROW = 320;
 
     /** How wide the page is when it is wider than its screen, and the last element that reaches beyond, of no part that scrolls. */
-    private static final String WIDER =
-            """
+    private static final String WIDER = """
             var page = document.documentElement;
             if (page.scrollWidth <= page.clientWidth) { return []; }
             return [page.scrollWidth + ' pixels'].concat(Array.from(document.querySelectorAll('body *'))
@@ -153,7 +153,8 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         try {
             picture(name + " narrow");
-            return ((List<?>) driver.executeScript(WIDER)).stream().map(String::valueOf).toList();
+            return ((List<?>) driver.executeScript(WIDER))
+                    .stream().map(String::valueOf).toList();
         } finally {
             driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", false));
             driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -169,7 +170,8 @@ final class Browser implements AutoCloseable {
         try {
             var folder = Files.createDirectories(Path.of("target/pictures"));
             Files.write(
-                    folder.resolve((name + " " + the("html").getDomAttribute("lang")).replaceAll("[^A-Za-z-]+", "-") + ".png"),
+                    folder.resolve(
+                            (name + " " + the("html").getDomAttribute("lang")).replaceAll("[^A-Za-z-]+", "-") + ".png"),
                     Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -30,8 +30,7 @@ class KeyboardIT {
     private static final int TABS_MAX = 60;
 
     /** Whether the focus is on something that can be seen, and can be seen to have it. */
-    private static final String SEEN =
-            """
+    private static final String SEEN = """
             var one = document.activeElement;
             var box = one.getBoundingClientRect();
             var style = getComputedStyle(one);
@@ -158,7 +157,9 @@ class KeyboardIT {
         for (int tabs = 0; tabs < TABS_MAX; tabs++) {
             browser.type(Keys.TAB);
             assertThat(browser.driver().executeScript(SEEN))
-                    .as("focus of %s on %s", browser.path(), browser.driver().executeScript("return document.activeElement.outerHTML"))
+                    .as(
+                            "focus of %s on %s",
+                            browser.path(), browser.driver().executeScript("return document.activeElement.outerHTML"))
                     .isEqualTo(true);
             if (focused(browser, css)) {
                 return;
@@ -168,7 +169,8 @@ class KeyboardIT {
     }
 
     private static boolean focused(Browser browser, String css) {
-        return Boolean.TRUE.equals(browser.driver().executeScript("return document.activeElement.matches(arguments[0])", css));
+        return Boolean.TRUE.equals(
+                browser.driver().executeScript("return document.activeElement.matches(arguments[0])", css));
     }
 
     private String code(String secret) {

@@ -143,7 +143,9 @@ class PageData {
                         12,
                         MaterialClass.CSAM,
                         false,
-                        clips.stream().map(clip -> new Stretch(clip.queryFrom(), clip.queryTo(), clip.frames())).toList(),
+                        clips.stream()
+                                .map(clip -> new Stretch(clip.queryFrom(), clip.queryTo(), clip.frames()))
+                                .toList(),
                         Optional.of(new VideoOverlap(38.4, 91.2, clips)))),
                 clock.instant()));
     }

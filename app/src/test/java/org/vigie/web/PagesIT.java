@@ -186,7 +186,11 @@ class PagesIT {
         var colleague = fixtures.colleague(hotline, "Gwen", EnumSet.of(Role.ADMINISTRATOR));
         CurrentOrganisation.as(hotline, () -> {
             api.asked(colleague);
-            rules.askedFor("NOTICE", 30, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9), colleague);
+            rules.askedFor(
+                    "NOTICE",
+                    30,
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9),
+                    colleague);
             rules.held("REPORT", "1", "A court asked for it", colleague);
         });
     }
