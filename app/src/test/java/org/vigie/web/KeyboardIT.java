@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -13,7 +14,10 @@ import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.retention.RetentionSamples;
 import org.vigie.staff.Role;
 import org.vigie.staff.StaffSamples;
@@ -54,6 +58,12 @@ class KeyboardIT {
     @Autowired
     private Fixtures fixtures;
 
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
     @Test
     void fromTheInvitationToASecondPersonsAgreement() {
         var org = fixtures.organisation("By the keyboard");
@@ -65,6 +75,7 @@ class KeyboardIT {
             toRetention(browser);
             agree(browser);
             askForARule(browser, soon);
+            renew(browser, org);
             browser.stayedAtHome();
         }
     }
@@ -81,7 +92,9 @@ class KeyboardIT {
 
         tab(browser, "#instead");
         browser.type(Keys.ENTER);
-        var secret = browser.the("dd code").getText().replaceAll("\\s", "");
+        browser.picture("enrolment: a password instead");
+        assertThat(browser.wider("enrolment: a password instead")).isEmpty();
+        var secret = browser.the("dd code").getText();
         tab(browser, "#password");
         browser.type(PASSWORD);
         tab(browser, "#code");
@@ -89,6 +102,7 @@ class KeyboardIT {
         tab(browser, "#set-up");
         browser.typeAndLeave(Keys.ENTER);
 
+        assertThat(browser.wider("recovery codes")).isEmpty();
         tab(browser, "#next");
         browser.typeAndLeave(Keys.SPACE);
         clock.advance(Duration.ofMinutes(1));
@@ -147,6 +161,39 @@ class KeyboardIT {
                 .isEmpty();
     }
 
+    /** As one whose authenticator was made with the invitation, when that was so. */
+    private void renew(Browser browser, OrgId org) {
+        CurrentOrganisation.as(
+                org,
+                () -> transaction.executeWithoutResult(status -> db.sql(
+                                "update person set totp_of_invitation = true where totp_sealed is not null")
+                        .update()));
+        look(browser, "/confirm-it-is-you");
+        look(browser, "/me/sign-in/password");
+        look(browser, "/");
+        skip(browser);
+        tab(browser, "#renew a");
+        browser.typeAndLeave(Keys.ENTER);
+        skip(browser);
+        tab(browser, "input");
+        assertThat(focused(browser, "#new-password")).isTrue();
+        browser.type(PASSWORD);
+        tab(browser, "#code");
+        browser.type(code(browser.the("dd code").getText()));
+        tab(browser, "#set-up");
+        browser.typeAndLeave(Keys.ENTER);
+        assertThat(browser.path()).isEqualTo("/me/sign-in?after=password");
+    }
+
+    /** Leaves pictures of a page in both languages, the English one last. */
+    private static void look(Browser browser, String path) {
+        for (var language : List.of("fr", "en")) {
+            browser.go(path + "?lang=" + language);
+            browser.picture("renewal " + path);
+            assertThat(browser.wider("renewal " + path)).isEmpty();
+        }
+    }
+
     /** Past the navigation. */
     private static void skip(Browser browser) {
         browser.type(Keys.TAB, Keys.ENTER);
@@ -174,6 +221,6 @@ class KeyboardIT {
     }
 
     private String code(String secret) {
-        return StaffSamples.code(Base32.decode(secret), clock.instant());
+        return StaffSamples.code(Base32.decode(secret.replaceAll("\\s", "")), clock.instant());
     }
 }
