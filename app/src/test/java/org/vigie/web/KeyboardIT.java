@@ -148,7 +148,7 @@ class KeyboardIT {
         tab(browser, ".govuk-error-summary a");
         browser.type(Keys.ENTER);
         assertThat(focused(browser, "#rule-from")).isTrue();
-        browser.type(Keys.BACK_SPACE.toString().repeat("soon".length()), day.toString());
+        browser.type(Keys.END, Keys.BACK_SPACE.toString().repeat("soon".length()), day.toString());
         tab(browser, "#try-rule");
         browser.typeAndLeave(Keys.ENTER);
         assertThat(browser.text()).contains("What this rule would do");
