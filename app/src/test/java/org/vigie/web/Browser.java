@@ -147,10 +147,10 @@ final class Browser implements AutoCloseable {
      * picture of that screen. Empty where nothing does.
      */
     List<String> wider(String name) {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", NARROW, "height", 2 * NARROW, "deviceScaleFactor", 1, "mobile", false));
-        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
         try {
             picture(name + " narrow");
             return ((List<?>) driver.executeScript(WIDER))
