@@ -1,6 +1,7 @@
 package org.vigie.api;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ record ClientRequest(
         OVER,
         /** By the operator, on the server. */
         OPERATOR
+    }
+
+    /** Until when a colleague can decide, or who asked can make the token; null where nothing waits. */
+    public @Nullable Instant ends(Instant now) {
+        return switch (state(now)) {
+            case WAITS -> askedAt.plus(ApiLimits.REQUEST_LIFE);
+            case READY -> Objects.requireNonNull(decidedAt).plus(ApiLimits.TOKEN_MADE_WITHIN);
+            case DONE, DECLINED, OVER, OPERATOR -> null;
+        };
     }
 
     State state(Instant now) {

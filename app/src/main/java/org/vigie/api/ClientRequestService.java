@@ -54,6 +54,7 @@ public class ClientRequestService {
     /**
      * A request as its page shows it to one reader.
      *
+     * @param ends until when it waits for somebody; null where it does not
      * @param who the names of who asked and of who decided, as far as there are any
      * @param toDecide whether the reader may agree or decline
      * @param toTake whether the reader may make the token
@@ -61,6 +62,7 @@ public class ClientRequestService {
     record Line(
             ClientRequest request,
             ClientRequest.State state,
+            @Nullable Instant ends,
             Map<String, String> who,
             boolean toDecide,
             boolean toTake) {
@@ -101,6 +103,7 @@ public class ClientRequestService {
         return new Line(
                 one,
                 state,
+                one.ends(now),
                 names,
                 state == ClientRequest.State.WAITS && !isOwn,
                 state == ClientRequest.State.READY && isOwn);

@@ -93,6 +93,32 @@ public class RuleService {
         return due;
     }
 
+    /**
+     * The first night of a rule that waits for a second administrator.
+     *
+     * @param on the first day on which it counts if somebody agrees today
+     */
+    record FirstNight(LocalDate on, Due erased) {}
+
+    /**
+     * What the first night would erase of each rule that waits for a second administrator, as {@link #trial} tells who asks for
+     * one. To be called as that is.
+     *
+     * @return by the id of the request
+     */
+    @Transactional(readOnly = true)
+    public Map<UUID, FirstNight> firstNights(List<Line> requests) {
+        Map<UUID, FirstNight> nights = new HashMap<>();
+        for (Line line : requests) {
+            if (line.state() == RuleRequest.State.WAITS) {
+                Rule rule = line.request().rule();
+                LocalDate day = later(rule.from(), earliest());
+                nights.put(line.request().id(), new FirstNight(day, due(rule, day)));
+            }
+        }
+        return nights;
+    }
+
     /** Looks at no more records than one night erases, and at one that is left. */
     private Due due(Rule rule, LocalDate night) {
         List<UUID> old = retention
@@ -224,6 +250,11 @@ public class RuleService {
     record Line(RuleRequest request, RuleRequest.State state, Map<String, String> who, boolean toAgree) {
         public boolean isPending() {
             return RuleService.isPending(state);
+        }
+
+        /** Until when a colleague can agree. */
+        public Instant ends() {
+            return request.askedAt().plus(RetentionLimits.REQUEST_LIFE);
         }
 
         public String askedBy() {

@@ -130,6 +130,11 @@ class SignInService {
             return new Secret(Base32.toBase32String(bytes));
         }
 
+        /** In fours, as it is easiest typed. */
+        public List<String> fours() {
+            return List.of(text.split("(?<=\\G.{4})"));
+        }
+
         /** The key URI that authenticators read, without a name of the person in it. */
         public String setup() {
             return "otpauth://totp/Vigie?secret=" + text + "&issuer=Vigie&digits=6&period=30";

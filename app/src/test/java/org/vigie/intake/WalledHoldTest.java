@@ -89,7 +89,7 @@ class WalledHoldTest {
         lift(outside, hold);
         assertThat(hold()).isEqualTo(hold);
         assertThat(post(outside, "/people/retention/holds", "kind", "REPORT", "name", number(), "reason", "why"))
-                .isEqualTo(409);
+                .isEqualTo(422);
 
         assertThat(get(inside, "/people/retention").getContentAsString()).contains("Court order 11");
         lift(inside, hold);

@@ -208,7 +208,7 @@ class MatchWhyTest {
                 .bodyText()
                 .contains(
                         "shares frames with a known video",
-                        "99 % of the frames of the known video, and 12 %",
+                        "99% of the frames of the known video, and 12%",
                         "0:12.0\u20130:18.5, in the known video 0:00.5\u20130:07.0 (13 frames)",
                         "10:05.2\u201310:06.0, in the known video 0:09.0\u20130:09.7 (3 frames)")
                 .doesNotContain("??");

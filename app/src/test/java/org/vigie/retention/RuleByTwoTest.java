@@ -87,8 +87,14 @@ class RuleByTwoTest {
 
         clock.advance(Duration.ofDays(2));
         assertThat(page(ben, "/people/retention"))
-                .contains("A rule of 365 days waits for a second administrator", ">Agree<");
-        assertThat(page(anna, "/people/retention")).contains(">Withdraw<").doesNotContain(">Agree<");
+                .contains(
+                        "A rule of 365 days waits for a second administrator",
+                        "Anna asks to keep these for 365 days only",
+                        "With this rule one record would be erased",
+                        ">Agree: erase after 365 days<");
+        assertThat(page(anna, "/people/retention"))
+                .contains(">Withdraw the rule of 365 days<")
+                .doesNotContain(">Agree");
         for (int day = 0; day < 10; day++) {
             clock.advance(Duration.ofDays(1));
             runNight();

@@ -24,7 +24,7 @@ import org.vigie.organisation.CurrentOrganisation;
 class RecoveryPagesTest extends StaffTestBase {
     private static final String OWN_PASSWORD = "seven harbours in the rain";
     private static final String NEXT_PASSWORD = "eight harbours in the snow";
-    private static final Pattern SECRET = Pattern.compile("<code[^>]*>([A-Z2-7]{32})</code>");
+    private static final Pattern SECRET = Pattern.compile("<code class=\"vigie-key\"[^>]*>(.*?)</code>");
     private static final Pattern CODE = Pattern.compile("<code[^>]*>((?:[0-9A-Z]{5}-){3}[0-9A-Z]{5})</code>");
 
     @Autowired
@@ -337,6 +337,6 @@ class RecoveryPagesTest extends StaffTestBase {
         var found = SECRET.matcher(page);
         assertThat(found.find()).isTrue();
         @Nullable String secret = found.group(1);
-        return Objects.requireNonNull(secret);
+        return Objects.requireNonNull(secret).replaceAll("<[^>]*>", "");
     }
 }

@@ -19,6 +19,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -28,6 +29,19 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final int JAVASCRIPT_OFF = 2;
+
+    /** CSS pixels: what WCAG 1.4.10 takes for a page seen at four times its size, or on a small telephone. */
+    private static final int NARROW = 320;
+
+    /** How wide the page is when it is wider than its screen, and the last element that reaches beyond, of no part that scrolls. */
+    private static final String WIDER = """
+            var page = document.documentElement;
+            if (page.scrollWidth <= page.clientWidth) { return []; }
+            return [page.scrollWidth + ' pixels'].concat(Array.from(document.querySelectorAll('body *'))
+              .filter(one => one.getBoundingClientRect().right > page.clientWidth && !one.closest('.vigie-scroll'))
+              .map(one => one.outerHTML.slice(0, 120)).slice(-1));
+            """;
+
     private static final Duration NEXT_PAGE_MAX = Duration.ofSeconds(20);
 
     private final ChromeDriver driver;
@@ -97,6 +111,18 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, NEXT_PAGE_MAX).until(waiting -> isGone(page));
     }
 
+    /** Types as a person does who uses no mouse: into whatever has the focus. */
+    void type(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** The same where it leads to another page, and waits for that. */
+    void typeAndLeave(CharSequence... keys) {
+        WebElement page = the("html");
+        type(keys);
+        new WebDriverWait(driver, NEXT_PAGE_MAX).until(waiting -> isGone(page));
+    }
+
     /** Between two pages Chromium may say that an element is of no document, which Selenium does not know as stale. */
     private static boolean isGone(WebElement page) {
         try {
@@ -116,6 +142,25 @@ final class Browser implements AutoCloseable {
         return the("body").getText();
     }
 
+    /**
+     * What reaches beyond a screen of 320 CSS pixels, for which the whole page has to be pushed sideways (WCAG 1.4.10), and a
+     * picture of that screen. Empty where nothing does.
+     */
+    List<String> wider(String name) {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", NARROW, "height", 2 * NARROW, "deviceScaleFactor", 1, "mobile", false));
+        try {
+            picture(name + " narrow");
+            return ((List<?>) driver.executeScript(WIDER))
+                    .stream().map(String::valueOf).toList();
+        } finally {
+            driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", false));
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+    }
+
     /** Leaves a picture of the whole page below {@code target/pictures}, where {@code -Dvigie.pictures} asks for them. */
     void picture(String name) {
         if (System.getProperty("vigie.pictures") == null) {
@@ -125,7 +170,8 @@ final class Browser implements AutoCloseable {
         try {
             var folder = Files.createDirectories(Path.of("target/pictures"));
             Files.write(
-                    folder.resolve(name.replaceAll("[^A-Za-z-]+", "-") + ".png"),
+                    folder.resolve(
+                            (name + " " + the("html").getDomAttribute("lang")).replaceAll("[^A-Za-z-]+", "-") + ".png"),
                     Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Import;
 import org.vigie.api.ApiSamples;
@@ -14,6 +15,9 @@ import org.vigie.core.address.CanonicalAddress;
 import org.vigie.core.hash.HashAlgorithm;
 import org.vigie.core.hash.HashValue;
 import org.vigie.core.hash.MediaHashes;
+import org.vigie.core.video.Clip;
+import org.vigie.core.video.Stretch;
+import org.vigie.core.video.VideoOverlap;
 import org.vigie.crawl.CrawlSamples;
 import org.vigie.exchange.ExchangeSamples;
 import org.vigie.hashlist.HashListService;
@@ -99,6 +103,7 @@ class PageData {
         var before = clock.instant();
         clock.advance(Duration.ofMinutes(90));
         items.gone(gone, before, clock.instant());
+        video(org);
         crawl.fill(gone);
         api.fill();
         exchange.fill();
@@ -117,25 +122,56 @@ class PageData {
         }
     }
 
+    /** A video that has a part of one that is known. */
+    private void video(OrgId org) {
+        var entry = new HashValue(HashAlgorithm.SHA256, hex(1, 64));
+        var list = lists.find(LIST).orElseThrow();
+        var clips = List.of(new Clip(3.5, 41, 120, 157.5, 37), new Clip(65, 70, 200, 205, 5));
+        items.sighted(new Sighting(
+                org,
+                CanonicalAddress.parse("http://pictures.example/6.mp4"),
+                "pictures.example",
+                "192.0.2.1",
+                CanonicalAddress.parse("http://pictures.example/gallery"),
+                hashes(6),
+                List.of(new ItemMatch(
+                        list.id(),
+                        LIST.text(),
+                        lists.entry(list.id(), entry).orElseThrow().id(),
+                        new HashValue(HashAlgorithm.VPDQ, hex(6, 64)),
+                        ItemMatch.Kind.NEAR,
+                        12,
+                        MaterialClass.CSAM,
+                        false,
+                        clips.stream()
+                                .map(clip -> new Stretch(clip.queryFrom(), clip.queryTo(), clip.frames()))
+                                .toList(),
+                        Optional.of(new VideoOverlap(38.4, 91.2, clips)))),
+                clock.instant()));
+    }
+
+    private static MediaHashes hashes(int number) {
+        return new MediaHashes(
+                new HashValue(HashAlgorithm.MD5, hex(number, 32)),
+                new HashValue(HashAlgorithm.SHA1, hex(number, 40)),
+                new HashValue(HashAlgorithm.SHA256, hex(number, 64)),
+                null,
+                0);
+    }
+
     private ItemId sighted(OrgId org, int number) {
         var hash = new HashValue(HashAlgorithm.SHA256, hex(number, 64));
         var list = lists.find(LIST).orElseThrow();
         var entry = lists.entry(list.id(), hash).orElseThrow();
         var match = new ItemMatch(
                 list.id(), LIST.text(), entry.id(), hash, ItemMatch.Kind.EXACT, 0, MaterialClass.CSAM, true);
-        var hashes = new MediaHashes(
-                new HashValue(HashAlgorithm.MD5, hex(number, 32)),
-                new HashValue(HashAlgorithm.SHA1, hex(number, 40)),
-                hash,
-                null,
-                0);
         return items.sighted(new Sighting(
                 org,
                 CanonicalAddress.parse("http://pictures.example/%d.jpg".formatted(number)),
                 "pictures.example",
                 "192.0.2.1",
                 CanonicalAddress.parse("http://pictures.example/gallery"),
-                hashes,
+                hashes(number),
                 List.of(match),
                 clock.instant()));
     }

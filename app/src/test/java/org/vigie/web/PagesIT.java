@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,20 +30,23 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.vigie.api.ApiSamples;
 import org.vigie.compartment.CompartmentSamples;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.retention.RetentionSamples;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffLimits;
 import org.vigie.staff.StaffSamples;
 import org.vigie.staff.StaffService;
 import org.vigie.testing.FakeClock;
+import org.vigie.testing.Fixtures;
 
 /**
  * Opens every page in a real browser, in both languages, as somebody who follows the links would. Each must pass axe, load
- * nothing from elsewhere and break no policy. A page of the handler mappings that no link leads to fails the test.
+ * nothing from elsewhere, break no policy and fit a narrow screen. A page of the handler mappings that no link leads to fails the test.
  */
 @ServedTest
-@Import({PageData.class, StaffSamples.class, CompartmentSamples.class})
+@Import({PageData.class, StaffSamples.class, CompartmentSamples.class, RetentionSamples.class})
 class PagesIT {
     /** Pages of one kind that are opened; more would only repeat. */
     private static final int OF_A_KIND = 2;
@@ -73,6 +77,12 @@ class PagesIT {
     private ApiSamples api;
 
     @Autowired
+    private RetentionSamples rules;
+
+    @Autowired
+    private Fixtures fixtures;
+
+    @Autowired
     private FakeClock clock;
 
     private final List<String> violations = new ArrayList<>();
@@ -94,6 +104,7 @@ class PagesIT {
             opened.put("/one-time/{token}", 1);
             compartment(browser);
             colleagues.fill(organisations.hotline());
+            asked(organisations.hotline());
             openAll(browser, new ArrayDeque<>(List.of("/", "/confirm-it-is-you", "/me/sign-in/password")));
             crawl(browser);
             client(browser);
@@ -170,6 +181,20 @@ class PagesIT {
         }
     }
 
+    /** What a colleague asked for, that a second person can agree to, and a record that is held. */
+    private void asked(OrgId hotline) {
+        var colleague = fixtures.colleague(hotline, "Gwen", EnumSet.of(Role.ADMINISTRATOR));
+        CurrentOrganisation.as(hotline, () -> {
+            api.asked(colleague);
+            rules.askedFor(
+                    "NOTICE",
+                    30,
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9),
+                    colleague);
+            rules.held("REPORT", "1", "A court asked for it", colleague);
+        });
+    }
+
     /** An act that needs a recent factor, when the last one is too old. */
     private void actsAfterALongTime(Browser browser) {
         clock.advance(StaffLimits.FACTOR_RECENT);
@@ -193,6 +218,9 @@ class PagesIT {
             browser.the("#rule-days").sendKeys("365");
             browser.the("#rule-basis").sendKeys("Act of example");
             browser.the("#rule-from").sendKeys(from);
+            browser.press("#try-rule");
+            check(browser, "POST /people/retention/rules/trial with errors");
+            browser.the("#rule-kind option[value=REPORT]").click();
             browser.press("#try-rule");
             check(browser, "POST /people/retention/rules/trial");
             browser.press("#set-rule");
@@ -275,6 +303,8 @@ class PagesIT {
         }
         browser.stayedAtHome();
         browser.picture(route + " " + browser.path());
+        browser.wider(route + " " + browser.path())
+                .forEach(what -> violations.add(route + ": wider than a narrow screen: " + what));
     }
 
     private Optional<String> route(String address) {
