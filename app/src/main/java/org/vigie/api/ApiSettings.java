@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of the API for programs, {@code vigie.api.*}.
@@ -21,4 +23,13 @@ public record ApiSettings(
         @DefaultValue List<String> certificateProxies,
         @DefaultValue("25ms") Duration answerSlot,
         @DefaultValue("30d") Duration newClientFor,
-        @DefaultValue("0s") Duration newClientSlot) {}
+        @DefaultValue("0s") Duration newClientSlot) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public ApiSettings {
+        SettingRange.of("vigie.api")
+                .zeroOrMore("answer-slot", answerSlot)
+                .zeroOrMore("new-client-for", newClientFor)
+                .zeroOrMore("new-client-slot", newClientSlot);
+    }
+}

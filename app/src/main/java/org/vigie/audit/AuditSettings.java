@@ -3,6 +3,8 @@ package org.vigie.audit;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * How the audit log becomes a tree.
@@ -21,9 +23,11 @@ public record AuditSettings(
     /** The name of a log that nobody named. */
     public static final String ORIGIN_DEFAULT = "vigie.example/audit";
 
+    /** @throws SettingRefused for a value that makes no sense */
     public AuditSettings {
+        SettingRange.of("vigie.audit").positive("every", every).atLeast("batch", batch, 1);
         if (!origin.matches("[^\\s\\p{Z}\\p{C}+]{1,200}")) {
-            throw new IllegalArgumentException("vigie.audit.origin is a name without spaces and plus signs");
+            throw new SettingRefused("vigie.audit.origin", "is a name without spaces and plus signs");
         }
     }
 }

@@ -3,7 +3,10 @@ package org.vigie.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.vigie.database.SettingRefused;
 import org.vigie.log.LogFailure;
 import org.vigie.seal.KeysLost;
 import picocli.CommandLine;
@@ -83,6 +86,11 @@ public final class Commands implements Runnable {
             }
             cause = cause.getCause();
         }
+        var setting = badSetting(failure);
+        if (setting.isPresent()) {
+            err.println("vigie: the setting " + setting.get());
+            return ExitCode.USAGE;
+        }
         err.println(
                 "vigie: failed, %s. Run './vigie doctor' to see what is missing; with VIGIE_DEBUG=1 this prints where."
                         .formatted(failure.getClass().getSimpleName()));
@@ -90,6 +98,20 @@ public final class Commands implements Runnable {
             err.print(LogFailure.withFrames(failure));
         }
         return ExitCode.UNAVAILABLE;
+    }
+
+    /** Which setting stands in the way, and why; never its value. */
+    private static Optional<String> badSetting(Throwable failure) {
+        Optional<String> found = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SettingRefused) {
+                return Optional.ofNullable(cause.getMessage());
+            }
+            if (cause instanceof BindException unread) {
+                found = Optional.of(unread.getName() + " has a value that cannot be read");
+            }
+        }
+        return found;
     }
 
     /** The version in the manifest of the jar. */

@@ -8,7 +8,7 @@ public final class ExitCode {
     /** Done, and the answer is a bad one: the audit log does not verify, the doctor found something. */
     public static final int FINDINGS = 1;
 
-    /** The command line is wrong. */
+    /** The command line is wrong, or a setting is. */
     public static final int USAGE = 2;
 
     /** What was named is not there. */

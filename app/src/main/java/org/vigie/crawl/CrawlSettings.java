@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.vigie.database.Mode;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 import org.vigie.media.decode.DecodeMode;
 
 /**
@@ -41,10 +43,21 @@ public record CrawlSettings(
         @DefaultValue("3s") Duration retryFirst,
         @DefaultValue("10s") Duration hostPause) {
 
-    /** @throws IllegalArgumentException unless the mode is one */
+    /** @throws SettingRefused for a value that makes no sense, and unless the mode is one */
     public CrawlSettings {
+        SettingRange.of("vigie.crawl")
+                .atLeast("hosts-at-once", hostsAtOnce, 1)
+                .atLeast("decoders-at-once", decodersAtOnce, 0)
+                .positive("sweep", sweep)
+                .positive("lease", lease)
+                .zeroOrMore("delay-min", delayMin)
+                .zeroOrMore("delay-min-in-test", delayMinInTest)
+                .zeroOrMore("wait-max", waitMax)
+                .positive("lease-work-max", leaseWorkMax)
+                .positive("retry-first", retryFirst)
+                .zeroOrMore("host-pause", hostPause);
         if (DecodeMode.ofLabel(decodeMode).isEmpty()) {
-            throw new IllegalArgumentException("vigie.crawl.decode-mode is full-resolution, reduced or 512-first");
+            throw new SettingRefused("vigie.crawl.decode-mode", "is full-resolution, reduced or 512-first");
         }
     }
 

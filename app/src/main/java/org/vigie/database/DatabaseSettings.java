@@ -21,4 +21,10 @@ public record DatabaseSettings(
         @DefaultValue("TEST") Mode mode,
         @Nullable String db,
         @DefaultValue("true") boolean dbDurable,
-        @DefaultValue("16") int dbConnections) {}
+        @DefaultValue("16") int dbConnections) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public DatabaseSettings {
+        SettingRange.of("vigie").number("db-connections", dbConnections, 1, 1_000);
+    }
+}

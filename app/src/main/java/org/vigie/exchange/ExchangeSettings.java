@@ -3,6 +3,8 @@ package org.vigie.exchange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of the exchange with services of others.
@@ -13,4 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("vigie.exchange")
 public record ExchangeSettings(
         @DefaultValue("15m") Duration every,
-        @DefaultValue("50") int pagesAtOnce) {}
+        @DefaultValue("50") int pagesAtOnce) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public ExchangeSettings {
+        SettingRange.of("vigie.exchange")
+                .positive("every", every)
+                .atLeast("pages-at-once", pagesAtOnce, 1);
+    }
+}

@@ -3,6 +3,8 @@ package org.vigie.intake;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of the public door, {@code vigie.intake.*}.
@@ -34,6 +36,21 @@ public record IntakeSettings(
         @DefaultValue("1d") Duration refetchAfter,
         @DefaultValue("1d") Duration checkedAfter,
         @DefaultValue("1d") Duration stageStep) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public IntakeSettings {
+        SettingRange.of("vigie.intake")
+                .atLeast("fetches-per-host-a-day", fetchesPerHostADay, 0)
+                .atLeast("fetches-a-day", fetchesADay, 0)
+                .number("late-fetches-percent", lateFetchesPercent, 0, 100)
+                .zeroOrMore("fetch-spread", fetchSpread)
+                .zeroOrMore("exact-time-for", exactTimeFor)
+                .atLeast("requests-per-report", requestsPerReport, 1)
+                .zeroOrMore("request-delay", requestDelay)
+                .zeroOrMore("refetch-after", refetchAfter)
+                .zeroOrMore("checked-after", checkedAfter)
+                .positive("stage-step", stageStep);
+    }
 
     /** How much of a budget those may use that came late. */
     int lateOf(int budget) {

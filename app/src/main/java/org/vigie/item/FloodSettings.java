@@ -3,6 +3,8 @@ package org.vigie.item;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * When an entry of a list matches far too much. It is held then, until a person decides.
@@ -15,4 +17,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FloodSettings(
         @DefaultValue("500") int items,
         @DefaultValue("50") int hosts,
-        @DefaultValue("24h") Duration within) {}
+        @DefaultValue("24h") Duration within) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public FloodSettings {
+        SettingRange.of("vigie.flood")
+                .atLeast("items", items, 1)
+                .atLeast("hosts", hosts, 1)
+                .positive("within", within);
+    }
+}

@@ -1,8 +1,10 @@
 package org.vigie.limit;
 
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of limits of rate, {@code vigie.limits.*}.
@@ -12,12 +14,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("vigie.limits")
 public record LimitSettings(@Nullable Map<Limit, Integer> size) {
-    /** @throws IllegalArgumentException where a size is less than 1, or is that of a limit whose size is set for each client */
+    /** @throws SettingRefused where a size is less than 1, or is that of a limit whose size is set for each client */
     public LimitSettings {
         size = size == null ? Map.of() : Map.copyOf(size);
         size.forEach((limit, number) -> {
             if (number < 1 || limit.per() == Limit.Per.CLIENT) {
-                throw new IllegalArgumentException("vigie.limits.size of " + limit + " cannot be " + number);
+                throw new SettingRefused(
+                        "vigie.limits.size." + limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        "is at least 1, and is not set where each client has its own");
             }
         });
     }

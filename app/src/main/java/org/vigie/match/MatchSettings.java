@@ -3,7 +3,10 @@ package org.vigie.match;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.core.hash.Pdq;
 import org.vigie.core.video.VideoThresholds;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of matching.
@@ -33,9 +36,17 @@ public record MatchSettings(
         @DefaultValue("1s") Duration videoClip) {
     private static final double MILLISECONDS = 1_000;
 
-    /** @throws IllegalArgumentException for thresholds that are out of their ranges */
+    /** @throws SettingRefused for a value that makes no sense */
     public MatchSettings {
-        video(videoQuality, videoDistance, videoSeenShare, videoKnownShare, videoFrames, videoClip);
+        SettingRange.of("vigie.match")
+                .positive("poll", poll)
+                .zeroOrMore("snapshots", snapshots)
+                .number("video-quality", videoQuality, Pdq.QUALITY_MIN, 100)
+                .number("video-distance", videoDistance, 0, Pdq.RADIUS)
+                .number("video-seen-share", videoSeenShare, 0, 100)
+                .number("video-known-share", videoKnownShare, 0, 100)
+                .atLeast("video-frames", videoFrames, 1)
+                .zeroOrMore("video-clip", videoClip);
     }
 
     /** From where on videos match. */

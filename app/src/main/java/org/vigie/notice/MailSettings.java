@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * The mail server that takes our notices. It signs them (DKIM) where the domain asks for it.
@@ -36,10 +38,17 @@ public record MailSettings(
         TLS
     }
 
+    private static final int PORT_MAX = 65_535;
+
+    /** @throws SettingRefused for a value that makes no sense */
     public MailSettings {
+        SettingRange.of("vigie.mail")
+                .number("port", port, 1, PORT_MAX)
+                .positive("connect-timeout", connectTimeout)
+                .positive("read-timeout", readTimeout);
         int at = from.indexOf('@');
         if (at < 1 || at == from.length() - 1 || from.chars().anyMatch(c -> c <= ' ')) {
-            throw new IllegalArgumentException("vigie.mail.from is one plain address");
+            throw new SettingRefused("vigie.mail.from", "is one plain address");
         }
     }
 

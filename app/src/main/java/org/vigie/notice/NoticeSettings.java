@@ -3,6 +3,8 @@ package org.vigie.notice;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * How notices are gathered, sent and repeated.
@@ -38,16 +40,17 @@ public record NoticeSettings(
         @DefaultValue("") String answersTo,
         @DefaultValue("baseline") String classification) {
 
+    /** @throws SettingRefused for a value that makes no sense */
     public NoticeSettings {
-        if (itemsMax < 1 || itemsMax > NoticeLimits.ITEMS_MAX) {
-            throw new IllegalArgumentException("vigie.notice.items-max is 1 to " + NoticeLimits.ITEMS_MAX);
-        }
-        if (mailsPerMinute < 1 || triesMax < 1 || remindersMax < 0) {
-            throw new IllegalArgumentException("vigie.notice: at least 1 mail a minute, 1 try and 0 reminders");
-        }
-        if (grouping.isNegative() || !reminderEvery.isPositive() || !retryFirst.isPositive()) {
-            throw new IllegalArgumentException("vigie.notice: a duration is negative or zero");
-        }
+        SettingRange.of("vigie.notice")
+                .zeroOrMore("grouping", grouping)
+                .number("items-max", itemsMax, 1, NoticeLimits.ITEMS_MAX)
+                .atLeast("mails-per-minute", mailsPerMinute, 1)
+                .atLeast("tries-max", triesMax, 1)
+                .growing("retry-first", retryFirst, "retry-longest", retryLongest)
+                .positive("sending-lease", sendingLease)
+                .positive("reminder-every", reminderEvery)
+                .atLeast("reminders-max", remindersMax, 0);
     }
 
     /** The pause after that many failed tries, at least one. */

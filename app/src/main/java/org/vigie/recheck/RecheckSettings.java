@@ -5,6 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.vigie.core.schedule.RecheckSchedule;
 import org.vigie.core.schedule.RetryBackoff;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * When items are looked at again.
@@ -34,6 +36,19 @@ record RecheckSettings(
         @DefaultValue("2") int pagesRevisited) {
     private static final double GROWTH = 2;
     private static final double JITTER = 0.2;
+
+    /** @throws SettingRefused for a value that makes no sense */
+    RecheckSettings {
+        SettingRange.of("vigie.recheck")
+                .atLeast("misses", misses, 1)
+                .zeroOrMore("gap", gap)
+                .positive("while-up", whileUp)
+                .growing("after-gone", afterGone, "after-gone-max", afterGoneMax)
+                .zeroOrMore("watch-after-gone", watchAfterGone)
+                .growing("unclear-first", unclearFirst, "unclear-max", unclearMax)
+                .atLeast("confirm-tries", confirmTries, 1)
+                .atLeast("pages-revisited", pagesRevisited, 0);
+    }
 
     RecheckSchedule schedule() {
         var unclear = new RetryBackoff(unclearFirst, unclearMax, GROWTH, JITTER);

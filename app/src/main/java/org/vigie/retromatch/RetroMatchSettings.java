@@ -3,6 +3,8 @@ package org.vigie.retromatch;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of retro-matching.
@@ -18,4 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RetroMatchSettings(
         @DefaultValue("2s") Duration pause,
         @DefaultValue("5m") Duration late,
-        @DefaultValue("20000000") long indexedMediaMax) {}
+        @DefaultValue("20000000") long indexedMediaMax) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public RetroMatchSettings {
+        SettingRange.of("vigie.retro-match")
+                .zeroOrMore("pause", pause)
+                .zeroOrMore("late", late)
+                .atLeast("indexed-media-max", indexedMediaMax, 0);
+    }
+}

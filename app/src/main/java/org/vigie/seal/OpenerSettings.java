@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * The process that opens tips, {@code vigie.opener.*}.
@@ -31,6 +33,18 @@ public record OpenerSettings(
         @DefaultValue("30d") Duration grace,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("2s") Duration pause) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public OpenerSettings {
+        SettingRange.of("vigie.opener")
+                .atLeast("opens-an-hour", opensAnHour, 0)
+                .atLeast("creates-an-hour", createsAnHour, 0)
+                .zeroOrMore("rotate-every", rotateEvery)
+                .zeroOrMore("retire-age", retireAge)
+                .zeroOrMore("grace", grace)
+                .positive("patience", patience)
+                .zeroOrMore("pause", pause);
+    }
 
     /** What an opener started by this process keeps to. */
     OpenerRules rules() {

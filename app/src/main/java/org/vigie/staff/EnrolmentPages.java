@@ -27,6 +27,9 @@ import org.vigie.staff.passkey.NewPasskey;
 @OpenToAll
 @RequestMapping("/enrolment/{token}")
 class EnrolmentPages {
+    /** Of a session: a link that is valid was opened in it. */
+    static final String OPENED = EnrolmentPages.class.getName();
+
     private static final String NAMES_PAGE = "staff/enrolment";
     private static final String FACTOR_PAGE = "staff/enrolment-factor";
 
@@ -57,7 +60,7 @@ class EnrolmentPages {
     @GetMapping
     String form(@PathVariable String token, HttpServletRequest request, Model model) {
         var names = new SignInService.Names(signIn.enrolment(token).name(), "");
-        GuestSessions.keep(request);
+        GuestSessions.keep(request).setAttribute(OPENED, true);
         show(token, names, model);
         return NAMES_PAGE;
     }

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class GuestSessions implements HttpSessionListener, HttpSessionAttributeListener {
     /** What stands in sessions of whoever is known, or has shown what strangers have not. */
-    private static final Set<String> NO_GUESTS = Set.of(Sessions.OPENED, Recovering.ATTRIBUTE, NewSecrets.SHOWN);
+    private static final Set<String> NO_GUESTS =
+            Set.of(Sessions.OPENED, Sessions.HALF_WAY, Recovering.ATTRIBUTE, EnrolmentPages.OPENED, NewSecrets.SHOWN);
 
     /** In the order in which they were made. */
     private final SequencedSet<HttpSession> guests = new LinkedHashSet<>();
@@ -48,7 +49,10 @@ class GuestSessions implements HttpSessionListener, HttpSessionAttributeListener
         leave(event.getSession());
     }
 
-    /** Whoever signs in is no guest any more, nor is who has shown a link or a recovery code: strangers end nothing of theirs. */
+    /**
+     * Whoever signs in is no guest any more, nor is who has shown a link, a password or a recovery code: strangers end nothing of
+     * theirs.
+     */
     @Override
     public void attributeAdded(HttpSessionBindingEvent event) {
         if (NO_GUESTS.contains(event.getName())) {

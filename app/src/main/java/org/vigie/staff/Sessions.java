@@ -23,7 +23,8 @@ import org.vigie.organisation.CurrentOrganisation;
  */
 @Component
 public class Sessions {
-    private static final String HALF_WAY = Sessions.class.getName() + ".half-way";
+    /** Of a session: somebody has shown a password in it. */
+    static final String HALF_WAY = Sessions.class.getName() + ".half-way";
 
     /** Of a session: somebody signed in to it. */
     static final String OPENED = Sessions.class.getName() + ".opened";

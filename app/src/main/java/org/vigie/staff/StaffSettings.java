@@ -2,6 +2,7 @@ package org.vigie.staff;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRefused;
 
 /**
  * Settings of signing in.
@@ -10,4 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     a copy closes the sessions of its former run
  */
 @ConfigurationProperties("vigie.staff")
-record StaffSettings(@DefaultValue("1") String node) {}
+record StaffSettings(@DefaultValue("1") String node) {
+    private static final int NODE_CHARACTERS_MAX = 40;
+
+    /** @throws SettingRefused for a name that is empty or too long */
+    StaffSettings {
+        if (node.isBlank() || node.length() > NODE_CHARACTERS_MAX) {
+            throw new SettingRefused("vigie.staff.node", "has 1 to %d characters".formatted(NODE_CHARACTERS_MAX));
+        }
+    }
+}

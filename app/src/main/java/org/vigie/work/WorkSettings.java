@@ -3,6 +3,8 @@ package org.vigie.work;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * How queued work is run.
@@ -24,6 +26,17 @@ public record WorkSettings(
         @DefaultValue("12") int triesMax,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("1h") Duration pauseMax) {
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public WorkSettings {
+        SettingRange.of("vigie.work")
+                .positive("poll", poll)
+                .atLeast("batch", batch, 1)
+                .positive("lease", lease)
+                .atLeast("tries-max", triesMax, 1)
+                .growing("first-pause", firstPause, "pause-max", pauseMax);
+    }
+
     /** The pause before the next try after that many failures, at least one. */
     Duration pauseAfter(int failures) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, 30));

@@ -178,6 +178,54 @@ class LogKeysTest {
         assertThat(log.verification.verify().faults()).isEmpty();
     }
 
+    /** The database is of before the change: the log has fewer leaves than where the keys changed. */
+    @Test
+    void anOlderCopyOfTheDatabaseGoesOnWithTheKeysOfNowAlone() throws Exception {
+        List<NoteSigner> signers = WitnessKeyFile.create(folder.resolve("witness"), "witness.example/one");
+        log.cosignatures.trust(signers.stream().map(NoteSigner::key).toList(), TEST);
+        CheckpointKey stolen = CheckpointKey.in(copy(keys(), "stolen"));
+        long kept = size("max");
+        var cosigned = (Witness.Answer.Cosigned) look(
+                new Witness(folder.resolve("seen"), signers, log.proofs.publicKeys()),
+                log.proofs.newest().orElseThrow(),
+                Witness.Look.FIRST);
+        log.grow(2, 5);
+        change();
+        log.grow(1, 5);
+
+        backTo(kept);
+        Files.delete(keys().resolve(SigningRecord.FILE));
+        assertThat(log.inTransaction(() -> log.resuming.resume(cosigned.note(), TEST)))
+                .isEqualTo(AuditResumeService.Outcome.RESUMED);
+        log.grow(1, 3);
+
+        long now = size("max");
+        assertThat(now).isBetween(kept + 1, kept + 9);
+        assertThat(log.verification.verify().faults()).isEmpty();
+        assertThat(log.keys.former()).extracting(LogKeyService.Former::until).containsExactly(kept, kept);
+        assertThat(faultsOfResigned(now, stolen))
+                .as("by a key that was changed")
+                .hasSize(2);
+    }
+
+    /** As from a copy that was made when the log had so many leaves. */
+    private void backTo(long size) throws SQLException {
+        try (Connection connection = database.access().connect(Role.OWNER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table audit_entry no force row level security");
+            for (String after : List.of(
+                    "audit_cosignature where size > %d",
+                    "audit_checkpoint where size > %d",
+                    "audit_tree where position >= %d",
+                    "audit_pending where %d > 0",
+                    "audit_leaf where entry not in (select entry from audit_tree where position < %d)",
+                    "audit_entry where id not in (select entry from audit_tree where position < %d)")) {
+                statement.execute("delete from " + after.formatted(size));
+            }
+            statement.execute("alter table audit_entry force row level security");
+        }
+    }
+
     /** Killed at any place of a change of keys: what is in the files afterwards is taken up, with the public halves of all. */
     @Test
     void aChangeThatWasBrokenOffIsTakenUp() throws Exception {

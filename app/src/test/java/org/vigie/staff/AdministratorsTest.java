@@ -147,6 +147,21 @@ class AdministratorsTest extends StaffTestBase {
         assertThat(text(get("/", signedIn(admin)))).doesNotContain("operator-invited");
     }
 
+    /** Or else whoever is still inside could turn the way back into one that leads nowhere. */
+    @Test
+    void whomTheOperatorInvitesIsAnAdministratorAlsoWhereSomebodyTookThatFromTheOneBefore() {
+        var ann = member(Role.ADMINISTRATOR);
+        staff.administratorLink(org, BASE);
+        var before = waitingForOperator().getFirst().person();
+        CurrentOrganisation.as(org, () -> people.giveRoles(administrator(ann.id()), before, Set.of(Role.AUDITOR)));
+
+        var link = staff.administratorLink(org, BASE);
+
+        var came = enrol(link.getPath().substring("/enrolment/".length()));
+        assertThat(came.id()).isNotEqualTo(before);
+        assertThat(active()).containsExactlyInAnyOrder(ann.id(), came.id());
+    }
+
     @Test
     void anInvitationThatNobodyAskedForIsWithdrawn() {
         var session = signedIn(member(Role.ADMINISTRATOR));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRange;
+import org.vigie.database.SettingRefused;
 
 /**
  * How single fetches are made.
@@ -30,6 +32,20 @@ public record FetchSettings(
         @DefaultValue("60s") Duration deadline,
         @DefaultValue("15s") Duration rateGrace,
         @DefaultValue("5s") Duration lookupTimeout) {
+    private static final int PORT_MAX = 65_535;
+
+    /** @throws SettingRefused for a value that makes no sense */
+    public FetchSettings {
+        var range = SettingRange.of("vigie.crawl")
+                .positive("connect-timeout", connectTimeout)
+                .positive("socket-timeout", socketTimeout)
+                .positive("header-deadline", headerDeadline)
+                .positive("deadline", deadline)
+                .zeroOrMore("rate-grace", rateGrace)
+                .positive("lookup-timeout", lookupTimeout);
+        ports.forEach(port -> range.number("ports", port, 1, PORT_MAX));
+    }
+
     /** What every request says of itself; the product token is the one that robots.txt names. */
     public String userAgent() {
         return ROBOT_NAME + "/0.1 (+" + contact.replaceAll("[^\\x20-\\x7e]|[()]", "") + ")";

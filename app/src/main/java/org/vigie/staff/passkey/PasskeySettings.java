@@ -3,6 +3,7 @@ package org.vigie.staff.passkey;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.database.SettingRefused;
 
 /**
  * Under which name people reach the pages, {@code vigie.web.*}. A passkey belongs to that name for ever.
@@ -18,13 +19,12 @@ public record PasskeySettings(
 
     static final String LOCALHOST = "localhost";
 
-    /** @throws IllegalArgumentException when no browser would take these */
+    /** @throws SettingRefused when no browser would take these */
     public PasskeySettings {
         origins = List.copyOf(origins);
         if (!passkeyDomain.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
-            throw new IllegalArgumentException(
-                    "vigie.web.passkey-domain is a host name in small letters, without scheme and port: "
-                            + passkeyDomain);
+            throw new SettingRefused(
+                    "vigie.web.passkey-domain", "is a host name in small letters, without scheme and port");
         }
         for (var origin : origins) {
             demandFit(origin, passkeyDomain);
@@ -36,9 +36,8 @@ public record PasskeySettings(
         boolean ofTheDomain = host.equals(domain) || host.endsWith("." + domain);
         boolean safe = origin.startsWith("https://") || (origin.startsWith("http://") && isLocal(host));
         if (!ofTheDomain || !safe) {
-            throw new IllegalArgumentException(
-                    "vigie.web.origins: %s is not https:// and a name of vigie.web.passkey-domain (%s)"
-                            .formatted(origin, domain));
+            throw new SettingRefused(
+                    "vigie.web.origins", "are each https:// and a name of vigie.web.passkey-domain, without a path");
         }
     }
 

@@ -1,0 +1,136 @@
+package org.vigie.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import jakarta.servlet.http.HttpSessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.vigie.organisation.CurrentOrganisation;
+
+/** Who is crowded out when strangers open more sessions than there may be of guests, and who is not. */
+class CrowdedGuestsTest extends StaffTestBase {
+    @Autowired
+    private GuestSessions guests;
+
+    private final List<MockHttpSession> sessions = new ArrayList<>();
+
+    @AfterEach
+    void leaveNoGuests() {
+        sessions.stream().filter(session -> !session.isInvalid()).forEach(HttpSession::invalidate);
+        sessions.forEach(session -> guests.sessionDestroyed(new HttpSessionEvent(session)));
+    }
+
+    @Test
+    void whoOnlyOpenedThePageOfSignInMakesWay() {
+        var session = opened();
+        assertThat(get("/sign-in", session)).hasStatusOk();
+        crowd();
+        assertThat(session.isInvalid()).isTrue();
+    }
+
+    @Test
+    void whoHasOpenedAnInvitationStays() {
+        var session = opened();
+        assertThat(get("/enrolment/" + invitation(), session)).hasStatusOk();
+        crowd();
+        assertThat(session.isInvalid()).isFalse();
+    }
+
+    @Test
+    void whoIsShownTheSecretOfTheirAuthenticatorKeepsIt() {
+        var session = opened();
+        var page = post(
+                "/enrolment/" + invitation(),
+                session,
+                Map.of("name", "Kim", "sign-in-name", "kim" + UUID.randomUUID()));
+        assertThat(page).hasStatusOk();
+        crowd();
+        assertThat(session.isInvalid()).isFalse();
+    }
+
+    @Test
+    void whoHasShownARecoveryCodeStays() {
+        var name = "kim" + UUID.randomUUID();
+        var codes = signIn.enrol(
+                invitation(),
+                new SignInService.Names("Kim", name),
+                StaffSamples.fallback(PASSWORD, clock.instant()),
+                "127.0.0.1");
+        var session = opened();
+        var form = Map.of(
+                "sign-in-name",
+                name,
+                "password",
+                PASSWORD,
+                "recovery-code",
+                codes.getFirst().grouped());
+        assertThat(post("/sign-in/recovery", session, form)).hasRedirectedUrl("/sign-in/recovery/new");
+        crowd();
+        assertThat(session.isInvalid()).isFalse();
+        assertThat(get("/sign-in/recovery/new", session)).hasStatusOk();
+    }
+
+    @Test
+    void whoHasShownAPasswordMayShowTheCode() {
+        var member = member(Role.ANALYST);
+        var session = opened();
+        var form = Map.of("sign-in-name", member.signInName(), "password", PASSWORD);
+        assertThat(post("/sign-in", session, form)).hasRedirectedUrl("/sign-in/code");
+        crowd();
+        assertThat(session.isInvalid()).isFalse();
+        assertThat(post("/sign-in/code", session, Map.of("code", code(member.secret()))))
+                .hasRedirectedUrl("/");
+    }
+
+    @Test
+    void whoIsSignedInStays() {
+        var session = opened();
+        signedIn(member(Role.ANALYST), session);
+        crowd();
+        assertThat(session.isInvalid()).isFalse();
+        assertThat(get("/", session)).hasStatusOk();
+    }
+
+    private String invitation() {
+        var by = new SignedIn(UUID.randomUUID(), org, Set.of(Role.ADMINISTRATOR), "Test");
+        return Objects.requireNonNull(
+                CurrentOrganisation.as(org, () -> people.invite(by, "Kim", Set.of(Role.ANALYST))));
+    }
+
+    private void crowd() {
+        for (int stranger = 0; stranger < StaffLimits.GUEST_SESSIONS_MAX; stranger++) {
+            opened();
+        }
+    }
+
+    /** One more, as the server makes it. */
+    private MockHttpSession opened() {
+        var session = new ListenedTo();
+        sessions.add(session);
+        guests.sessionCreated(new HttpSessionEvent(session));
+        return session;
+    }
+
+    /** Tells what is put into it, as the sessions of a server do. */
+    private final class ListenedTo extends MockHttpSession {
+        @Override
+        public void setAttribute(String name, @Nullable Object value) {
+            boolean isNew = getAttribute(name) == null;
+            super.setAttribute(name, value);
+            if (isNew && value != null) {
+                guests.attributeAdded(new HttpSessionBindingEvent(this, name));
+            }
+        }
+    }
+}
