@@ -19,8 +19,6 @@ public record ExchangeSettings(
 
     /** @throws SettingRefused for a value that makes no sense */
     public ExchangeSettings {
-        SettingRange.of("vigie.exchange")
-                .positive("every", every)
-                .atLeast("pages-at-once", pagesAtOnce, 1);
+        SettingRange.of("vigie.exchange").positive("every", every).atLeast("pages-at-once", pagesAtOnce, 1);
     }
 }

@@ -188,7 +188,8 @@ class ListPages {
         model.addAttribute("keeper", person.isOneOf(Role.LIST_KEEPER));
         Optional<EntryHold> hold = holds.newest(found.id());
         model.addAttribute("hold", hold.orElse(null));
-        model.addAttribute("endedBecause", hold.flatMap(ended -> holds.reason(ended.id())).orElse(null));
+        model.addAttribute(
+                "endedBecause", hold.flatMap(ended -> holds.reason(ended.id())).orElse(null));
         model.addAttribute("elsewhere", elsewhere(found));
         model.addAttribute("reasonMax", HashListLimits.REASON_CHARS_MAX);
         return "hashlist/entry";

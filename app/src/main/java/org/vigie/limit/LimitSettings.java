@@ -20,7 +20,8 @@ public record LimitSettings(@Nullable Map<Limit, Integer> size) {
         size.forEach((limit, number) -> {
             if (number < 1 || limit.per() == Limit.Per.CLIENT) {
                 throw new SettingRefused(
-                        "vigie.limits.size." + limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        "vigie.limits.size."
+                                + limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         "is at least 1, and is not set where each client has its own");
             }
         });

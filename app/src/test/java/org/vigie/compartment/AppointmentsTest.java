@@ -125,9 +125,11 @@ class AppointmentsTest extends CompartmentTestBase {
         all(() -> assertThat(rules.night("APPOINTMENT")).containsExactly(1, 0));
         assertThat(view(zoe).others()).isEmpty();
         refused("compartment.refusal.glass-over", () -> appointments.agree(zoe, asked));
-        all(() -> assertThat(transaction.<Boolean>execute(status -> db.sql("""
+        all(() -> assertThat(transaction.<Boolean>execute(status ->
+                        db.sql("""
                         select reason_sealed is null and asked_by is not null from compartment_appointment where id = :id
-                        """).param("id", asked).query(Boolean.class).single())).isTrue());
+                        """).param("id", asked).query(Boolean.class).single()))
+                .isTrue());
         assertThat(view(ada).orphans()).hasSize(1);
     }
 

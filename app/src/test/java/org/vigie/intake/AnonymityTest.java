@@ -159,8 +159,7 @@ class AnonymityTest {
         for (int i = 0; i < 20; i++) {
             report("http://spread%d.example/".formatted(i), "");
         }
-        List<Instant> due = asHotline(() -> db.sql(
-                        """
+        List<Instant> due = asHotline(() -> db.sql("""
                         select due from work where kind = 'intake.fetch' and due between :now and :last
                           and subject in (select id from incident where received_at = :now)
                         order by due

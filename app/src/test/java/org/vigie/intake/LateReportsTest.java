@@ -124,12 +124,7 @@ class LateReportsTest {
     private Report report(String address, boolean isLate) {
         return in(() -> {
             intake.receive(new IntakeService.Submission(
-                    CanonicalAddress.parse(address),
-                    "",
-                    "en",
-                    UUID.randomUUID().toString(),
-                    Duration.ZERO,
-                    isLate));
+                    CanonicalAddress.parse(address), "", "en", UUID.randomUUID().toString(), Duration.ZERO, isLate));
             return intake.page(Long.MAX_VALUE).getFirst();
         });
     }

@@ -233,7 +233,9 @@ class FloodTest extends NoticeTestBase {
                         .with(user(keeper))
                         .with(csrf()))
                 .hasRedirectedUrl(entry);
-        assertThat(mvc.get().uri(entry).with(user(keeper))).bodyText().contains("<p class=\"govuk-body\">It is right.</p>");
+        assertThat(mvc.get().uri(entry).with(user(keeper)))
+                .bodyText()
+                .contains("<p class=\"govuk-body\">It is right.</p>");
         assertThat(mvc.post()
                         .uri(entry + "/release")
                         .param("reason", "Again.")

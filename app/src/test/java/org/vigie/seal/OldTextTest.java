@@ -67,8 +67,7 @@ class OldTextTest {
                 status -> db.sql("update sealed_since set done_at = null where table_name = 'provider_contact'")
                         .update());
 
-        CurrentOrganisation.inAllCompartments(
-                org, () -> texts.batch(contacts())); // broken off after the first batch
+        CurrentOrganisation.inAllCompartments(org, () -> texts.batch(contacts())); // broken off after the first batch
         assertThat(plain(org)).isEqualTo(6);
         start.afterSingletonsInstantiated();
 

@@ -165,9 +165,9 @@ class KeyboardIT {
     private void renew(Browser browser, OrgId org) {
         CurrentOrganisation.as(
                 org,
-                () -> transaction.executeWithoutResult(status -> db.sql(
-                                "update person set totp_of_invitation = true where totp_sealed is not null")
-                        .update()));
+                () -> transaction.executeWithoutResult(
+                        status -> db.sql("update person set totp_of_invitation = true where totp_sealed is not null")
+                                .update()));
         look(browser, "/confirm-it-is-you");
         look(browser, "/me/sign-in/password");
         look(browser, "/");
