@@ -2,10 +2,7 @@ package org.vigie.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,16 +32,8 @@ class ExchangeCommandTest {
     @Autowired
     private AuditReadService audit;
 
-    private record Answer(int exitCode, String out, String complaint) {}
-
     private static Answer run(String command, String list) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute("exchange", command, "--data", Database.data().toString(), "--name", list);
-        return new Answer(exitCode, out.toString(), err.toString());
+        return Answer.to("exchange", command, "--data", Database.data().toString(), "--name", list);
     }
 
     @Test

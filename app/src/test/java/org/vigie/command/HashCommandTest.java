@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,18 +20,6 @@ class HashCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Answer(int exitCode, List<String> lines, String complaint) {}
-
-    private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Answer(exitCode, out.toString().lines().toList(), err.toString());
-    }
-
     private static JsonNode json(String line) {
         return JsonMapper.shared().readTree(line);
     }
@@ -44,7 +29,7 @@ class HashCommandTest {
     void aPictureGivesALineOfNamedFields() throws IOException {
         Path file = folder.resolve("hills.png");
         ImageIO.write(hills(), "png", file.toFile());
-        Answer answer = run("hash", "--json", file.toString());
+        Answer answer = Answer.to("hash", "--json", file.toString());
         JsonNode line = json(answer.lines().getFirst());
         assumeTrue(!line.has("error"), "skipped, no picture is decoded here");
         assertThat(answer.exitCode()).isEqualTo(ExitCode.OK);
@@ -75,7 +60,7 @@ class HashCommandTest {
     void modesAndPositionsAreAskedFor() throws IOException {
         Path file = folder.resolve("hills.jpg");
         ImageIO.write(hills(), "jpg", file.toFile());
-        Answer answer = run("hash", "--json", "--mode", "reduced", "--positions", file.toString());
+        Answer answer = Answer.to("hash", "--json", "--mode", "reduced", "--positions", file.toString());
         JsonNode line = json(answer.lines().getFirst());
         assumeTrue(!line.has("error"), "skipped, no picture is decoded here");
         assertThat(line.get("mode").asString()).isEqualTo("reduced");
@@ -85,7 +70,7 @@ class HashCommandTest {
                 .isEqualTo(line.get("pdq").asString());
         assertThat(positions.get("flipped_y").asString())
                 .isNotEqualTo(line.get("pdq").asString());
-        assertThat(run("hash", "--mode", "best", file.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Answer.to("hash", "--mode", "best", file.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     private static BufferedImage hills() {
@@ -102,7 +87,7 @@ class HashCommandTest {
     @Test
     void aVideoGivesALineForEachFrame() {
         assumeTrue(Files.isReadable(VIDEO), () -> "skipped: no video at " + VIDEO);
-        Answer all = run("hash", "--video", "--json", VIDEO.toString());
+        Answer all = Answer.to("hash", "--video", "--json", VIDEO.toString());
         assumeTrue(!all.lines().getFirst().contains("SANDBOX_UNAVAILABLE"), "skipped, no video is decoded here");
         assertThat(all.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(all.lines()).hasSize(206);
@@ -112,7 +97,7 @@ class HashCommandTest {
         assertThat(second.get("pdq").asString()).matches("[0-9a-f]{64}");
         assertThat(second.get("seconds").asDouble()).isEqualTo(0.033);
 
-        Answer slow = run("hash", "--video", "--rate", "0.5", "--json", VIDEO.toString());
+        Answer slow = Answer.to("hash", "--video", "--rate", "0.5", "--json", VIDEO.toString());
         assertThat(slow.lines().stream().map(line -> json(line).get("frame").asInt()))
                 .containsExactly(0, 60, 120, 180);
     }
@@ -123,7 +108,7 @@ class HashCommandTest {
         Path broken = Files.write(
                 folder.resolve("broken.mp4"),
                 "\0\0\0\u0018ftypisom\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-        Answer answer = run(
+        Answer answer = Answer.to(
                 "hash",
                 "--video",
                 "--json",
@@ -146,9 +131,9 @@ class HashCommandTest {
 
     @Test
     void optionsThatContradictOneAnotherAreRefused() {
-        assertThat(run("hash", "--rate", "1", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run("hash", "--video", "--rate", "0", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run("hash", "--video", "--rate", "1", "--key-frames", "some.mp4")
+        assertThat(Answer.to("hash", "--rate", "1", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Answer.to("hash", "--video", "--rate", "0", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Answer.to("hash", "--video", "--rate", "1", "--key-frames", "some.mp4")
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.vigie.testing.Database;
 import org.vigie.testing.VigieTest;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Lists of known videos on the command line; with the videos and the lists that vPDQ's authors publish where these are there. */
 @VigieTest
@@ -32,24 +29,8 @@ class KnownVideoCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Answer(int exitCode, String out, String complaint) {
-        List<String> lines() {
-            return out.lines().toList();
-        }
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
     private static Answer run(Stream<String> arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
-        return new Answer(exitCode, out.toString(), err.toString());
+        return Answer.to(arguments.toArray(String[]::new));
     }
 
     private static Answer list(String... arguments) {

@@ -3,11 +3,8 @@ package org.vigie.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,19 +20,11 @@ class ListCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Answer(int exitCode, String out, String complaint) {}
-
     private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(Stream.concat(
-                                Stream.of(arguments),
-                                Stream.of("--data", Database.data().toString()))
-                        .toArray(String[]::new));
-        return new Answer(exitCode, out.toString(), err.toString());
+        return Answer.to(Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--data", Database.data().toString()))
+                .toArray(String[]::new));
     }
 
     @Test

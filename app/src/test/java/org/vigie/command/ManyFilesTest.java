@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +28,6 @@ class ManyFilesTest {
 
     private final List<String> expected = new ArrayList<>();
 
-    private record Answer(int exitCode, List<String> lines, String complaint) {}
-
-    private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Answer(exitCode, out.toString().lines().toList(), err.toString());
-    }
-
     private static String file(String line) {
         JsonNode json = JsonMapper.shared().readTree(line);
         return json.get("file").asString();
@@ -62,7 +48,7 @@ class ManyFilesTest {
 
     @Test
     void aDirectoryStandsForAllFilesBelow() {
-        Answer answer = run("hash", "--json", folder.resolve("tree").toString());
+        Answer answer = Answer.to("hash", "--json", folder.resolve("tree").toString());
         assertThat(answer.exitCode()).as("none is a picture").isEqualTo(ExitCode.PARTIAL);
         assertThat(answer.lines()).map(ManyFilesTest::file).containsExactlyElementsOf(expected);
         assertThat(answer.complaint()).isEmpty();
@@ -71,9 +57,9 @@ class ManyFilesTest {
     @Test
     void theOrderIsTheSameForAnyNumberOfThreads() {
         String tree = folder.resolve("tree").toString();
-        List<String> one = run("hash", "--json", "--threads", "1", tree).lines();
-        assertThat(run("hash", "--json", "--threads", "7", tree).lines()).isEqualTo(one);
-        assertThat(run("hash", "--threads", "0", tree).exitCode()).isEqualTo(ExitCode.USAGE);
+        List<String> one = Answer.to("hash", "--json", "--threads", "1", tree).lines();
+        assertThat(Answer.to("hash", "--json", "--threads", "7", tree).lines()).isEqualTo(one);
+        assertThat(Answer.to("hash", "--threads", "0", tree).exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -82,7 +68,7 @@ class ManyFilesTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(names.getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(run("hash", "--json", expected.get(0), "-", expected.get(2))
+            assertThat(Answer.to("hash", "--json", expected.get(0), "-", expected.get(2))
                             .lines())
                     .map(ManyFilesTest::file)
                     .containsExactly(expected.get(0), expected.get(3), expected.get(1), expected.get(2));
@@ -94,12 +80,12 @@ class ManyFilesTest {
     @Test
     void matchTakesDirectoriesToo() throws IOException {
         String listed = JsonMapper.shared()
-                .readTree(run("hash", "--json", expected.get(4)).lines().getFirst())
+                .readTree(Answer.to("hash", "--json", expected.get(4)).lines().getFirst())
                 .get("sha1")
                 .asString();
         Path list = Files.writeString(
                 folder.resolve("list.csv"), "algorithm,hash,class,source,note\nsha1," + listed + ",csam,test,\n");
-        Answer answer = run(
+        Answer answer = Answer.to(
                 "match",
                 "--list",
                 list.toString(),
@@ -119,7 +105,7 @@ class ManyFilesTest {
     void anOutputThatWasCutOffIsGoneOnWith() throws IOException {
         String tree = folder.resolve("tree").toString();
         Path output = folder.resolve("out.jsonl");
-        run("hash", "--output", output.toString(), tree);
+        Answer.to("hash", "--output", output.toString(), tree);
         byte[] whole = Files.readAllBytes(output);
         assertThat(new String(whole, StandardCharsets.UTF_8).lines())
                 .map(ManyFilesTest::file)
@@ -127,7 +113,7 @@ class ManyFilesTest {
         int lineBytes = whole.length / FILES;
         for (int cut : new int[] {0, 1, lineBytes, lineBytes + 1, whole.length / 2, whole.length - 1, whole.length}) {
             Files.write(output, java.util.Arrays.copyOf(whole, cut));
-            Answer answer = run("hash", "--output", output.toString(), tree);
+            Answer answer = Answer.to("hash", "--output", output.toString(), tree);
             assertThat(answer.lines()).as("nothing on standard output").isEmpty();
             assertThat(Files.readAllBytes(output)).as("cut at %d", cut).isEqualTo(whole);
             if (cut > 2 * lineBytes + lineBytes / 2) {
@@ -135,10 +121,10 @@ class ManyFilesTest {
             }
         }
         Files.writeString(output, "a letter\nto somebody\n");
-        assertThat(run("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
         assertThat(output).as("what is something else is left alone").hasContent("a letter\nto somebody\n");
         Files.writeString(output, "one line");
-        assertThat(run("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
         assertThat(output).hasContent("one line");
     }
 
@@ -148,31 +134,31 @@ class ManyFilesTest {
         String tree = folder.resolve("tree").toString();
         String output = folder.resolve("found.jsonl").toString();
         String old = list("old.csv", "sha1," + "01".repeat(20) + ",csam,test,\n");
-        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+        assertThat(Answer.to("match", "--list", old, "--output", output, tree).exitCode())
                 .isEqualTo(ExitCode.OK);
         byte[] whole = Files.readAllBytes(Path.of(output));
 
-        String listed = json(run("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        String listed = json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
         String today = list("new.csv", "sha1," + listed + ",csam,test,\n");
-        Answer answer = run("match", "--list", today, "--output", output, tree);
+        Answer answer = Answer.to("match", "--list", today, "--output", output, tree);
         assertThat(answer.exitCode()).isEqualTo(ExitCode.CONFLICT);
         assertThat(answer.complaint()).contains("other terms (list)");
-        assertThat(run("match", "--list", old, "--radius", "8", "--output", output, tree))
+        assertThat(Answer.to("match", "--list", old, "--radius", "8", "--output", output, tree))
                 .satisfies(other -> {
                     assertThat(other.exitCode()).isEqualTo(ExitCode.CONFLICT);
                     assertThat(other.complaint()).contains("(radius)");
                 });
-        assertThat(run("hash", "--output", output, tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Answer.to("hash", "--output", output, tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
         assertThat(Files.readAllBytes(Path.of(output))).as("left alone").isEqualTo(whole);
-        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+        assertThat(Answer.to("match", "--list", old, "--output", output, tree).exitCode())
                 .isEqualTo(ExitCode.OK);
 
         Files.delete(Path.of(output + ".terms"));
-        assertThat(run("match", "--list", old, "--output", output, tree).exitCode())
+        assertThat(Answer.to("match", "--list", old, "--output", output, tree).exitCode())
                 .as("nothing says what it is of")
                 .isEqualTo(ExitCode.CONFLICT);
         Files.writeString(Path.of(output), "");
-        assertThat(run("match", "--list", today, "--output", output, tree).exitCode())
+        assertThat(Answer.to("match", "--list", today, "--output", output, tree).exitCode())
                 .as("nothing stands in it")
                 .isEqualTo(ExitCode.OK);
         assertThat(Files.readString(Path.of(output))).contains("sha1:" + listed);
@@ -184,10 +170,10 @@ class ManyFilesTest {
         Path output = folder.resolve("out.jsonl");
         String list = list("list.csv", "sha1," + "01".repeat(20) + ",csam,test,\n");
         String missing = folder.resolve("gone.bin").toString();
-        assertThat(run("match", "--list", list, "--output", output.toString(), missing, tree)
+        assertThat(Answer.to("match", "--list", list, "--output", output.toString(), missing, tree)
                         .exitCode())
                 .isEqualTo(ExitCode.PARTIAL);
-        assertThat(run("match", "--list", list, "--output", output.toString(), missing, tree)
+        assertThat(Answer.to("match", "--list", list, "--output", output.toString(), missing, tree)
                         .exitCode())
                 .as("it cannot be read still")
                 .isEqualTo(ExitCode.PARTIAL);
@@ -195,12 +181,12 @@ class ManyFilesTest {
 
     @Test
     void whatOfAListMatchesNothingIsSaid() throws IOException {
-        String listed = json(run("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        String listed = json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
         Path list = Files.writeString(
                 folder.resolve("mixed.csv"),
                 "algorithm,hash,class,source,withdrawn\nphotodna,%s,csam,test,\nsha1,%s,csam,test,\nsha1,%s,csam,test,yes\n"
                         .formatted("07".repeat(144), listed, listed));
-        Answer answer = run("match", "--list", list.toString(), expected.get(4));
+        Answer answer = Answer.to("match", "--list", list.toString(), expected.get(4));
         assertThat(answer.complaint())
                 .contains("1 hashes of the list are not computed here", "1 hashes of the list are withdrawn");
         assertThat(answer.lines()).singleElement().asString().doesNotContain("exact");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,31 +25,19 @@ class MatchVideoCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Answer(int exitCode, List<String> lines, String complaint) {}
-
-    private static Answer run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Answer(exitCode, out.toString().lines().toList(), err.toString());
-    }
-
     private static JsonNode json(String line) {
         return JsonMapper.shared().readTree(line);
     }
 
     private Answer match(Path list, String... more) {
-        return run(Stream.concat(Stream.of("match", "--video", "--list", list.toString()), Arrays.stream(more))
+        return Answer.to(Stream.concat(Stream.of("match", "--video", "--list", list.toString()), Arrays.stream(more))
                 .toArray(String[]::new));
     }
 
     @Test
     void framesMatchWithTheirTimes() throws IOException {
         assumeTrue(Files.isReadable(VIDEO), () -> "skipped: no video at " + VIDEO);
-        List<JsonNode> frames = run("hash", "--video", "--rate", "2", "--json", VIDEO.toString()).lines().stream()
+        List<JsonNode> frames = Answer.to("hash", "--video", "--rate", "2", "--json", VIDEO.toString()).lines().stream()
                 .map(MatchVideoCommandTest::json)
                 .toList();
         assumeTrue(frames.getFirst().has("pdq"), "skipped, no video is decoded here");
@@ -97,7 +83,7 @@ class MatchVideoCommandTest {
     @Test
     void theBytesMatchWhereNothingCanBeDecoded() throws IOException {
         Path text = Files.writeString(folder.resolve("text.mp4"), "no video at all");
-        String sha1 = json(run("hash", "--json", text.toString()).lines().getFirst())
+        String sha1 = json(Answer.to("hash", "--json", text.toString()).lines().getFirst())
                 .get("sha1")
                 .asString();
         Path list = Files.writeString(folder.resolve("list.csv"), HEADER + "sha1," + sha1 + ",csam,test,\n");
@@ -138,7 +124,7 @@ class MatchVideoCommandTest {
     void framesAreChosenOfVideosOnly() throws IOException {
         Path list = Files.writeString(folder.resolve("list.csv"), HEADER);
         for (String option : new String[] {"--key-frames", "--rate=1"}) {
-            assertThat(run("match", "--list", list.toString(), option, "some.mp4")
+            assertThat(Answer.to("match", "--list", list.toString(), option, "some.mp4")
                             .exitCode())
                     .isEqualTo(ExitCode.USAGE);
         }

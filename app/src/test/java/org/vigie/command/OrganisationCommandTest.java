@@ -2,12 +2,9 @@ package org.vigie.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,23 +26,15 @@ class OrganisationCommandTest {
     @Autowired
     private MockMvcTester mvc;
 
-    private record Answer(int exitCode, String out, String complaint) {}
-
     private static Answer run(String id) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Commands.line(List.of())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(
-                        "organisation",
-                        "invite-administrator",
-                        id,
-                        "--base",
-                        "https://vigie.example",
-                        "--data",
-                        Database.data().toString());
-        return new Answer(exitCode, out.toString(), err.toString());
+        return Answer.to(
+                "organisation",
+                "invite-administrator",
+                id,
+                "--base",
+                "https://vigie.example",
+                "--data",
+                Database.data().toString());
     }
 
     @Test
