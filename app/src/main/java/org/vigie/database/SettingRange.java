@@ -27,7 +27,11 @@ public final class SettingRange {
         return new SettingRange(prefix);
     }
 
-    /** @throws SettingRefused unless the value is one of these */
+    /**
+     * A number that is within these, both included.
+     *
+     * @throws SettingRefused unless the value is one of these
+     */
     public SettingRange number(String name, double value, long min, long max) {
         if (!(value >= min && value <= max)) {
             throw new SettingRefused(prefix + "." + name, "is %d to %d".formatted(min, max));
@@ -35,7 +39,11 @@ public final class SettingRange {
         return this;
     }
 
-    /** @throws SettingRefused for a smaller value */
+    /**
+     * A number with a least value.
+     *
+     * @throws SettingRefused for a smaller value
+     */
     public SettingRange atLeast(String name, long value, long min) {
         if (value < min) {
             throw new SettingRefused(prefix + "." + name, "is at least %d".formatted(min));
@@ -43,7 +51,11 @@ public final class SettingRange {
         return this;
     }
 
-    /** @throws SettingRefused for less than a millisecond, or more than {@link #DURATION_MAX} */
+    /**
+     * A time that is not nothing.
+     *
+     * @throws SettingRefused for less than a millisecond, or more than {@link #DURATION_MAX}
+     */
     public SettingRange positive(String name, Duration value) {
         if (value.compareTo(LEAST) < 0 || value.compareTo(DURATION_MAX) > 0) {
             throw new SettingRefused(
@@ -52,7 +64,11 @@ public final class SettingRange {
         return this;
     }
 
-    /** @throws SettingRefused for less than zero, or more than {@link #DURATION_MAX} */
+    /**
+     * A time that may be nothing.
+     *
+     * @throws SettingRefused for less than zero, or more than {@link #DURATION_MAX}
+     */
     public SettingRange zeroOrMore(String name, Duration value) {
         if (value.isNegative() || value.compareTo(DURATION_MAX) > 0) {
             throw new SettingRefused(

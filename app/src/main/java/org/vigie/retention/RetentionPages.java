@@ -126,7 +126,7 @@ class RetentionPages {
 
     /** The numbers say how many, and nothing of where. */
     private static <T> T inAllCompartments(Supplier<T> counted) {
-        return CurrentOrganisation.inAllCompartments(CurrentOrganisation.require(), counted::get);
+        return CurrentOrganisation.inAllCompartments(CurrentOrganisation.require(), counted);
     }
 
     /** The page with the form as it was typed and what is wrong beside its field; a refusal of no field is a page of its own. */

@@ -70,7 +70,8 @@ class HashCommandTest {
                 .isEqualTo(line.get("pdq").asString());
         assertThat(positions.get("flipped_y").asString())
                 .isNotEqualTo(line.get("pdq").asString());
-        assertThat(Answer.to("hash", "--mode", "best", file.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Answer.to("hash", "--mode", "best", file.toString()).exitCode())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     private static BufferedImage hills() {
@@ -132,7 +133,8 @@ class HashCommandTest {
     @Test
     void optionsThatContradictOneAnotherAreRefused() {
         assertThat(Answer.to("hash", "--rate", "1", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(Answer.to("hash", "--video", "--rate", "0", "some.mp4").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Answer.to("hash", "--video", "--rate", "0", "some.mp4").exitCode())
+                .isEqualTo(ExitCode.USAGE);
         assertThat(Answer.to("hash", "--video", "--rate", "1", "--key-frames", "some.mp4")
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);

@@ -121,10 +121,12 @@ class ManyFilesTest {
             }
         }
         Files.writeString(output, "a letter\nto somebody\n");
-        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode())
+                .isEqualTo(ExitCode.CONFLICT);
         assertThat(output).as("what is something else is left alone").hasContent("a letter\nto somebody\n");
         Files.writeString(output, "one line");
-        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode()).isEqualTo(ExitCode.CONFLICT);
+        assertThat(Answer.to("hash", "--output", output.toString(), tree).exitCode())
+                .isEqualTo(ExitCode.CONFLICT);
         assertThat(output).hasContent("one line");
     }
 
@@ -138,7 +140,8 @@ class ManyFilesTest {
                 .isEqualTo(ExitCode.OK);
         byte[] whole = Files.readAllBytes(Path.of(output));
 
-        String listed = json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        String listed =
+                json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
         String today = list("new.csv", "sha1," + listed + ",csam,test,\n");
         Answer answer = Answer.to("match", "--list", today, "--output", output, tree);
         assertThat(answer.exitCode()).isEqualTo(ExitCode.CONFLICT);
@@ -181,7 +184,8 @@ class ManyFilesTest {
 
     @Test
     void whatOfAListMatchesNothingIsSaid() throws IOException {
-        String listed = json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
+        String listed =
+                json(Answer.to("hash", "--json", expected.get(4)).lines().getFirst(), "sha1");
         Path list = Files.writeString(
                 folder.resolve("mixed.csv"),
                 "algorithm,hash,class,source,withdrawn\nphotodna,%s,csam,test,\nsha1,%s,csam,test,\nsha1,%s,csam,test,yes\n"

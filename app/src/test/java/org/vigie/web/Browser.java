@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -153,8 +154,8 @@ final class Browser implements AutoCloseable {
                 Map.of("width", NARROW, "height", 2 * NARROW, "deviceScaleFactor", 1, "mobile", false));
         try {
             picture(name + " narrow");
-            return ((List<?>) driver.executeScript(WIDER))
-                    .stream().map(String::valueOf).toList();
+            var wider = (List<?>) Objects.requireNonNull(driver.executeScript(WIDER));
+            return wider.stream().map(String::valueOf).toList();
         } finally {
             driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", false));
             driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
