@@ -30,8 +30,8 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.vigie.command.Commands;
 import org.vigie.command.ExitCode;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /** With a setting that makes no sense nothing starts, and whoever made the slip is told which setting it is. */
 class SettingsRefusedTest {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * Settings of the API for programs, {@code vigie.api.*}.

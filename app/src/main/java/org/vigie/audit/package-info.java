@@ -8,7 +8,7 @@
  * all of it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "seal"})
+@ApplicationModule(allowedDependencies = {"setting", "log", "database", "organisation", "seal"})
 package org.vigie.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "setting",
             "api",
             "audit",
             "crawl",

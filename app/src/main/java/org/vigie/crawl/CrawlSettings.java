@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.vigie.database.Mode;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
 import org.vigie.media.decode.DecodeMode;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * How the crawl runs.

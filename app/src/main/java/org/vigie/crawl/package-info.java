@@ -8,6 +8,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "setting",
             "log",
             "database",
             "organisation",

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * Where state is kept.

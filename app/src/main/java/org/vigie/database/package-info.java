@@ -7,7 +7,7 @@
  * for its verification. No part of the application ever connects as a superuser, but for creating these roles once.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = "log")
+@ApplicationModule(allowedDependencies = {"log", "setting"})
 package org.vigie.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,8 @@
  * place are read over and never stored. What a category means for a match is decided in {@code hashlist}, never here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "work", "staff", "hashlist"})
+@ApplicationModule(
+        allowedDependencies = {"setting", "database", "organisation", "seal", "audit", "work", "staff", "hashlist"})
 package org.vigie.exchange;
 
 import org.jspecify.annotations.NullMarked;

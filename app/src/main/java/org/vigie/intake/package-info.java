@@ -18,6 +18,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "setting",
             "database",
             "organisation",
             "seal",

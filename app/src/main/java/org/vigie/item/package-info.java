@@ -8,6 +8,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "setting",
             "database",
             "organisation",
             "seal",

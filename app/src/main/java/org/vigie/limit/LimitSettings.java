@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRefused;
 
 /**
  * Settings of limits of rate, {@code vigie.limits.*}.

@@ -4,7 +4,7 @@
  * "no match".
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "hashlist"})
+@ApplicationModule(allowedDependencies = {"setting", "log", "database", "organisation", "hashlist"})
 package org.vigie.match;
 
 import org.jspecify.annotations.NullMarked;

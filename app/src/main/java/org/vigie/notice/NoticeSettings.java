@@ -3,8 +3,8 @@ package org.vigie.notice;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * How notices are gathered, sent and repeated.

@@ -9,6 +9,7 @@
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {
+            "setting",
             "database",
             "organisation",
             "seal",

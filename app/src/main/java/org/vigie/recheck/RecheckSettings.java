@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.vigie.core.schedule.RecheckSchedule;
 import org.vigie.core.schedule.RetryBackoff;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * When items are looked at again.

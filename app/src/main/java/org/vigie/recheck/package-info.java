@@ -4,7 +4,7 @@
  * org.vigie.core.schedule.RecheckSchedule}; the fetching is the crawl's, the history the item's.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "hashlist", "item", "match", "crawl"})
+@ApplicationModule(allowedDependencies = {"setting", "database", "organisation", "hashlist", "item", "match", "crawl"})
 package org.vigie.recheck;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "organisation", "work", "audit", "hashlist", "item", "match", "crawl"})
+        allowedDependencies = {
+            "setting",
+            "database",
+            "organisation",
+            "work",
+            "audit",
+            "hashlist",
+            "item",
+            "match",
+            "crawl"
+        })
 package org.vigie.retromatch;
 
 import org.jspecify.annotations.NullMarked;

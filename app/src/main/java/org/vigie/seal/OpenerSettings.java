@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.vigie.database.SettingRange;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRange;
+import org.vigie.setting.SettingRefused;
 
 /**
  * The process that opens tips, {@code vigie.opener.*}.

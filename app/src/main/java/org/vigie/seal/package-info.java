@@ -6,7 +6,7 @@
  * public key of the organisation, whose private key another process has ({@code seal.opener}).
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "work"})
+@ApplicationModule(allowedDependencies = {"setting", "database", "organisation", "work"})
 package org.vigie.seal;
 
 import org.jspecify.annotations.NullMarked;

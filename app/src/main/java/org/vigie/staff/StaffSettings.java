@@ -2,7 +2,7 @@ package org.vigie.staff;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRefused;
 
 /**
  * Settings of signing in.

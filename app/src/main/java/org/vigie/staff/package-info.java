@@ -7,7 +7,7 @@
  * ({@link org.vigie.staff.Refusal}, {@link org.vigie.staff.SignedIn}) live here, because all pages may depend on staff.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "work", "limit"})
+@ApplicationModule(allowedDependencies = {"setting", "database", "organisation", "seal", "audit", "work", "limit"})
 package org.vigie.staff;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,7 @@
  * handler; what fails is tried again with growing pauses and set aside after a fixed number of tries, for a person to see.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"log", "database", "organisation"})
+@ApplicationModule(allowedDependencies = {"setting", "log", "database", "organisation"})
 package org.vigie.work;
 
 import org.jspecify.annotations.NullMarked;

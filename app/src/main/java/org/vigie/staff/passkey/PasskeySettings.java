@@ -3,7 +3,7 @@ package org.vigie.staff.passkey;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.vigie.database.SettingRefused;
+import org.vigie.setting.SettingRefused;
 
 /**
  * Under which name people reach the pages, {@code vigie.web.*}. A passkey belongs to that name for ever.

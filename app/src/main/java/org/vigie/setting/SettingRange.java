@@ -1,4 +1,4 @@
-package org.vigie.database;
+package org.vigie.setting;
 
 import java.time.Duration;
 

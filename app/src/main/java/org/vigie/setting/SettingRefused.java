@@ -1,4 +1,4 @@
-package org.vigie.database;
+package org.vigie.setting;
 
 /** A setting has a value that makes no sense. The message names the setting and says what it can be, never what it was. */
 public final class SettingRefused extends IllegalArgumentException {
