@@ -1509,6 +1509,7 @@ create table legal_hold (
     constraint legal_hold_check1 CHECK ((lifted_at IS NULL) = (lift_reason_sealed IS NULL)),
     constraint legal_hold_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
 );
+CREATE INDEX legal_hold_lifted ON legal_hold USING btree (org_id, lifted_at DESC) WHERE lifted_at IS NOT NULL;
 CREATE UNIQUE INDEX legal_hold_present ON legal_hold USING btree (org_id, record) WHERE lifted_at IS NULL;
 CREATE TRIGGER take_compartment BEFORE INSERT ON legal_hold FOR EACH ROW EXECUTE FUNCTION take_compartment_of_record();
 alter table legal_hold enable row level security;

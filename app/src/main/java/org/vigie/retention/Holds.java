@@ -63,7 +63,7 @@ class Holds {
                 where id = :id and lifted_at is null
                 """)
                         .param("id", id)
-                        .param("reason", sealer.seal(reason, new SealedIn("legal_hold", "lift_reason_sealed", id)))
+                        .param("reason", sealer.seal(reason, liftedFor(id)))
                         .param("by", by)
                         .param("at", utc(at))
                         .update()
@@ -76,6 +76,20 @@ class Holds {
                 select id, kind, number, record, reason_sealed, placed_at, lifted_at from legal_hold
                 where lifted_at is null order by placed_at desc, id limit :limit
                 """).param("limit", limit).query(this::hold).list();
+    }
+
+    /** Those that were lifted, the latest first. */
+    List<LiftedHold> lifted(int limit) {
+        return db.sql("""
+                select id, kind, number, record, reason_sealed, placed_at, lifted_at, lift_reason_sealed from legal_hold
+                where lifted_at is not null order by lifted_at desc, id limit :limit
+                """)
+                .param("limit", limit)
+                .query((row, place) -> {
+                    Hold hold = hold(row, place);
+                    return new LiftedHold(hold, sealer.open(row.getBytes("lift_reason_sealed"), liftedFor(hold.id())));
+                })
+                .list();
     }
 
     /** One that holds; empty also where the bound person may not see what it holds. */
@@ -160,6 +174,10 @@ class Holds {
         FOLLOWED,
         /** Again, in a copy that was restored. */
         REPLAYED
+    }
+
+    private static SealedIn liftedFor(UUID id) {
+        return new SealedIn("legal_hold", "lift_reason_sealed", id);
     }
 
     private static SealedIn placedFor(UUID id) {

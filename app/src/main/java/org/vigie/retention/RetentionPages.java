@@ -41,6 +41,8 @@ class RetentionPages {
             List.of("retention.kind", "retention.present", "retention.due.count");
     private static final List<String> HOLD_COLUMNS =
             List.of("retention.hold.record", "retention.hold.reason", "retention.hold.since", "retention.hold.do");
+    private static final List<String> LIFTED_COLUMNS =
+            List.of("retention.hold.record", "retention.hold.reason", "retention.lifted.at", "retention.lifted.reason");
     private static final List<String> RULE_COLUMNS =
             List.of("retention.kind", "retention.rule.days", "retention.rule.basis", "retention.rule.counts");
     private static final List<String> REQUEST_COLUMNS =
@@ -119,6 +121,7 @@ class RetentionPages {
         model.addAttribute("daysAhead", RetentionLimits.SOONER_DAYS_AHEAD_MIN);
         model.addAttribute("dueColumns", DUE_COLUMNS);
         model.addAttribute("holdColumns", HOLD_COLUMNS);
+        model.addAttribute("liftedColumns", LIFTED_COLUMNS);
         model.addAttribute("ruleColumns", RULE_COLUMNS);
         model.addAttribute("requestColumns", REQUEST_COLUMNS);
         return "retention/retention";

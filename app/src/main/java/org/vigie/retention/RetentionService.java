@@ -58,7 +58,12 @@ public class RetentionService {
      * @param present the rule of each kind that counts today, where there is one
      */
     record Overview(
-            List<String> kinds, List<Rule> rules, Map<String, Rule> present, List<Hold> holds, Optional<Run> lastRun) {}
+            List<String> kinds,
+            List<Rule> rules,
+            Map<String, Rule> present,
+            List<Hold> holds,
+            List<LiftedHold> lifted,
+            Optional<Run> lastRun) {}
 
     /** Reasons of holds are texts that somebody wrote, so that reading them is on record. */
     @Transactional
@@ -72,6 +77,9 @@ public class RetentionService {
                         .collect(Collectors.toMap(Rule::kind, Function.identity())),
                 holds.present(RetentionLimits.SHOWN_MAX).stream()
                         .filter(this::isSeen)
+                        .toList(),
+                holds.lifted(RetentionLimits.SHOWN_MAX).stream()
+                        .filter(lifted -> isSeen(lifted.hold()))
                         .toList(),
                 rules.lastRun());
     }

@@ -140,6 +140,11 @@ class SignInService {
             return "otpauth://totp/Vigie?secret=" + text + "&issuer=Vigie&digits=6&period=30";
         }
 
+        /** The key URI for the camera of a phone. */
+        public QrSquares picture() {
+            return QrSquares.of(setup());
+        }
+
         byte[] bytes() {
             return Base32.decode(text);
         }

@@ -6,12 +6,16 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.Fixtures;
@@ -25,6 +29,15 @@ class RetentionPagesTest {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private RetentionService retention;
+
+    @Autowired
+    private JdbcClient db;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private SignedIn anna;
 
@@ -101,6 +114,34 @@ class RetentionPagesTest {
     void whatWasDoneIsSaid() {
         assertThat(page("?after=asked")).contains("You asked for the rule.");
         assertThat(page("?after=nonsense")).doesNotContain("id=\"after\"");
+    }
+
+    @Test
+    void aHoldThatWasLiftedStaysOnThePageWithItsReasons() {
+        var kept = new UUID(7, System.nanoTime());
+        CurrentOrganisation.as(
+                anna.org(),
+                () -> transaction.executeWithoutResult(status -> db.sql("""
+                insert into compartment_glass (id, org_id, person_id, content_sealed, reason_sealed, asked_at)
+                values (:id, :org, :person, '\\x00', '\\x00', now())
+                """)
+                        .param("id", kept)
+                        .param("org", anna.org().value())
+                        .param("person", anna.staff())
+                        .update()));
+        CurrentOrganisation.as(
+                anna.org(), () -> retention.hold("GLASS", kept.toString(), "A court asks.", anna.staff()));
+        var hold = CurrentOrganisation.as(
+                anna.org(), () -> retention.overview(anna.staff()).holds().getFirst());
+        assertThat(page("")).doesNotContain("Why it was lifted");
+
+        assertThat(mvc.post()
+                        .uri("/people/retention/holds/" + hold.id() + "/lift")
+                        .with(user(anna))
+                        .with(csrf())
+                        .param("reason", "The court is done."))
+                .hasStatus3xxRedirection();
+        assertThat(page("")).contains("A court asks.", "Why it was lifted", "The court is done.");
     }
 
     private String page(String query) {

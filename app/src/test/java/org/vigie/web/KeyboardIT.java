@@ -2,15 +2,24 @@ package org.vigie.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.bouncycastle.util.encoders.Base32;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -95,6 +104,7 @@ class KeyboardIT {
         browser.picture("enrolment: a password instead");
         assertThat(browser.wider("enrolment: a password instead")).isEmpty();
         var secret = browser.the("dd code").getText();
+        assertThat(scanned(browser)).contains("secret=" + secret.replaceAll("\\s", ""));
         tab(browser, "#password");
         browser.type(PASSWORD);
         tab(browser, "#code");
@@ -218,6 +228,22 @@ class KeyboardIT {
     private static boolean focused(Browser browser, String css) {
         return Boolean.TRUE.equals(
                 browser.driver().executeScript("return document.activeElement.matches(arguments[0])", css));
+    }
+
+    /** What the camera of a phone reads on the screen. */
+    private static String scanned(Browser browser) {
+        var code = browser.the(".vigie-qr");
+        browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", code);
+        try {
+            var shown = ImageIO.read(new ByteArrayInputStream(code.getScreenshotAs(OutputType.BYTES)));
+            int[] pixels = shown.getRGB(0, 0, shown.getWidth(), shown.getHeight(), null, 0, shown.getWidth());
+            var light = new RGBLuminanceSource(shown.getWidth(), shown.getHeight(), pixels);
+            return new QRCodeReader()
+                    .decode(new BinaryBitmap(new HybridBinarizer(light)))
+                    .getText();
+        } catch (IOException | ReaderException unread) {
+            throw new AssertionError("no QR code is read on the screen", unread);
+        }
     }
 
     private String code(String secret) {
