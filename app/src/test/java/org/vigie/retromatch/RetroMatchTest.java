@@ -240,7 +240,7 @@ class RetroMatchTest {
     @Test
     void theListsPageSaysHowFarItHasCome() {
         HashList list = load("md5," + picture.md5().hex() + ",csam,test,");
-        assertThat(page(list, "en")).contains("being compared with this list: 0 %");
+        assertThat(page(list, "en")).contains("being compared with this list: 0% done");
         go(list);
         assertThat(page(list, "en")).contains("was compared with this list", "1 items made");
         assertThat(page(list, "fr")).contains("a été comparé").doesNotContain("??");
