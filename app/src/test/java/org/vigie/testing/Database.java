@@ -24,7 +24,9 @@ public final class Database implements ApplicationContextInitializer<Configurabl
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of("vigie.data=" + DATA).applyTo(context);
+        // an application makes keys for the organisations of all tests before it, however many these are
+        TestPropertyValues.of("vigie.data=" + DATA, "vigie.opener.creates-an-hour=100000")
+                .applyTo(context);
     }
 
     private static Path fresh() {

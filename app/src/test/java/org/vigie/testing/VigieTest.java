@@ -25,8 +25,7 @@ import org.vigie.staff.ProvenNow;
             "vigie.audit.running=false",
             "vigie.intake.fetch-spread=0s",
             "vigie.opener.early=false",
-            // its clock is the machine's: keys are made, changed and given up within a test
-            "vigie.opener.creates-an-hour=100000",
+            // its clock is the machine's: keys are changed and given up within a test
             "vigie.opener.rotate-every=0s",
             "vigie.opener.retire-age=0s",
             "springdoc.api-docs.enabled=false",
