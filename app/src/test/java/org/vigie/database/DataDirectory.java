@@ -1,6 +1,7 @@
 package org.vigie.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.vigie.database.DatabaseAccess.Role;
 
@@ -116,9 +118,10 @@ final class DataDirectory implements AutoCloseable {
                 FileTree.delete(directory);
             } catch (IOException e) {
                 if (tries == 50) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                // between two tries: nothing tells when the last of them has ended
+                LockSupport.parkNanos(100_000_000);
             }
         }
     }

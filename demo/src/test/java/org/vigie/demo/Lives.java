@@ -75,8 +75,8 @@ final class Lives implements AutoCloseable {
             assertThat(process().isAlive() && System.nanoTime() < deadline)
                     .as(() -> "life %d does not serve: %s".formatted(number, said(number)))
                     .isTrue();
-            TimeUnit.MILLISECONDS.sleep(
-                    50); // between two looks at another process, which tells nobody when it is ready
+            // between two looks at another process, which tells nobody when it is ready
+            TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 

@@ -155,9 +155,8 @@ class ConfinementTest {
             assertThat(firstThatHolds(List.of(new Bubblewrap(Setup.AS_USER), new Namespaces(Setup.AS_USER))))
                     .as("a way that holds, and none does for a server that is not root: %s", lines)
                     .isEmpty();
-            // Known only now, after a way was tried for root too: this machine lets nobody make namespaces, so there is
-            // nothing to
-            // try here. Where bubblewrap is installed someWayHoldsWhereBubblewrapIsInstalled fails then.
+            // Known only now, after a way was tried for root too: this machine lets nobody make namespaces, so there
+            // is nothing to try. Where bubblewrap is installed someWayHoldsWhereBubblewrapIsInstalled fails then.
             assumeTrue(false, () -> "skipped, no way works: " + lines);
         }
     }
