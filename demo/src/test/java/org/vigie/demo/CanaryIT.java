@@ -92,7 +92,10 @@ class CanaryIT {
                 folder,
                 folder.resolve("data"),
                 base,
-                List.of("-Djava.io.tmpdir=" + folder.resolve("tmp"), "-XX:-UsePerfData"));
+                List.of(
+                        "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                        "-XX:ErrorFile=" + folder.resolve("tmp/crash.log"),
+                        "-XX:-UsePerfData"));
         Files.createFile(folder.resolve(Killable.LINK));
         visitor = new CanaryVisitor(base, canaries);
         inside = new CanaryVisitor(base, canaries);
@@ -137,12 +140,14 @@ class CanaryIT {
         found.put("answers", visitor.leaks());
         found.put("answers to people inside", inside.leaks());
         found.put("metrics", canaries.in(get(metrics)));
-        found.put("threads", canaries.in(threads()));
         found.put(
                 "mails",
                 world.mailbox().messages().stream().flatMap(this::leaks).toList());
         found.put("command line", canaries.in(command()));
-        life.kill();
+        found.put("threads", canaries.in(threads()));
+        if (life.isAlive()) {
+            life.kill();
+        }
         life.stopDatabase();
         found.put("log", canaries.inFile(life.log()));
         found.put("browser", isInLog(CanaryVisitor.BROWSER) ? List.of("the browser's name") : List.of());
@@ -177,7 +182,8 @@ class CanaryIT {
             byte[] shifted = ("x".repeat(before) + word).getBytes(StandardCharsets.UTF_8);
             assertThat(canaries.in(Base64.getEncoder().encodeToString(shifted))).isNotEmpty();
         }
-        assertThat(canaries.in(HexFormat.of().formatHex(bytes))).containsExactly("hex");
+        // both where the syllable has no letter whose number in hex has one
+        assertThat(canaries.in(HexFormat.of().formatHex(bytes))).contains("hex").isSubsetOf("hex", "HEX");
         assertThat(canaries.in(word.getBytes(StandardCharsets.UTF_16LE))).isNotEmpty();
         Path file = Files.createDirectories(folder.resolve("control")).resolve("large");
         Files.writeString(file, "y".repeat((1 << 22) - 12) + word + "z".repeat(100));
@@ -244,15 +250,22 @@ class CanaryIT {
         }
     }
 
-    /** Names and stacks of all threads, the virtual ones too. */
+    /**
+     * Names and stacks of all threads, the virtual ones too. The last that is asked of the process: a JVM up to 25 can crash while it
+     * writes virtual threads that come and go (JDK-8364343). Then what it wrote until there is searched, and its report of the crash
+     * among the temporary files.
+     */
     private String threads() throws IOException, InterruptedException {
         Path dump = folder.resolve("threads.txt");
         String pid = Long.toString(life.pid());
-        String platform = run("jcmd", pid, "Thread.print", "-l");
+        String platform = run("jcmd", pid, "Thread.print", "-l") + run("jcmd", pid, "VM.system_properties");
+        assertThat(platform).contains("Attach Listener", "java.io.tmpdir");
         run("jcmd", pid, "Thread.dump_to_file", dump.toString());
-        String all = platform + Files.readString(dump);
-        assertThat(all).contains("audit-integrator");
-        return all + run("jcmd", pid, "VM.system_properties");
+        String all = Files.readString(dump);
+        if (life.isAlive()) {
+            assertThat(all).contains("audit-integrator");
+        }
+        return platform + all;
     }
 
     private String command() throws IOException {

@@ -84,6 +84,10 @@ final class Lives implements AutoCloseable {
         return process().pid();
     }
 
+    boolean isAlive() {
+        return process().isAlive();
+    }
+
     /** Kills it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process().destroyForcibly();
