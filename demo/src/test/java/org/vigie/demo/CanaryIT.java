@@ -113,46 +113,10 @@ class CanaryIT {
 
     @Test
     void nothingOfWhatCameInStandsWhereItMustNot() throws Exception {
-        life.begin();
-        life.awaitServing();
-        for (int i = 0; i < CANARIES; i++) {
-            visitor.reports(site.address(i, i % 2), i);
-            visitor.errs(i);
-        }
-        visitor.uploads(1);
-        visitor.speaksNoHttp();
-        Path link = folder.resolve(Killable.LINK);
-        await().until(() -> Files.size(link) > 0);
-        analyst.comesIn(Files.readString(link));
-        analyst.errs(site.address(0, 15));
-        life.rename("person", "person_elsewhere");
-        visitor.errsInVain(1);
-        analyst.errs(site.address(0, 16));
-        life.rename("person_elsewhere", "person");
-        await().atMost(OVER_MAX)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(noticed())
-                        .as("items that were asked about; %d answers of the site", site.answered())
-                        .isGreaterThanOrEqualTo(ASKED_ABOUT_MIN));
+        canariesComeIn();
         analyst.works(site.address(0, 0));
         assertThat(analyst.read()).as("what was opened").containsKeys("/items", "/reports", "/notices", "/crawl");
-        Map<String, List<String>> found = new LinkedHashMap<>();
-        found.put("answers", visitor.leaks());
-        found.put("answers to people inside", inside.leaks());
-        found.put("metrics", canaries.in(get(metrics)));
-        found.put(
-                "mails",
-                world.mailbox().messages().stream().flatMap(this::leaks).toList());
-        found.put("command line", canaries.in(command()));
-        found.put("threads", canaries.in(threads()));
-        if (life.isAlive()) {
-            life.kill();
-        }
-        life.stopDatabase();
-        found.put("log", canaries.inFile(life.log()));
-        found.put("browser", isInLog(CanaryVisitor.BROWSER) ? List.of("the browser's name") : List.of());
-        found.put("data directory", canaries.below(folder.resolve("data")));
-        found.put("temporary files", canaries.below(folder.resolve("tmp")));
+        Map<String, List<String>> found = whereCanariesStand();
         int places = found.size();
         found.values().removeIf(List::isEmpty);
         found.replaceAll((place, all) -> all.stream().distinct().limit(10).toList());
@@ -188,6 +152,53 @@ class CanaryIT {
         Path file = Files.createDirectories(folder.resolve("control")).resolve("large");
         Files.writeString(file, "y".repeat((1 << 22) - 12) + word + "z".repeat(100));
         assertThat(canaries.below(folder.resolve("control"))).containsExactly("large: plain");
+    }
+
+    /** Through the doors of strangers and of people inside, and through mistakes and failures of each. */
+    private void canariesComeIn() throws Exception {
+        life.begin();
+        life.awaitServing();
+        for (int i = 0; i < CANARIES; i++) {
+            visitor.reports(site.address(i, i % 2), i);
+            visitor.errs(i);
+        }
+        visitor.uploads(1);
+        visitor.speaksNoHttp();
+        Path link = folder.resolve(Killable.LINK);
+        await().until(() -> Files.size(link) > 0);
+        analyst.comesIn(Files.readString(link));
+        analyst.errs(site.address(0, 15));
+        life.rename("person", "person_elsewhere");
+        visitor.errsInVain(1);
+        analyst.errs(site.address(0, 16));
+        life.rename("person_elsewhere", "person");
+        await().atMost(OVER_MAX)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(noticed())
+                        .as("items that were asked about; %d answers of the site", site.answered())
+                        .isGreaterThanOrEqualTo(ASKED_ABOUT_MIN));
+    }
+
+    /** By place: the forms in which a canary was found there. Ends the process, since what it leaves behind is a place too. */
+    private Map<String, List<String>> whereCanariesStand() throws Exception {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        found.put("answers", visitor.leaks());
+        found.put("answers to people inside", inside.leaks());
+        found.put("metrics", canaries.in(get(metrics)));
+        found.put(
+                "mails",
+                world.mailbox().messages().stream().flatMap(this::leaks).toList());
+        found.put("command line", canaries.in(command()));
+        found.put("threads", canaries.in(threads()));
+        if (life.isAlive()) {
+            life.kill();
+        }
+        life.stopDatabase();
+        found.put("log", canaries.inFile(life.log()));
+        found.put("browser", isInLog(CanaryVisitor.BROWSER) ? List.of("the browser's name") : List.of());
+        found.put("data directory", canaries.below(folder.resolve("data")));
+        found.put("temporary files", canaries.below(folder.resolve("tmp")));
+        return found;
     }
 
     /** Line by line: in the long form it is larger than a text can be. */
