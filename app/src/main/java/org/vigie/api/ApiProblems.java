@@ -5,7 +5,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,25 +21,38 @@ class ApiProblems {
         this.index = index;
     }
 
+    /**
+     * What went wrong, as RFC 9457 has it, without its {@code instance}: that would repeat the address that was asked, and what a
+     * client put into it.
+     *
+     * @param detail the sentence, where clients of Shield look for it
+     * @param message the same, where those of Hasher-Matcher-Actioner do
+     */
+    record Problem(
+            String title,
+            int status,
+            @Nullable String detail,
+            @Nullable String message) {}
+
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> problem(ApiProblem problem) {
-        var answer = ResponseEntity.status(problem.status());
+    ResponseEntity<Problem> problem(ApiProblem problem) {
+        var headers = new HttpHeaders();
         var retryAfter = problem.retryAfter();
         if (retryAfter != null) {
-            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
         }
-        return answer.body(detail(problem.status(), problem.getMessage()));
+        return answer(problem.status(), headers, problem.getMessage());
     }
 
-    /** With the sentence where clients of Shield look for it, and where those of Hasher-Matcher-Actioner do. */
-    static ProblemDetail detail(HttpStatus status, @Nullable String sentence) {
-        var detail = ProblemDetail.forStatusAndDetail(status, sentence);
-        detail.setProperty("message", sentence);
-        return detail;
+    static ResponseEntity<Problem> answer(HttpStatus status, HttpHeaders headers, @Nullable String sentence) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(new Problem(status.getReasonPhrase(), status.value(), sentence, sentence));
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> notReady(IndexNotReady why) {
+    ResponseEntity<Problem> notReady(IndexNotReady why) {
         return problem(index.problem());
     }
 }

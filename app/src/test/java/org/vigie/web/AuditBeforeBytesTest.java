@@ -39,6 +39,7 @@ import org.vigie.item.ItemService;
 import org.vigie.organisation.OrganisationService;
 import org.vigie.provider.ProviderService;
 import org.vigie.staff.SignedIn;
+import org.vigie.testing.FailingLog;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Figure;
 import org.vigie.testing.FirstByte;
@@ -76,20 +77,6 @@ class AuditBeforeBytesTest {
             "/notices/*",
             "/providers",
             "/reports/*");
-
-    private static final String FAILING = """
-            create function fail_at_random() returns trigger language plpgsql as $$
-            begin
-                if new.actor_kind = 'person' and random() < 0.051 then
-                    raise exception 'the audit log fails, as the test asked';
-                end if;
-                return new;
-            end $$;
-            create trigger fails_at_once before insert on audit_entry for each row execute function fail_at_random();
-            create constraint trigger fails_at_the_end after insert on audit_entry
-                deferrable initially deferred for each row execute function fail_at_random();
-            """;
-    private static final String FAILING_NO_MORE = "drop function if exists fail_at_random() cascade";
 
     @Autowired
     private MockMvcTester mvc;
@@ -162,22 +149,16 @@ class AuditBeforeBytesTest {
         int shown = 0;
         int denied = 0;
         var random = new Random(32);
-        try (Connection owner = access.connect(Role.OWNER);
-                Statement statement = owner.createStatement()) {
-            statement.execute(FAILING);
-            try {
-                for (int round = 0; round < rounds; round++) {
-                    Read read = read(revealing.get(random.nextInt(revealing.size())));
-                    if (read.shows()) {
-                        shown++;
-                        assertThat(read.wasOnRecord()).as("%s", read).isTrue();
-                    } else {
-                        denied++;
-                        assertThat(read.status()).as("%s", read).isGreaterThanOrEqualTo(400);
-                    }
+        try (var _ = FailingLog.begin(access, "actor_kind", "person")) {
+            for (int round = 0; round < rounds; round++) {
+                Read read = read(revealing.get(random.nextInt(revealing.size())));
+                if (read.shows()) {
+                    shown++;
+                    assertThat(read.wasOnRecord()).as("%s", read).isTrue();
+                } else {
+                    denied++;
+                    assertThat(read.status()).as("%s", read).isGreaterThanOrEqualTo(400);
                 }
-            } finally {
-                statement.execute(FAILING_NO_MORE);
             }
         }
         assertThat(denied).isBetween(rounds / 30, rounds / 3);

@@ -30,6 +30,22 @@ final class CanaryAnalyst {
         visitor.get(link);
     }
 
+    /**
+     * Lets a partner's program in.
+     *
+     * @param publicKey as a JWK
+     * @param host from which files may be fetched for it
+     * @return its id
+     */
+    String admits(String publicKey, String host) throws IOException, InterruptedException {
+        String clients = "/people/clients";
+        write(clients, Map.of("name", "Partner of a test", "quota", "100000"));
+        String client = rows(clients).getFirst();
+        write(client + "/keys", Map.of("jwk", publicKey));
+        write(client + "/hosts", Map.of("host", host));
+        return client.substring(clients.length() + 1);
+    }
+
     /** Opens some rows of every list, and decides about them. */
     void works(String address) throws IOException, InterruptedException {
         visitor.read("/");

@@ -61,7 +61,9 @@ class CanaryIT {
     private Lives life;
     private CanaryVisitor visitor;
     private CanaryVisitor inside;
+    private CanaryVisitor partner;
     private CanaryAnalyst analyst;
+    private CanaryProgram program;
     private URI metrics;
 
     @BeforeEach
@@ -100,6 +102,8 @@ class CanaryIT {
         visitor = new CanaryVisitor(base, canaries);
         inside = new CanaryVisitor(base, canaries);
         analyst = new CanaryAnalyst(inside, canaries);
+        partner = new CanaryVisitor(base, canaries);
+        program = new CanaryProgram(base, partner, canaries);
     }
 
     @AfterEach
@@ -125,14 +129,16 @@ class CanaryIT {
                 .as("what shows that the log was full")
                 .allMatch(this::isInLog);
         assertThat(visitor.statuses()).as("what went wrong").contains(400, 401, 404, 422, 429, 500);
+        assertThat(program.statuses()).as("what a program was told").containsKeys(200, 400, 403, 422);
         assertThat(found).isEmpty();
         keep(
-                "%d addresses and %d words through %d requests, %d of them by somebody inside, and %d fetches, %d spellings, %d places searched: 0 found"
+                "%d addresses and %d words through %d requests, %d of them by somebody inside and %d by a program, and %d fetches, %d spellings, %d places searched: 0 found"
                         .formatted(
                                 site.addresses(),
                                 canaries.texts(),
-                                visitor.requests() + inside.requests(),
+                                visitor.requests() + inside.requests() + partner.requests(),
                                 inside.requests(),
+                                partner.requests(),
                                 site.answered(),
                                 canaries.spellings(),
                                 places));
@@ -167,6 +173,8 @@ class CanaryIT {
         Path link = folder.resolve(Killable.LINK);
         await().until(() -> Files.size(link) > 0);
         analyst.comesIn(Files.readString(link));
+        program.comesIn(analyst.admits(program.publicKey(), CanaryProgram.HOST));
+        program.asks(site.port());
         analyst.errs(site.address(0, 15));
         life.rename("person", "person_elsewhere");
         visitor.errsInVain(1);
@@ -184,6 +192,7 @@ class CanaryIT {
         Map<String, List<String>> found = new LinkedHashMap<>();
         found.put("answers", visitor.leaks());
         found.put("answers to people inside", inside.leaks());
+        found.put("answers to a program", partner.leaks());
         found.put("metrics", canaries.in(get(metrics)));
         found.put(
                 "mails",
@@ -319,10 +328,13 @@ class CanaryIT {
         return lines;
     }
 
-    /** Every third host lies where mails are refused. */
+    /** Every third host lies where mails are refused; that of the program lies here. */
     private List<String> names() {
-        return numbers()
-                .mapToObj(i -> canaries.host(i) + "=" + (i % 3 == 2 ? CanarySite.ELSEWHERE : "127.0.0.1"))
+        return Stream.concat(
+                        numbers()
+                                .mapToObj(i ->
+                                        canaries.host(i) + "=" + (i % 3 == 2 ? CanarySite.ELSEWHERE : "127.0.0.1")),
+                        Stream.of(CanaryProgram.HOST + "=127.0.0.1"))
                 .toList();
     }
 

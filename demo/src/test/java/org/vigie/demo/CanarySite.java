@@ -35,8 +35,7 @@ final class CanarySite implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         begin(server);
         try {
-            elsewhere = HttpServer.create(
-                    new InetSocketAddress(ELSEWHERE, server.getAddress().getPort()), 0);
+            elsewhere = HttpServer.create(new InetSocketAddress(ELSEWHERE, port()), 0);
             begin(elsewhere);
         } catch (BindException e) {
             elsewhere = null;
@@ -49,9 +48,12 @@ final class CanarySite implements AutoCloseable {
         one.start();
     }
 
+    int port() {
+        return server.getAddress().getPort();
+    }
+
     String address(int host, int path) {
-        var address = "http://%s:%d%s"
-                .formatted(canaries.host(host), server.getAddress().getPort(), canaries.path(path));
+        var address = "http://%s:%d%s".formatted(canaries.host(host), port(), canaries.path(path));
         addresses.add(address);
         return address;
     }

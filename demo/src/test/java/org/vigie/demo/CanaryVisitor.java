@@ -168,16 +168,24 @@ final class CanaryVisitor {
 
     private void program(String method, String path, String token, String body)
             throws IOException, InterruptedException {
-        looked(
-                path,
-                send(HttpRequest.newBuilder(base.resolve(path))
-                        .header("Authorization", token.startsWith("Basic") ? token : "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))),
-                false);
+        asks(HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", token.startsWith("Basic") ? token : "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** As a program does: nothing of what was asked may come back. */
+    HttpResponse<String> asks(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = exchange(request);
+        looked(answer.request().uri().getPath(), answer.body(), false);
+        return answer;
     }
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return exchange(request).body();
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
         requests++;
         var answer = browser.send(
                 request.timeout(ANSWER_MAX)
@@ -192,7 +200,7 @@ final class CanaryVisitor {
         if (!canaries.in(headers).isEmpty()) {
             leaks.add("headers of " + answer.statusCode());
         }
-        return answer.body();
+        return answer;
     }
 
     private void looked(String what, String answer, boolean isForm) {
