@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -107,6 +108,21 @@ class ArchitectureTest {
                 .allSatisfy(name -> assertThat(description(name).isAnnotationPresent(NullMarked.class))
                         .as("@NullMarked on %s", name)
                         .isTrue());
+    }
+
+    @Test
+    void noModuleSaysThatItUsesWhatItDoesNot() {
+        assertThat(MODULES.stream()).allSatisfy(module -> {
+            Set<String> used = module.getDirectDependencies(MODULES)
+                    .uniqueModules()
+                    .map(other -> other.getIdentifier().toString())
+                    .collect(Collectors.toSet());
+            assertThat(used)
+                    .as("what %s uses", module.getIdentifier())
+                    .contains(description(module.getBasePackage().getName())
+                            .getAnnotation(ApplicationModule.class)
+                            .allowedDependencies());
+        });
     }
 
     @Test

@@ -192,7 +192,7 @@ public class ClientService {
     }
 
     /**
-     * The client.
+     * The client of that id, in the bound organisation, revoked or not.
      *
      * @throws Refusal where there is no such client
      */

@@ -44,7 +44,7 @@ public final class WitnessKeyFile {
     }
 
     /**
-     * Reads them.
+     * Reads the keys of a witness, one of each kind of signature.
      *
      * @throws IOException when the file is no such file, or others may read it
      */

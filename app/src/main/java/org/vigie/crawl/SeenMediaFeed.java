@@ -28,7 +28,7 @@ public class SeenMediaFeed {
     @FunctionalInterface
     public interface Reader {
         /**
-         * Takes one.
+         * Takes one medium that has a PDQ hash.
          *
          * @param number no two media ever have the same; one that was forgotten and seen again has another
          */

@@ -73,7 +73,7 @@ class ListPages {
     @PostMapping
     @AllowedTo(
             value = Role.LIST_KEEPER,
-            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
+            in = {})
     String add(
             @AuthenticationPrincipal SignedIn by,
             @RequestParam String name,
@@ -119,7 +119,7 @@ class ListPages {
     @PostMapping("/{id}/imports")
     @AllowedTo(
             value = Role.LIST_KEEPER,
-            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
+            in = {})
     String add(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -158,7 +158,7 @@ class ListPages {
     @PostMapping("/{id}/policy")
     @AllowedTo(
             value = Role.LIST_KEEPER,
-            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
+            in = {})
     String decide(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -212,7 +212,7 @@ class ListPages {
     @PostMapping("/{id}/entries/{entry}/withdrawal")
     @AllowedTo(
             value = Role.LIST_KEEPER,
-            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
+            in = {})
     String withdraw(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
@@ -225,7 +225,7 @@ class ListPages {
     @PostMapping("/{id}/entries/{entry}/release")
     @AllowedTo(
             value = Role.LIST_KEEPER,
-            in = {OrganisationKind.HOTLINE, OrganisationKind.PARTNER_HOTLINE, OrganisationKind.NATIONAL_POLICE_CENTRE})
+            in = {})
     String release(
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,

@@ -6,7 +6,7 @@
  * left out; so the median is given as an interval, and is said to be unknown while more than half is up.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "work"})
+@ApplicationModule(allowedDependencies = {"database", "work"})
 package org.vigie.indicator;
 
 import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ class LimitDays {
         this.db = db;
     }
 
-    /** Whose day. */
+    /** The row of one day: who has a quota, in which organisation, and the day in UTC. */
     record Day(OrgId org, UUID whose, LocalDate date) {}
 
     /** Keys with a row, and how many of them are used up. */

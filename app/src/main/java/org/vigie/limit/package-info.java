@@ -7,7 +7,7 @@
  * an answer that failed changes the count. Nothing here refuses: who asks decides what an empty bucket means, as the table says.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"setting", "database", "organisation"})
+@ApplicationModule(allowedDependencies = {"setting", "organisation"})
 package org.vigie.limit;
 
 import org.jspecify.annotations.NullMarked;

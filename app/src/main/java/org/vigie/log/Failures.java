@@ -32,7 +32,7 @@ final class Failures {
         return List.copyOf(found);
     }
 
-    /** For people. */
+    /** For the log: a line for each failure with its kind, and its frames; never its message. */
     static String text(List<Failure> failures) {
         var text = new StringBuilder();
         for (Failure failure : failures) {

@@ -20,8 +20,7 @@
             "retention",
             "hashlist",
             "item",
-            "provider",
-            "crawl"
+            "provider"
         })
 package org.vigie.notice;
 

@@ -6,7 +6,7 @@
  * Whether a notice is sent is not decided here; a provider only carries the marks that forbid it for now.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "audit", "seal", "work", "staff"})
+@ApplicationModule(allowedDependencies = {"database", "organisation", "audit", "seal", "staff"})
 package org.vigie.provider;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@
  * nothing is ever shown, and the ledger that says so is empty, append-only, and counted on the dashboard.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation"})
+@ApplicationModule(allowedDependencies = {})
 package org.vigie.wellness;
 
 import org.jspecify.annotations.NullMarked;

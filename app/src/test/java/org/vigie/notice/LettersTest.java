@@ -3,16 +3,15 @@ package org.vigie.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigie.hashlist.MaterialClass;
+import org.vigie.testing.Golden;
 
-/** Compares letters with golden files. After a wanted change: {@code -Dvigie.golden=write}, and read the difference. */
+/** Compares letters with golden files. After a wanted change: {@code -Dvigie.golden=update}, and read the difference. */
 class LettersTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -67,11 +66,6 @@ class LettersTest {
     }
 
     private static void compare(String file, String actual) throws IOException {
-        Path golden = GOLDEN.resolve(file);
-        if ("write".equals(System.getProperty("vigie.golden"))) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(golden, actual);
-        }
-        assertThat(actual).isEqualTo(Files.readString(golden, StandardCharsets.UTF_8));
+        Golden.compare(GOLDEN.resolve(file), actual);
     }
 }

@@ -6,7 +6,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,11 +38,12 @@ import org.vigie.staff.SignedIn;
 import org.vigie.staff.StaffLimits;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
+import org.vigie.testing.Golden;
 import org.vigie.testing.VigieTest;
 
 /**
  * Calls every endpoint as nobody, as every role in every kind of organisation, and as a program, and compares who gets in with
- * a table that people have read: {@code yes}, {@code no}, or the kinds whose people get in. A new endpoint has no row and fails. To write the table anew: {@code -Dvigie.golden=write}, then read its diff.
+ * a table that people have read: {@code yes}, {@code no}, or the kinds whose people get in. A new endpoint has no row and fails. To write the table anew: {@code -Dvigie.golden=update}, then read its diff.
  */
 @VigieTest
 class RoleMatrixTest {
@@ -81,11 +81,7 @@ class RoleMatrixTest {
             rows.add(String.join(",", row));
         }
 
-        if (System.getProperty("vigie.golden", "").equals("write")) {
-            Files.createDirectories(TABLE.getParent());
-            Files.write(TABLE, rows);
-        }
-        assertThat(Files.readAllLines(TABLE)).isEqualTo(rows);
+        Golden.compare(TABLE, String.join("\n", rows) + "\n");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Opens {
     private final Map<UUID, HourlyBudget> hours = new ConcurrentHashMap<>();
 
     /**
-     * Counts.
+     * Nothing opened yet.
      *
      * @param max of one organisation in an hour
      * @param nanos a clock that nobody sets, as {@link System#nanoTime}

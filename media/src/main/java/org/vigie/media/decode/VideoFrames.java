@@ -97,7 +97,7 @@ final class VideoFrames {
         return cut != VideoWire.Cut.NONE;
     }
 
-    /** Which limit. */
+    /** Which limit ended the video; none where it was read to its end. */
     VideoWire.Cut cut() {
         return cut;
     }
