@@ -35,7 +35,7 @@ final class Buckets {
         this.limit = limit;
         this.size = size;
         this.keysMax = keysMax;
-        this.time = new ClockTime(clock);
+        this.time = new ForwardTime(clock);
         this.shared = IntStream.range(0, SHARED).mapToObj(number -> fresh()).toArray(Bucket[]::new);
     }
 
@@ -104,10 +104,26 @@ final class Buckets {
                 .build();
     }
 
-    private record ClockTime(Clock clock) implements TimeMeter {
+    /**
+     * The clock, but never going back: where it is set back, time goes on from where it was. A bucket that was filled in what is the
+     * future now would else stay as it is until then.
+     */
+    private static final class ForwardTime implements TimeMeter {
+        private final Clock clock;
+        private long lastMs;
+        private long aheadMs;
+
+        ForwardTime(Clock clock) {
+            this.clock = clock;
+            this.lastMs = clock.millis();
+        }
+
         @Override
-        public long currentTimeNanos() {
-            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        public synchronized long currentTimeNanos() {
+            long now = clock.millis();
+            aheadMs += Math.max(0, lastMs - now);
+            lastMs = now;
+            return TimeUnit.MILLISECONDS.toNanos(now + aheadMs);
         }
 
         @Override

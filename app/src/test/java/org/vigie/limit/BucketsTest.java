@@ -2,6 +2,7 @@ package org.vigie.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.vigie.testing.FakeClock;
 
@@ -31,6 +32,20 @@ class BucketsTest {
 
         assertThat(taken(buckets, "a", 10)).isEqualTo(3);
         assertThat(taken(buckets, "never seen", 10)).isEqualTo(3);
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNobodyOut() {
+        var buckets = new Buckets(LIMIT, 3, 10, clock);
+        clock.advance(Duration.ofHours(3));
+        assertThat(taken(buckets, "a", 4)).isEqualTo(3);
+        clock.advance(Duration.ofHours(-3));
+
+        assertThat(taken(buckets, "a", 1)).as("at once").isZero();
+        clock.advance(LIMIT.refill().dividedBy(3));
+        assertThat(taken(buckets, "a", 3)).as("after a third of the refill").isEqualTo(1);
+        clock.advance(LIMIT.refill());
+        assertThat(taken(buckets, "a", 4)).as("after all of it").isEqualTo(3);
     }
 
     private static int taken(Buckets buckets, String key, int tries) {
