@@ -7,14 +7,26 @@ import java.time.Duration;
  * cannot be counted. An operator may set another size ({@link LimitSettings}); the refill follows it.
  */
 public enum Limit {
-    /** Tries of a password for one sign-in name. */
-    SIGN_IN_OF_ACCOUNT(10, Duration.ofMinutes(15), Per.ACCOUNT, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
+    /**
+     * Tries of a password or a recovery code for one sign-in name from one network. Of each network alone, so that nobody keeps
+     * somebody else out by trying a name that they know.
+     */
+    SIGN_IN_OF_ACCOUNT(10, Duration.ofMinutes(15), Per.ACCOUNT_IN_NETWORK, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
+
+    /** Tries of a password for one sign-in name, from wherever. Who loses these to a crowd signs in with a passkey or a recovery code. */
+    SIGN_IN_OF_ACCOUNT_ANYWHERE(100, Duration.ofMinutes(15), Per.ACCOUNT, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
     /** Tries of any way to sign in, and enrolments, from one network that were wrong, or of which it is not known yet. */
     SIGN_IN_OF_NETWORK(30, Duration.ofMinutes(15), Per.NETWORK, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
-    /** Tries of a code after the right password, and of confirmations of any kind; three of a million codes count at a time. */
+    /**
+     * Tries of a code after the right password, and of confirmations by a code or an identity service; three of a million codes
+     * count at a time. Passkeys are not counted: no number of tries makes a signature.
+     */
     CODE_OF_ACCOUNT(6, Duration.ofMinutes(15), Per.ACCOUNT, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
+
+    /** Sign-in names tried with one invitation: whether one is taken says that somebody has it. */
+    NAME_OF_LINK(20, Duration.ofHours(1), Per.LINK, WhenEmpty.REFUSE, WhenUncounted.CLOSED),
 
     /** Reports through the public form. None is ever refused: those past it are fetched later. */
     REPORT_OF_NETWORK(10, Duration.ofHours(1), Per.NETWORK, WhenEmpty.SLOW, WhenUncounted.OPEN),
@@ -81,6 +93,10 @@ public enum Limit {
         NETWORK,
         /** A name that is signed in with, existing or not, known by a keyed code. */
         ACCOUNT,
+        /** The same, in one network. */
+        ACCOUNT_IN_NETWORK,
+        /** An invitation, known by a keyed code. */
+        LINK,
         /** A person who is signed in. */
         PERSON,
         /** A program of others. */

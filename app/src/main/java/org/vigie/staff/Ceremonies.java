@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import org.vigie.limit.Limit;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.staff.passkey.NewPasskey;
 import org.vigie.staff.passkey.RelyingParty;
@@ -39,7 +38,7 @@ class Ceremonies {
     /**
      * Who signs in with this answer, if it holds. The same is said to an unknown passkey and to a wrong signature.
      *
-     * @throws Refusal after too many tries of this person or from this network
+     * @throws Refusal after too many tries from this network
      */
     Optional<Person> signIn(String answer, HttpServletRequest request) {
         var counted = tries.countFrom(request.getRemoteAddr());
@@ -49,7 +48,6 @@ class Ceremonies {
         if (challenge.isEmpty() || read.isEmpty() || place.isEmpty()) {
             return Optional.empty();
         }
-        tries.countOf(Limit.SIGN_IN_OF_ACCOUNT, place.get().person().toString());
         var person = CurrentOrganisation.as(
                 place.get().org(), () -> service.signIn(place.get(), read.get(), challenge.get()));
         person.ifPresent(_ -> counted.wasRight());
@@ -70,11 +68,8 @@ class Ceremonies {
 
     /**
      * Whether this answer shows that the person who is signed in is there now. What follows from it is the caller's.
-     *
-     * @throws Refusal after too many tries of this person, wherever they come from
      */
     boolean confirms(SignedIn person, String answer, HttpServletRequest request) {
-        tries.countOf(Limit.CODE_OF_ACCOUNT, person.staff().toString());
         var challenge = challenges.take(Challenges.Purpose.CONFIRM, person.staff(), request);
         var read = relyingParty.read(answer);
         var place = read.flatMap(found -> passkeys.place(found.credentialId()))

@@ -48,7 +48,7 @@ class SignIn {
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        var counted = tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        var counted = tries.countPassword(name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
@@ -94,16 +94,16 @@ class SignIn {
         return CurrentOrganisation.as(place.org(), () -> service.enrolment(place.link()));
     }
 
-    /** @throws Refusal as above, and when the name cannot be had */
+    /** @throws Refusal as above, when the name cannot be had, and after too many names tried with this link */
     void demandNames(String token, SignInService.Names names) {
-        var place = place(token);
+        var place = placeForNames(token);
         CurrentOrganisation.as(place.org(), () -> service.demandNames(place.link(), names));
     }
 
     /** Enrols with a password and an authenticator; answers the recovery codes. */
     List<RecoveryCode> enrol(String token, SignInService.Names names, NewFallback fallback, String address) {
         var counted = tries.countFrom(address);
-        var place = place(token);
+        var place = placeForNames(token);
         var codes = CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, fallback));
         counted.wasRight();
         return codes;
@@ -113,7 +113,7 @@ class SignIn {
     List<RecoveryCode> enrol(
             String token, SignInService.Names names, NewPasskey passkey, String label, String address) {
         var counted = tries.countFrom(address);
-        var place = place(token);
+        var place = placeForNames(token);
         var codes = CurrentOrganisation.as(place.org(), () -> service.enrol(place.link(), names, passkey, label));
         counted.wasRight();
         return codes;
@@ -127,7 +127,7 @@ class SignIn {
      */
     Optional<Person> recovery(String signInName, String password, String code, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
-        var counted = tries.count(Limit.SIGN_IN_OF_ACCOUNT, name, address);
+        var counted = tries.countHere(name, address);
         var place = people.findSignIn(name);
         var hash =
                 place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
@@ -147,6 +147,12 @@ class SignIn {
     Optional<Person> oneTime(String token) {
         return links.place(sealer.tokenMac(token))
                 .flatMap(place -> CurrentOrganisation.as(place.org(), () -> service.withLink(place.link())));
+    }
+
+    private Links.LinkPlace placeForNames(String token) {
+        var place = place(token);
+        tries.countOf(Limit.NAME_OF_LINK, token);
+        return place;
     }
 
     private Links.LinkPlace place(String token) {

@@ -39,10 +39,33 @@ class Tries {
     }
 
     /**
+     * One try to sign in with this name from this network. What others try elsewhere does not matter to it.
+     *
+     * @param name counted, not kept
+     * @throws Refusal after too many of the name from there, or of the network
+     */
+    Counted countHere(String name, String address) {
+        var counted = countFrom(address);
+        demand(Limit.SIGN_IN_OF_ACCOUNT, callers.account(counted.network + name));
+        return counted;
+    }
+
+    /**
+     * One password for this name, which is guessed at from wherever.
+     *
+     * @throws Refusal as above, and after too many of the name from everywhere together
+     */
+    Counted countPassword(String name, String address) {
+        var counted = countHere(name, address);
+        countOf(Limit.SIGN_IN_OF_ACCOUNT_ANYWHERE, name);
+        return counted;
+    }
+
+    /**
      * One try of this account from this network.
      *
      * @param ofAccount the limit of the account
-     * @param account a sign-in name or a person's id; counted, not kept
+     * @param account a person's id or an invitation; counted, not kept
      * @throws Refusal after too many of either
      */
     Counted count(Limit ofAccount, String account, String address) {

@@ -161,7 +161,7 @@ class PasskeyPagesTest extends StaffTestBase {
     @Test
     void tooManyTriesAreSlowedDown() {
         device.spoilSignature = true;
-        for (int i = 0; i < Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
+        for (int i = 0; i < Limit.SIGN_IN_OF_NETWORK.size(); i++) {
             var session = new MockHttpSession();
             assertThat(send(session, device.get(ask(session)))).hasStatus(422);
         }

@@ -219,6 +219,26 @@ class SignInPagesTest {
     }
 
     @Test
+    void whoKnowsANameKeepsNobodyElsewhereOut() {
+        enrolled();
+        for (int i = 0; i <= Limit.SIGN_IN_OF_ACCOUNT.size(); i++) {
+            password(new MockHttpSession(), "wrong password " + i);
+        }
+        assertThat(password(new MockHttpSession(), PASSWORD)).as("there").hasStatus(429);
+        assertThat(mvc.post()
+                        .uri("/sign-in")
+                        .with(csrf())
+                        .with(request -> {
+                            request.setRemoteAddr("198.51.100.7");
+                            return request;
+                        })
+                        .param("sign-in-name", name)
+                        .param("password", PASSWORD))
+                .as("elsewhere")
+                .hasRedirectedUrl("/sign-in/code");
+    }
+
+    @Test
     void aChangeOfRolesEndsTheSession() {
         var secret = enrolled();
         var session = new MockHttpSession();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,10 @@ import org.vigie.testing.Fixtures;
 @TestPropertySource(
         properties = {
             "vigie.limits.size.sign-in-of-account=2",
-            "vigie.limits.size.sign-in-of-network=2",
+            "vigie.limits.size.sign-in-of-account-anywhere=2",
+            // more than of one account there: of the two, the narrower is met first
+            "vigie.limits.size.sign-in-of-network=4",
+            "vigie.limits.size.name-of-link=2",
             "vigie.limits.size.code-of-account=2",
             "vigie.limits.size.report-of-network=2",
             "vigie.limits.size.receipt-of-network=2",
@@ -69,6 +73,7 @@ class LimitsBiteTest {
     private static final int TOO_MANY = 429;
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
     private static final String TRIES = "Too many tries. Wait 15 minutes and try again";
+    private static final String TRIES_OF_LINK = "Too many tries. Wait 60 minutes and try again";
     private static final String OPENED = "This is more than one person may open in a day";
     private static final String PDQ = "0f".repeat(32);
 
@@ -167,8 +172,10 @@ class LimitsBiteTest {
         return switch (limit) {
             case SIGN_IN_OF_ACCOUNT ->
                 List.of(
-                        tries("POST /sign-in", ofAccount(this::password)),
-                        tries("POST /sign-in/recovery", ofAccount(this::recovery)));
+                        tries("POST /sign-in", ofAccountHere(this::password)),
+                        tries("POST /sign-in/recovery", ofAccountHere(this::recovery)));
+            case SIGN_IN_OF_ACCOUNT_ANYWHERE -> List.of(tries("POST /sign-in", ofAccount(this::password)));
+            case NAME_OF_LINK -> names();
             case SIGN_IN_OF_NETWORK ->
                 List.of(
                         tries("POST /sign-in", ofNetwork(visitor -> password(visitor, fresh()))),
@@ -178,9 +185,7 @@ class LimitsBiteTest {
                                 ofNetwork(visitor ->
                                         visitor.post("/sign-in", "/sign-in/passkey", Map.of("credential", "none")))));
             case CODE_OF_ACCOUNT ->
-                List.of(
-                        tries("POST /confirm-it-is-you", elsewhere("", Map.of("code", "000000"))),
-                        tries("POST /confirm-it-is-you/passkey", elsewhere("/passkey", Map.of("credential", "none"))));
+                List.of(tries("POST /confirm-it-is-you", elsewhere("", Map.of("code", "000000"))));
             case REPORT_OF_NETWORK -> List.of(report("/report"), report("/signaler"));
             case RECEIPT_OF_NETWORK ->
                 List.of(
@@ -249,6 +254,28 @@ class LimitsBiteTest {
                 .toList();
     }
 
+    private List<Bite> names() {
+        return List.of(
+                new Bite("POST /enrolment/{token}", CONFLICT, TRIES_OF_LINK, ofLink("")),
+                new Bite(
+                        "POST /enrolment/{token}/passkey/options",
+                        CONFLICT,
+                        TRIES_OF_LINK,
+                        ofLink("/passkey/options")));
+    }
+
+    /** With one invitation each key, each time from elsewhere. */
+    private Call ofLink(String below) {
+        var links = new HashMap<Key, String>();
+        return key -> {
+            var link = links.computeIfAbsent(
+                    key,
+                    first -> staff.administratorLink(fixtures.organisation(fresh()), URI.create("http://localhost"))
+                            .getPath());
+            return new Visitor(port).post(link, link + below, Map.of("name", "Somebody", "sign-in-name", fresh()));
+        };
+    }
+
     private static Bite tries(String route, Call call) {
         return new Bite(route, TOO_MANY, TRIES, call);
     }
@@ -267,6 +294,13 @@ class LimitsBiteTest {
     private Call ofAccount(OfAccount call) {
         var names = new HashMap<Key, String>();
         return key -> call.by(new Visitor(port), names.computeIfAbsent(key, first -> fresh()));
+    }
+
+    /** For one name each key, all from one network. */
+    private Call ofAccountHere(OfAccount call) {
+        var here = new Visitor(port);
+        var names = new HashMap<Key, String>();
+        return key -> call.by(here, names.computeIfAbsent(key, first -> fresh()));
     }
 
     private RawHttp.Answer password(Visitor visitor, String name) {
