@@ -53,6 +53,12 @@ public final class ApiLimits {
     /** When to come again where something is not ready. */
     static final Duration SOON = Duration.ofSeconds(5);
 
+    /** Bits of the prefix of a network of IPv4 for which two people give a token, at least. */
+    static final int TOKEN_PREFIX_MIN_V4 = 16;
+
+    /** The same of IPv6. */
+    static final int TOKEN_PREFIX_MIN_V6 = 32;
+
     /** Networks that a client may come from. */
     static final int NETWORKS_MAX = 50;
 

@@ -103,7 +103,7 @@ class ClientPages {
             @AuthenticationPrincipal SignedIn by,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String networks) {
-        clients.setNetworks(id, networks, AuditActor.person(by.staff()));
+        requests.setNetworks(by, id, networks);
         return page(id);
     }
 

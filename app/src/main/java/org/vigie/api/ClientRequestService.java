@@ -132,11 +132,16 @@ public class ClientRequestService {
     /**
      * Asks that a client get a token that lives for days.
      *
-     * @throws Refusal as {@link ClientService#giveToken}, or when that was asked for already
+     * @throws Refusal as {@link ClientService#giveToken}, when a network of the client is so large that the token would work from
+     *     nearly anywhere, or when that was asked for already
      */
     @Transactional
     public void askToken(SignedIn by, UUID client, int days) {
         clients.demandTokenFits(client, days);
+        if (!clients.lock(client).networks().stream().map(Network::parse).allMatch(Network::isSmall)) {
+            throw new Refusal(
+                    "api.client.token.wide", ApiLimits.TOKEN_PREFIX_MIN_V4, ApiLimits.TOKEN_PREFIX_MIN_V6);
+        }
         ask(by, client, ClientRequest.What.TOKEN, days, null);
     }
 
@@ -160,15 +165,42 @@ public class ClientRequestService {
         }
     }
 
+    /**
+     * Says where the client may come from. While it has a token that lives for days, or one is asked for, only less than before: that
+     * token was agreed to for those networks.
+     *
+     * @throws Refusal as {@link ClientService#setNetworks}, or where one of them does not lie in those that the client has
+     */
+    @Transactional
+    public void setNetworks(SignedIn by, UUID client, String text) {
+        ApiClient before = clients.lock(client);
+        Instant until = before.tokenUntil();
+        clients.setNetworks(client, text, AuditActor.person(by.staff()));
+        boolean isTokenAgreed = (until != null && until.isAfter(clock.instant())) || isOpen(client, ClientRequest.What.TOKEN);
+        if (isTokenAgreed && !lies(clients.require(client).networks(), before.networks())) {
+            throw new Refusal("api.client.networks.wider");
+        }
+    }
+
+    private static boolean lies(List<String> networks, List<String> within) {
+        List<Network> wide = within.stream().map(Network::parse).toList();
+        return networks.stream().map(Network::parse).allMatch(one -> wide.stream().anyMatch(one::isWithin));
+    }
+
+    private boolean isOpen(UUID client, ClientRequest.What what) {
+        Instant now = clock.instant();
+        return requests.of(client, ApiLimits.REQUESTS_SHOWN_MAX).stream()
+                .filter(one -> one.what() == what)
+                .map(one -> one.state(now))
+                .anyMatch(state -> state == ClientRequest.State.WAITS || state == ClientRequest.State.READY);
+    }
+
     private void ask(SignedIn by, UUID client, ClientRequest.What what, @Nullable Integer days, @Nullable String jwk) {
         Instant now = clock.instant();
         if (clients.require(client).isRevoked()) {
             throw new Refusal("api.clients.unknown");
         }
-        if (requests.of(client, ApiLimits.REQUESTS_SHOWN_MAX).stream()
-                .anyMatch(one -> one.what() == what
-                        && (one.state(now) == ClientRequest.State.WAITS
-                                || one.state(now) == ClientRequest.State.READY))) {
+        if (isOpen(client, what)) {
             throw new Refusal("api.request.there");
         }
         var request =
@@ -181,17 +213,28 @@ public class ClientRequestService {
      * Agrees. A client that shall be inside is so from now on, and a key of one is believed; a token is then made by who asked for it.
      *
      * @throws Refusal when it does not wait any more, the person asked for it themselves or may be the same as who did, the client is
-     *     revoked, or the key cannot be added any more
+     *     revoked, the key cannot be added any more, or a client that shall be inside was given a key since that was asked
      */
     @Transactional
     public void agree(SignedIn by, UUID client, UUID id) {
         ClientRequest request = decided(by, client, id, true);
         switch (request.what()) {
-            case INSIDE -> clients.takeInside(client, AuditActor.person(by.staff()));
+            case INSIDE -> {
+                demandKeysOf(client, request.askedAt());
+                clients.takeInside(client, AuditActor.person(by.staff()));
+            }
             case KEY -> keys.add(client, Objects.requireNonNull(request.jwk()), AuditActor.person(by.staff()));
             case TOKEN -> {
                 // made by who asked, who alone sees it
             }
+        }
+    }
+
+    /** The keys come in with the client: one that was added later may be one that who agrees has not looked at. */
+    private void demandKeysOf(UUID client, Instant asked) {
+        clients.lock(client);
+        if (keys.of(client).stream().anyMatch(key -> !key.isRevoked() && key.addedAt().isAfter(asked))) {
+            throw new Refusal("api.request.keys-since");
         }
     }
 

@@ -9,6 +9,8 @@ import java.net.InetAddress;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared bit by bit, never by equals
 record Network(String text, byte[] address, int prefix) {
+    private static final int V4_BYTES = 4;
+
     /** @throws IllegalArgumentException unless it is numeric and its prefix fits */
     static Network parse(String text) {
         String stripped = text.strip();
@@ -31,6 +33,16 @@ record Network(String text, byte[] address, int prefix) {
         } catch (IllegalArgumentException notNumeric) {
             return false;
         }
+    }
+
+    /** Whether all of it lies in the other. */
+    boolean isWithin(Network other) {
+        return address.length == other.address.length && prefix >= other.prefix && other.hasPrefix(address);
+    }
+
+    /** Whether it is so small that a token may work from it without a key: {@link ApiLimits#TOKEN_PREFIX_MIN_V4} bits or more. */
+    boolean isSmall() {
+        return prefix >= (address.length == V4_BYTES ? ApiLimits.TOKEN_PREFIX_MIN_V4 : ApiLimits.TOKEN_PREFIX_MIN_V6);
     }
 
     private boolean hasPrefix(byte[] asked) {

@@ -120,6 +120,46 @@ class ClientRequestsTest extends ApiTestBase {
     }
 
     @Test
+    void aKeyThatWasAddedSinceComesInWithNobody() {
+        in(() -> requests.askInside(anna, client));
+        clock.advance(Duration.ofMinutes(1));
+        in(() -> requests.addKey(anna, client, Signing.ed25519(clock).publicKey()));
+        UUID asked = newest().id();
+        refused("api.request.keys-since", () -> requests.agree(ben, client, asked));
+        assertThat(isInside()).isFalse();
+
+        in(() -> requests.decline(ben, client, asked));
+        in(() -> requests.askInside(anna, client));
+        clock.advance(Duration.ofMinutes(1));
+        in(() -> requests.agree(ben, client, newest().id()));
+        assertThat(isInside()).isTrue();
+    }
+
+    @Test
+    void theNetworksOfATokenThatWasAgreedToOnlyShrink() {
+        for (String wide : List.of("0.0.0.0/0", "192.0.2.0/24 198.51.0.0/15", "2001:db8::/31")) {
+            in(() -> requests.setNetworks(anna, client, wide));
+            refused("api.client.token.wide", () -> requests.askToken(anna, client, 7));
+        }
+        in(() -> requests.setNetworks(anna, client, "192.0.2.0/24 2001:db8::/32"));
+        in(() -> requests.askToken(anna, client, 7));
+        List<String> wider = List.of("0.0.0.0/0", "192.0.2.0/23", "192.0.2.0/24 198.51.100.1", "2001:db8::/31", "::/0");
+        for (String text : wider) {
+            refused("api.client.networks.wider", () -> requests.setNetworks(anna, client, text));
+        }
+        in(() -> requests.agree(ben, client, newest().id()));
+        refused("api.client.networks.wider", () -> requests.setNetworks(anna, client, "192.0.0.0/16"));
+        CurrentOrganisation.as(org, () -> requests.takeToken(anna, client, newest().id()));
+        for (String text : wider) {
+            refused("api.client.networks.wider", () -> requests.setNetworks(anna, client, text));
+        }
+        in(() -> requests.setNetworks(anna, client, "192.0.2.128/25"));
+        refused("api.client.networks.wider", () -> requests.setNetworks(anna, client, "192.0.2.0/24"));
+        in(() -> clients.endTokens(client, TEST));
+        in(() -> requests.setNetworks(anna, client, ""));
+    }
+
+    @Test
     void thePageOfAClientInsideAsksForTheKeyAndAddsNone() {
         in(() -> requests.askInside(anna, client));
         in(() -> requests.agree(ben, client, newest().id()));
