@@ -46,6 +46,9 @@ public final class StaffLimits {
     /** Sessions of one process that nobody has signed in to. */
     public static final int GUEST_SESSIONS_MAX = 2_000;
 
+    /** The same of one network, so that one that asks for many ends its own only. */
+    public static final int GUEST_SESSIONS_OF_NETWORK_MAX = 200;
+
     /** For how long administrators are told that the operator invited one. */
     static final Duration OPERATOR_INVITATION_SHOWN = Duration.ofDays(7);
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpSession;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.vigie.organisation.CurrentOrganisation;
 
 /** Who is crowded out when strangers open more sessions than there may be of guests, and who is not. */
@@ -100,6 +103,40 @@ class CrowdedGuestsTest extends StaffTestBase {
         crowd();
         assertThat(session.isInvalid()).isFalse();
         assertThat(get("/", session)).hasStatusOk();
+    }
+
+    @Test
+    void aNetworkThatOpensManyEndsItsOwnOnly() {
+        var elsewhere = openedFrom("198.51.100.7");
+        var own = openedFrom("192.0.2.1");
+        for (int stranger = 0; stranger < StaffLimits.GUEST_SESSIONS_OF_NETWORK_MAX; stranger++) {
+            openedFrom("192.0.2." + (1 + stranger % 250));
+        }
+        assertThat(own.isInvalid()).as("of the same network").isTrue();
+        assertThat(elsewhere.isInvalid()).as("of another").isFalse();
+        assertThat(sessions.stream().filter(session -> !session.isInvalid()))
+                .hasSize(1 + StaffLimits.GUEST_SESSIONS_OF_NETWORK_MAX);
+    }
+
+    @Test
+    void aCrowdOfManyNetworksEndsTheOldest() {
+        var oldest = openedFrom("198.51.100.7");
+        for (int stranger = 0; stranger < StaffLimits.GUEST_SESSIONS_MAX; stranger++) {
+            openedFrom("10.%d.%d.1".formatted(stranger / 250, stranger % 250));
+        }
+        assertThat(oldest.isInvalid()).isTrue();
+        assertThat(sessions.stream().filter(session -> !session.isInvalid())).hasSize(StaffLimits.GUEST_SESSIONS_MAX);
+    }
+
+    private MockHttpSession openedFrom(String address) {
+        var request = new MockHttpServletRequest();
+        request.setRemoteAddr(address);
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            return opened();
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
     }
 
     private String invitation() {

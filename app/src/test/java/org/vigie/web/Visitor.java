@@ -65,13 +65,18 @@ final class Visitor {
      * @param page that has a form
      */
     RawHttp.Answer post(String page, String path, Map<String, String> fields) {
+        var all = new LinkedHashMap<>(fields);
+        all.put("_csrf", formToken(page));
+        return post(path, all);
+    }
+
+    /** What a form of that page is sent with, as {@code _csrf}. */
+    String formToken(String page) {
         var found = CSRF.matcher(get(page).body());
         if (!found.find()) {
             throw new AssertionError(page + " has no form");
         }
-        var all = new LinkedHashMap<>(fields);
-        all.put("_csrf", found.group(1));
-        return post(path, all);
+        return found.group(1);
     }
 
     private String[] with(String... headers) {
