@@ -53,6 +53,9 @@ public final class ApiLimits {
     /** When to come again where something is not ready. */
     static final Duration SOON = Duration.ofSeconds(5);
 
+    /** At most one entry of the audit log in this time says of a client that somebody was turned away who came as it. */
+    static final Duration TURNED_AWAY_EACH = Duration.ofMinutes(1);
+
     /** Bits of the prefix of a network of IPv4 for which two people give a token, at least. */
     static final int TOKEN_PREFIX_MIN_V4 = 16;
 

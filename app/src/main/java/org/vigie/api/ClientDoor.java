@@ -10,10 +10,12 @@ import org.vigie.organisation.CurrentOrganisation;
 public class ClientDoor {
     private final ClientService clients;
     private final TokenService tokens;
+    private final TurnedAway turnedAway;
 
-    ClientDoor(ClientService clients, TokenService tokens) {
+    ClientDoor(ClientService clients, TokenService tokens, TurnedAway turnedAway) {
         this.clients = clients;
         this.tokens = tokens;
+        this.turnedAway = turnedAway;
     }
 
     /** The client of the request; empty where nobody may ask so, whatever the reason. */
@@ -34,8 +36,12 @@ public class ClientDoor {
     }
 
     private Optional<ApiClient> longLived(ApiTokens.Place place, Credentials sent, HttpServletRequest request) {
-        return sent.scheme() == Credentials.Scheme.BEARER
-                ? clients.withToken(place.client()).filter(client -> client.mayComeFrom(request.getRemoteAddr()))
-                : Optional.empty();
+        var known = clients.withToken(place.client());
+        var admitted = known.filter(
+                client -> sent.scheme() == Credentials.Scheme.BEARER && client.mayComeFrom(request.getRemoteAddr()));
+        if (known.isPresent() && admitted.isEmpty()) {
+            turnedAway.note(place.client(), TurnedAway.With.TOKEN);
+        }
+        return admitted;
     }
 }

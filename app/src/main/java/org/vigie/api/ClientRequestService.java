@@ -139,8 +139,7 @@ public class ClientRequestService {
     public void askToken(SignedIn by, UUID client, int days) {
         clients.demandTokenFits(client, days);
         if (!clients.lock(client).networks().stream().map(Network::parse).allMatch(Network::isSmall)) {
-            throw new Refusal(
-                    "api.client.token.wide", ApiLimits.TOKEN_PREFIX_MIN_V4, ApiLimits.TOKEN_PREFIX_MIN_V6);
+            throw new Refusal("api.client.token.wide", ApiLimits.TOKEN_PREFIX_MIN_V4, ApiLimits.TOKEN_PREFIX_MIN_V6);
         }
         ask(by, client, ClientRequest.What.TOKEN, days, null);
     }
@@ -176,7 +175,8 @@ public class ClientRequestService {
         ApiClient before = clients.lock(client);
         Instant until = before.tokenUntil();
         clients.setNetworks(client, text, AuditActor.person(by.staff()));
-        boolean isTokenAgreed = (until != null && until.isAfter(clock.instant())) || isOpen(client, ClientRequest.What.TOKEN);
+        boolean isTokenAgreed =
+                (until != null && until.isAfter(clock.instant())) || isOpen(client, ClientRequest.What.TOKEN);
         if (isTokenAgreed && !lies(clients.require(client).networks(), before.networks())) {
             throw new Refusal("api.client.networks.wider");
         }
@@ -184,7 +184,9 @@ public class ClientRequestService {
 
     private static boolean lies(List<String> networks, List<String> within) {
         List<Network> wide = within.stream().map(Network::parse).toList();
-        return networks.stream().map(Network::parse).allMatch(one -> wide.stream().anyMatch(one::isWithin));
+        return networks.stream()
+                .map(Network::parse)
+                .allMatch(one -> wide.stream().anyMatch(one::isWithin));
     }
 
     private boolean isOpen(UUID client, ClientRequest.What what) {
@@ -233,7 +235,8 @@ public class ClientRequestService {
     /** The keys come in with the client: one that was added later may be one that who agrees has not looked at. */
     private void demandKeysOf(UUID client, Instant asked) {
         clients.lock(client);
-        if (keys.of(client).stream().anyMatch(key -> !key.isRevoked() && key.addedAt().isAfter(asked))) {
+        if (keys.of(client).stream()
+                .anyMatch(key -> !key.isRevoked() && key.addedAt().isAfter(asked))) {
             throw new Refusal("api.request.keys-since");
         }
     }

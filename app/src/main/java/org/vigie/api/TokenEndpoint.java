@@ -27,8 +27,10 @@ class TokenEndpoint {
     private final TokenService tokens;
     private final Callers callers;
     private final LimitService limits;
+    private final TurnedAway turnedAway;
 
-    TokenEndpoint(TokenService tokens, Callers callers, LimitService limits) {
+    TokenEndpoint(TokenService tokens, Callers callers, LimitService limits, TurnedAway turnedAway) {
+        this.turnedAway = turnedAway;
         this.tokens = tokens;
         this.callers = callers;
         this.limits = limits;
@@ -55,12 +57,21 @@ class TokenEndpoint {
         var signed = SignedText.read(assertion).orElseThrow(TokenProblem::notKnown);
         var id = claimed(signed).orElseThrow(TokenProblem::notKnown);
         var org = tokens.organisation(id).orElseThrow(TokenProblem::notKnown);
-        var issued = CurrentOrganisation.as(org, () -> tokens.issue(id, signed, request));
+        var issued = CurrentOrganisation.as(org, () -> issue(id, signed, request));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", issued.token());
         answer.put("token_type", issued.type());
         answer.put("expires_in", ApiLimits.TOKEN_LIFE.toSeconds());
         return answer;
+    }
+
+    private TokenService.Issued issue(UUID client, SignedText signed, HttpServletRequest request) {
+        try {
+            return tokens.issue(client, signed, request);
+        } catch (TokenProblem problem) {
+            turnedAway.note(client, TurnedAway.With.ASSERTION);
+            throw problem;
+        }
     }
 
     @ExceptionHandler

@@ -38,6 +38,7 @@ class TokenService {
     private final OwnAddress own;
     private final Sealer sealer;
     private final AuditService audit;
+    private final TurnedAway turnedAway;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -51,6 +52,7 @@ class TokenService {
             OwnAddress own,
             Sealer sealer,
             AuditService audit,
+            TurnedAway turnedAway,
             Clock clock) {
         this.clients = clients;
         this.keys = keys;
@@ -61,6 +63,7 @@ class TokenService {
         this.own = own;
         this.sealer = sealer;
         this.audit = audit;
+        this.turnedAway = turnedAway;
         this.clock = clock;
     }
 
@@ -117,8 +120,17 @@ class TokenService {
         if (good.isEmpty()) {
             return Optional.empty();
         }
-        var client = good.get().client();
-        var binding = good.get().binding();
+        var admitted = admit(good.get(), token, scheme, request, now);
+        if (admitted.isEmpty()) {
+            turnedAway.note(good.get().client().id(), TurnedAway.With.TOKEN);
+        }
+        return admitted;
+    }
+
+    private Optional<ApiClient> admit(
+            ApiTokens.Good good, String token, Credentials.Scheme scheme, HttpServletRequest request, Instant now) {
+        var client = good.client();
+        var binding = good.binding();
         if (binding.isEmpty() || !client.mayComeFrom(request.getRemoteAddr()) || !hasCertificate(binding, request)) {
             return Optional.empty();
         }

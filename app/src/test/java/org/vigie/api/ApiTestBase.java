@@ -55,7 +55,7 @@ abstract class ApiTestBase {
     private HashListService lists;
 
     @Autowired
-    private AuditReadService audit;
+    AuditReadService audit;
 
     OrgId org;
     String token;

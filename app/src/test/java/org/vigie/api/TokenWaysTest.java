@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vigie.audit.AuditQuestion;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.testing.FakeClock;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +59,41 @@ class TokenWaysTest extends SigningTestBase {
         assertThat(mvc.post().uri("/oauth/token").param("grant_type", "password"))
                 .hasStatus(400);
         assertThat(mvc.get().uri("/oauth/token")).hasStatus(405);
+    }
+
+    @Test
+    void whoComesAsAClientAndIsTurnedAwayIsOnRecordOnceAMinute() {
+        String bound = token();
+        assertThat(turnedAway()).isZero();
+        assertThat(get(ASKED, bound)).as("without its proof").hasStatus(401);
+        assertThat(get(ASKED, bound)).as("again").hasStatus(401);
+        assertThat(turnedAway()).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(1));
+        String forged = Signing.ed25519(clock).assertion(client, TOKENS, AS_IT_IS);
+        assertThat(askForToken(forged, proofKey.proof("POST", TOKENS, "", AS_IT_IS)))
+                .as("an assertion of somebody else")
+                .hasStatus(401);
+        assertThat(turnedAway()).isEqualTo(2);
+
+        String away = client(org, Circle.INSIDE, 5);
+        CurrentOrganisation.as(
+                org, () -> clients.all().forEach(one -> clients.setNetworks(one.id(), "192.0.2.0/24", TEST)));
+        assertThat(get("/status", away)).as("a long token from elsewhere").hasStatus(401);
+        assertThat(turnedAway()).isEqualTo(3);
+
+        clock.advance(Duration.ofDays(1));
+        assertThat(get(ASKED, bound))
+                .as("a token that has ended is nothing new")
+                .hasStatus(401);
+        assertThat(get("/status", "nobody's")).hasStatus(401);
+        assertThat(turnedAway()).isEqualTo(3);
+    }
+
+    private int turnedAway() {
+        return CurrentOrganisation.as(
+                        org, () -> audit.page(new AuditQuestion("client.turned-away", "", Long.MAX_VALUE)))
+                .size();
     }
 
     private Map<String, String> badAssertions() {

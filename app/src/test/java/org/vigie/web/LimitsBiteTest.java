@@ -184,8 +184,7 @@ class LimitsBiteTest {
                                 "POST /sign-in/passkey",
                                 ofNetwork(visitor ->
                                         visitor.post("/sign-in", "/sign-in/passkey", Map.of("credential", "none")))));
-            case CODE_OF_ACCOUNT ->
-                List.of(tries("POST /confirm-it-is-you", elsewhere("", Map.of("code", "000000"))));
+            case CODE_OF_ACCOUNT -> List.of(tries("POST /confirm-it-is-you", elsewhere("", Map.of("code", "000000"))));
             case REPORT_OF_NETWORK -> List.of(report("/report"), report("/signaler"));
             case RECEIPT_OF_NETWORK ->
                 List.of(
