@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -41,6 +43,17 @@ final class Browser implements AutoCloseable {
             return [page.scrollWidth + ' pixels'].concat(Array.from(document.querySelectorAll('body *'))
               .filter(one => one.getBoundingClientRect().right > page.clientWidth && !one.closest('.vigie-scroll'))
               .map(one => one.outerHTML.slice(0, 120)).slice(-1));
+            """;
+
+    /** Counts what ran and what the policy stopped, from before the first script of a page on. */
+    private static final String LISTENER = """
+            window.vigieRan = 0;
+            window.vigieStopped = [];
+            window.vigieCanary = function () { window.vigieRan++; };
+            window.alert = window.vigieCanary;
+            document.addEventListener('securitypolicyviolation', function (event) {
+              window.vigieStopped.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
+            });
             """;
 
     private static final Duration NEXT_PAGE_MAX = Duration.ofSeconds(20);
@@ -90,6 +103,23 @@ final class Browser implements AutoCloseable {
 
     ChromeDriver driver() {
         return driver;
+    }
+
+    /** From the next page on {@link #ranOrWasStopped} tells of each. */
+    void watchScripts() {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTENER));
+    }
+
+    /** What of a {@link NaughtyTexts hostile text} ran on this page, and what its policy stopped. */
+    Set<String> ranOrWasStopped() {
+        var found = new TreeSet<String>();
+        if (driver.executeScript("return window.vigieRan") instanceof Long ran && ran > 0) {
+            found.add("ran " + ran);
+        }
+        if (driver.executeScript("return window.vigieStopped") instanceof List<?> stopped) {
+            stopped.forEach(one -> found.add(String.valueOf(one)));
+        }
+        return found;
     }
 
     void go(String path) {

@@ -12,14 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Attribute;
-import org.jsoup.nodes.Element;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -50,20 +44,6 @@ import org.vigie.staff.StaffService;
 abstract class InjectionTestBase {
     /** Pages of one path that are opened; more would only repeat. */
     private static final int OF_A_KIND = 25;
-
-    /** What sums of the texts would be if a template had worked them out; long, so that no id holds it by chance. */
-    private static final String EVALUATED = "62615533";
-
-    /** Counts what ran and what the policy stopped, from before the first script of a page on. */
-    private static final String LISTENER = """
-            window.vigieRan = 0;
-            window.vigieStopped = [];
-            window.vigieCanary = function () { window.vigieRan++; };
-            window.alert = window.vigieCanary;
-            document.addEventListener('securitypolicyviolation', function (event) {
-              window.vigieStopped.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
-            });
-            """;
 
     @LocalServerPort
     private int port;
@@ -120,44 +100,8 @@ abstract class InjectionTestBase {
             return;
         }
         var type = answer.getResponse().getContentType();
-        if (type == null || !type.startsWith("text/html")) {
-            return;
-        }
-        for (Element element : Jsoup.parse(body(answer)).getAllElements()) {
-            judge(element, what);
-        }
-        var page = Jsoup.parse(body(answer)).body();
-        var isWorkedOut = page.text().contains(EVALUATED);
-        // what one may go on writing is given back as it was written, with every character of it
-        page.select("textarea").remove();
-        if (isWorkedOut || page.text().codePoints().anyMatch(point -> Character.getType(point) == Character.FORMAT)) {
-            injected.add("worked out or hidden: " + what);
-        }
-    }
-
-    private void judge(Element element, String what) {
-        var name = element.normalName();
-        boolean isOurScript = name.equals("script")
-                && element.attr("src").startsWith("/assets/")
-                && element.data().isEmpty();
-        boolean isOurLink = name.equals("link") && element.attr("href").startsWith("/assets/");
-        boolean isForeign = name.equals(NaughtyTexts.ELEMENT)
-                || (name.equals("script") && !isOurScript)
-                || (name.equals("link") && !isOurLink)
-                || Set.of("iframe", "object", "embed", "base", "style", "math", "template", "animate")
-                        .contains(name)
-                || (name.equals("meta") && element.hasAttr("http-equiv"));
-        if (isForeign) {
-            injected.add(element.outerHtml() + ": " + what);
-        }
-        for (Attribute attribute : element.attributes()) {
-            var value = attribute.getValue().replaceAll("[\\s\\p{Cntrl}]", "").toLowerCase(Locale.ROOT);
-            boolean isAddress =
-                    Set.of("href", "src", "action", "formaction", "ping").contains(attribute.getKey());
-            boolean leadsAway = isAddress && !value.matches("(/[^/].*|/|#.*|tel:[+0-9-]+|\\?.*|)");
-            if (attribute.getKey().startsWith("on") || attribute.getKey().equals("style") || leadsAway) {
-                injected.add(attribute.html() + " of " + name + ": " + what);
-            }
+        if (type != null && type.startsWith("text/html")) {
+            MarkupJudge.foreign(body(answer)).forEach(one -> injected.add(one + ": " + what));
         }
     }
 
@@ -169,26 +113,15 @@ abstract class InjectionTestBase {
     int openInBrowser(OrgId org, List<String> addresses) {
         var base = "http://localhost:" + port;
         try (var browser = Browser.open(base)) {
-            browser.driver().executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTENER));
+            browser.watchScripts();
             browser.go(staff.oneTimeSignIn(org).toString());
             for (var address : addresses) {
                 browser.go(address);
-                demandNothingRan(browser.driver(), address);
+                assertThat(browser.ranOrWasStopped()).as(address).isEmpty();
             }
             browser.stayedAtHome();
         }
         return addresses.size();
-    }
-
-    private static void demandNothingRan(ChromeDriver driver, String address) {
-        var found = new TreeSet<String>();
-        if (driver.executeScript("return window.vigieRan") instanceof Long ran && ran > 0) {
-            found.add("ran " + ran);
-        }
-        if (driver.executeScript("return window.vigieStopped") instanceof List<?> stopped) {
-            stopped.forEach(one -> found.add(String.valueOf(one)));
-        }
-        assertThat(found).as(address).isEmpty();
     }
 
     static String body(MvcTestResult answer) {
