@@ -64,7 +64,7 @@ class ErasureRaceTest {
 
         assertThat(ids("select subject from lead where subject = :id", report.incident()))
                 .isEmpty();
-        assertThat(ids("select v.id from visit v where v.state = :id::text", "QUEUED"))
+        assertThat(queued())
                 .isEmpty();
         assertThat(ids(
                         "select w.subject from work w join lead l on l.id = w.subject and l.org_id = :id where w.kind = 'crawl.forget'",
@@ -88,8 +88,14 @@ class ErasureRaceTest {
         assertThat(ids("select id from incident where id = :id and fetching = 'JOINED'", second.incident()))
                 .as("it is not fetched once more")
                 .hasSize(1);
-        assertThat(ids("select v.id from visit v where v.state = :id::text", "QUEUED"))
+        assertThat(queued())
                 .hasSize(1);
+    }
+
+    private List<String> queued() {
+        return ids(
+                "select v.id from visit v join lead l on l.id = v.lead_id where v.state = 'QUEUED' and l.org_id = :id",
+                org.value());
     }
 
     private void erasedWhileFetched(Report report) throws Exception {
