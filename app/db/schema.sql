@@ -82,6 +82,22 @@ begin
         using nullif(current_setting('vigie.org', true), '')::uuid, asked, below, of_act, most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.entries_naming(asked text[], below bigint, most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+    return query execute
+        'with found as materialized (
+             select id from public.audit_entry where org_id = $1 and subjects && $2 and id < $3)
+         select id from found
+         order by id
+         limit $4'
+        using nullif(current_setting('vigie.org', true), '')::uuid, asked, below, most;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  RETURNS TABLE(client_id uuid, org_id uuid)
  LANGUAGE sql
@@ -2104,6 +2120,27 @@ create table reseal_pass (
 );
 grant select, update on reseal_pass to vigie_app;
 
+create table retention_night (
+    org_id uuid not null,
+    begun_at timestamp with time zone not null,
+    kind text not null,
+    after uuid not null,
+    erased integer not null,
+    held integer not null,
+    failed integer not null,
+    whole boolean not null,
+    constraint retention_night_pkey PRIMARY KEY (org_id),
+    constraint retention_night_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_night_erased_check CHECK (erased >= 0),
+    constraint retention_night_failed_check CHECK (failed >= 0),
+    constraint retention_night_held_check CHECK (held >= 0),
+    constraint retention_night_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+alter table retention_night enable row level security;
+alter table retention_night force row level security;
+create policy of_organisation on retention_night as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on retention_night to vigie_app;
+
 create table retention_request (
     id uuid not null,
     org_id uuid not null,
@@ -2164,9 +2201,11 @@ create table retention_run (
     erased integer not null,
     held integer not null,
     whole boolean not null,
+    failed integer not null default 0,
     constraint retention_run_pkey PRIMARY KEY (id),
     constraint retention_run_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint retention_run_erased_check CHECK (erased >= 0),
+    constraint retention_run_failed_check CHECK (failed >= 0),
     constraint retention_run_held_check CHECK (held >= 0)
 );
 CREATE INDEX retention_run_newest ON retention_run USING btree (org_id, at DESC);
