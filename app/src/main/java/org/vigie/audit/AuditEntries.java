@@ -58,11 +58,11 @@ class AuditEntries {
      * @param below only those with a lower number
      */
     List<Long> naming(List<String> subjects, long below, int limit) {
-        return db.sql("select entries_naming(:subjects, :below, :limit)")
+        return db.sql("select entries_naming(:subjects, :below, :limit) as id")
                 .param("subjects", subjects.toArray(String[]::new))
                 .param("below", below)
                 .param("limit", limit)
-                .query(Long.class)
+                .query((row, number) -> row.getLong("id"))
                 .list();
     }
 

@@ -189,7 +189,10 @@ class Incidents {
     List<UUID> locked(UUID report) {
         return db.sql("""
                 select id from incident where report_id = :report and fetching <> 'ERASED' order by id for update
-                """).param("report", report).query((row, number) -> Sql.id(row, "id")).list();
+                """)
+                .param("report", report)
+                .query((row, number) -> Sql.id(row, "id"))
+                .list();
     }
 
     /** Another one that names the same address, one that joined before all others; empty when this is the only one. */

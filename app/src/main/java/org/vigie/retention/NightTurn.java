@@ -61,7 +61,9 @@ class NightTurn implements WorkHandler {
         Page page = page(before);
         NightStanding after = page.standing();
         Optional<String> next = page.isLast()
-                ? kinds.stream().filter(kind -> kind.compareTo(before.kind()) > 0).findFirst()
+                ? kinds.stream()
+                        .filter(kind -> kind.compareTo(before.kind()) > 0)
+                        .findFirst()
                 : Optional.of(before.kind());
         if (next.isEmpty()) {
             nights.end(before, after);

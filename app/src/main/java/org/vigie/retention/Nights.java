@@ -3,7 +3,6 @@ package org.vigie.retention;
 import static org.vigie.database.Sql.utc;
 
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.vigie.database.Sql;

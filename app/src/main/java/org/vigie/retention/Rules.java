@@ -104,13 +104,12 @@ class Rules {
 
     Optional<Run> lastRun() {
         return db.sql("select at, erased, held, failed, whole from retention_run order by at desc, id limit 1")
-                .query((row, number) ->
-                        new Run(
-                                Sql.at(row, "at"),
-                                row.getInt("erased"),
-                                row.getInt("held"),
-                                row.getInt("failed"),
-                                row.getBoolean("whole")))
+                .query((row, number) -> new Run(
+                        Sql.at(row, "at"),
+                        row.getInt("erased"),
+                        row.getInt("held"),
+                        row.getInt("failed"),
+                        row.getBoolean("whole")))
                 .optional();
     }
 

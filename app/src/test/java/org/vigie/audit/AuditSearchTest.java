@@ -89,7 +89,8 @@ class AuditSearchTest {
         assertThat(acts(small, new AuditQuestion("", subject, newest.id()))).containsExactly("item.matched");
         assertThat(acts(small, new AuditQuestion("", UUID.randomUUID().toString(), Long.MAX_VALUE)))
                 .isEmpty();
-        for (String function : List.of("entries_about(:subject, '', :below, 10)", "entries_naming(array[:subject], :below, 10)")) {
+        for (String function :
+                List.of("entries_about(:subject, '', :below, 10)", "entries_naming(array[:subject], :below, 10)")) {
             assertThat(numbers(function)).as("where no organisation is bound").isEmpty();
             assertThat(in(small, () -> numbers(function))).as(function).hasSize(2);
             assertThat(in(large, () -> numbers(function))).as(function).hasSize(1);

@@ -107,8 +107,8 @@ class BurntEntryTest {
                 .containsExactlyInAnyOrder(before, inParts);
         assertThat(page)
                 .filteredOn(line -> line.position() != null)
-                .allSatisfy(line -> assertThat(line.isProvable())
-                        .isEqualTo(proof(line.id()).isPresent()));
+                .allSatisfy(line ->
+                        assertThat(line.isProvable()).isEqualTo(proof(line.id()).isPresent()));
     }
 
     @Test

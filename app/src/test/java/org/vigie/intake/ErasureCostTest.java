@@ -83,22 +83,26 @@ class ErasureCostTest {
 
         assertThat(read).isPositive().isLessThan(ROWS_MAX);
         assertThat(naming(org, report.incident())).isZero();
-        assertThat(naming(other, report.incident())).as("of others nothing is burnt").isEqualTo(1);
+        assertThat(naming(other, report.incident()))
+                .as("of others nothing is burnt")
+                .isEqualTo(1);
     }
 
     private int write(int entries, UUID subject) {
         for (int number = 0; number < entries; number++) {
-            audit.record(new AuditAct(
-                    "list.imported", AuditActor.system("test"), List.of(subject.toString()), Map.of()));
+            audit.record(
+                    new AuditAct("list.imported", AuditActor.system("test"), List.of(subject.toString()), Map.of()));
         }
         return entries;
     }
 
     private long naming(OrgId org, UUID subject) {
-        return in(org, () -> db.sql("select count(*) from audit_entry where :subject = any (subjects)")
-                .param("subject", subject.toString())
-                .query(Long.class)
-                .single());
+        return in(
+                org,
+                () -> db.sql("select count(*) from audit_entry where :subject = any (subjects)")
+                        .param("subject", subject.toString())
+                        .query(Long.class)
+                        .single());
     }
 
     private <T> T in(OrgId org, Supplier<T> work) {

@@ -64,8 +64,7 @@ class ErasureRaceTest {
 
         assertThat(ids("select subject from lead where subject = :id", report.incident()))
                 .isEmpty();
-        assertThat(queued())
-                .isEmpty();
+        assertThat(queued()).isEmpty();
         assertThat(ids(
                         "select w.subject from work w join lead l on l.id = w.subject and l.org_id = :id where w.kind = 'crawl.forget'",
                         org.value()))
@@ -88,8 +87,7 @@ class ErasureRaceTest {
         assertThat(ids("select id from incident where id = :id and fetching = 'JOINED'", second.incident()))
                 .as("it is not fetched once more")
                 .hasSize(1);
-        assertThat(queued())
-                .hasSize(1);
+        assertThat(queued()).hasSize(1);
     }
 
     private List<String> queued() {
@@ -152,7 +150,7 @@ class ErasureRaceTest {
     }
 
     private List<String> ids(String sql, Object id) {
-        return in(() -> db.sql(sql).param("id", id).query(String.class).list());
+        return in(() -> db.sql(sql).param("id", id).query((row, number) -> row.getString(1)).list());
     }
 
     private <T> T in(Supplier<T> work) {

@@ -128,6 +128,7 @@ class ReportErasureTest {
         assertThat(read(due)).contains(">Erased<");
         assertThat(read(held)).contains("told with kept-by-hold");
         assertThat(read(fresh)).contains("told with fresh");
+        assertThat(page()).contains("Failed, and tried again the next night");
         assertThat(count("select max(held) from retention_run"))
                 .as("this one, and at most those that other tests hold")
                 .isBetween(1L, count("select count(*) from legal_hold where lifted_at is null"));

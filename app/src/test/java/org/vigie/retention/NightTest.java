@@ -95,7 +95,9 @@ class NightTest {
         } else {
             Files.write(list(), listBefore);
         }
-        in(() -> db.sql("delete from work where org_id = :org").param("org", org.value()).update());
+        in(() -> db.sql("delete from work where org_id = :org")
+                .param("org", org.value())
+                .update());
     }
 
     private static Path list() {
@@ -156,7 +158,7 @@ class NightTest {
         nextNight();
         assertThat(kinds.getFirst().left()).isEmpty();
         assertThat(in(() -> db.sql("select whole from retention_run order by at, whole")
-                        .query(Boolean.class)
+                        .query((row, number) -> row.getBoolean("whole"))
                         .list()))
                 .containsExactly(false, true);
     }
@@ -196,12 +198,11 @@ class NightTest {
     }
 
     private List<Instant> waits(String kind) {
-        return in(() ->
-                db.sql("select due from work where kind = :kind and subject = :org and set_aside_at is null")
-                        .param("kind", kind)
-                        .param("org", org.value())
-                        .query((row, number) -> row.getTimestamp("due").toInstant())
-                        .list());
+        return in(() -> db.sql("select due from work where kind = :kind and subject = :org and set_aside_at is null")
+                .param("kind", kind)
+                .param("org", org.value())
+                .query((row, number) -> row.getTimestamp("due").toInstant())
+                .list());
     }
 
     private long lastRun(String what) {

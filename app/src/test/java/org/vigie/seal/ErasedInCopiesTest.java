@@ -79,18 +79,22 @@ class ErasedInCopiesTest {
         UUID report = in(org, () -> id("select report_id from incident where id = :id", incident));
         byte[] copyOfAddress = in(org, () -> bytes("select address from visit where id = :id", visit));
         byte[] copyOfKey = in(org, () -> bytes("select wrapped_sealed from data_key where record = :id", report));
-        String number = in(org, () -> db.sql("select number::text from incident")
-                .query(String.class)
-                .single());
+        String number = in(
+                org,
+                () -> db.sql("select number::text from incident")
+                        .query(String.class)
+                        .single());
         in(org, () -> {
             retention.erase("REPORT", number, "Asked for", null);
             return true;
         });
         assertThat(work.run("crawl.forget", lead)).isTrue();
-        assertThat(in(org, () -> db.sql("select count(*) from visit where id = :id")
-                        .param("id", visit)
-                        .query(Long.class)
-                        .single()))
+        assertThat(in(
+                        org,
+                        () -> db.sql("select count(*) from visit where id = :id")
+                                .param("id", visit)
+                                .query(Long.class)
+                                .single()))
                 .isZero();
         var visited = new SealedIn("visit", "address", visit);
         var wrapped = new SealedIn("data_key", "wrapped_sealed", report);
