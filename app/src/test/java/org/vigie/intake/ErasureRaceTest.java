@@ -150,7 +150,10 @@ class ErasureRaceTest {
     }
 
     private List<String> ids(String sql, Object id) {
-        return in(() -> db.sql(sql).param("id", id).query((row, number) -> row.getString(1)).list());
+        return in(() -> db.sql(sql)
+                .param("id", id)
+                .query((row, number) -> row.getString(1))
+                .list());
     }
 
     private <T> T in(Supplier<T> work) {
