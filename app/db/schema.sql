@@ -266,7 +266,21 @@ CREATE OR REPLACE FUNCTION public.only_burn()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+    said bigint;
+    erased_kind text;
+    erased_record uuid;
 begin
+    select case when b.facts ->> 'erasure' ~ '^[0-9]{1,18}$' then (b.facts ->> 'erasure')::bigint end into said
+    from audit_entry b
+    where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id);
+
+    select r.facts ->> 'kind', case
+        when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
+        into erased_kind, erased_record
+    from audit_entry r
+    where r.id = said and r.act = 'record.erased';
+
     if new.burnt_by is null
         or cardinality(new.subjects) <> cardinality(old.subjects)
         or exists (select from unnest(old.subjects, new.subjects) as s (before, after)
@@ -279,13 +293,8 @@ begin
                 or exists (select from unnest(old.subjects, new.subjects, old.subject_salts, new.subject_salts)
                                as s (before, after, salt, kept)
                            where (s.before = s.after) <> (s.salt = s.kept))))
-        or not exists (select from audit_entry b
-                       join audit_entry r on r.act = 'record.erased' and r.id =
-                           case when b.facts ->> 'erasure' ~ '^[0-9]{1,18}$' then (b.facts ->> 'erasure')::bigint end
-                       join erasure x on x.kind = r.facts ->> 'kind' and x.record = case
-                           when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
-                       where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id)
-                         and x.xmin = pg_current_xact_id()::xid)
+        or not exists (select from erasure x
+                       where x.kind = erased_kind and x.record = erased_record and x.xmin = pg_current_xact_id()::xid)
     then
         raise insufficient_privilege using message = 'an audit entry is never changed but to burn what was erased';
     end if;

@@ -71,6 +71,7 @@ class ErasureCostTest {
             return write(ABOUT_IT, report.incident());
         });
         in(org, () -> write(ENTRIES, UUID.randomUUID()));
+        in(org, () -> write("record.erased", ENTRIES, UUID.randomUUID())); // what was erased before
         in(other, () -> write(ENTRIES, UUID.randomUUID()));
         in(other, () -> write(1, report.incident()));
         rows.know("audit_entry");
@@ -89,9 +90,12 @@ class ErasureCostTest {
     }
 
     private int write(int entries, UUID subject) {
+        return write("list.imported", entries, subject);
+    }
+
+    private int write(String act, int entries, UUID subject) {
         for (int number = 0; number < entries; number++) {
-            audit.record(
-                    new AuditAct("list.imported", AuditActor.system("test"), List.of(subject.toString()), Map.of()));
+            audit.record(new AuditAct(act, AuditActor.system("test"), List.of(subject.toString()), Map.of()));
         }
         return entries;
     }
