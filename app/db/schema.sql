@@ -82,6 +82,22 @@ begin
         using nullif(current_setting('vigie.org', true), '')::uuid, asked, below, of_act, most;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.entries_naming(asked text[], below bigint, most integer)
+ RETURNS SETOF bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+    return query execute
+        'with found as materialized (
+             select id from public.audit_entry where org_id = $1 and subjects && $2 and id < $3)
+         select id from found
+         order by id
+         limit $4'
+        using nullif(current_setting('vigie.org', true), '')::uuid, asked, below, most;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.find_api_client(asked bytea)
  RETURNS TABLE(client_id uuid, org_id uuid)
  LANGUAGE sql
@@ -250,7 +266,21 @@ CREATE OR REPLACE FUNCTION public.only_burn()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+    said bigint;
+    erased_kind text;
+    erased_record uuid;
 begin
+    select case when b.facts ->> 'erasure' ~ '^[0-9]{1,18}$' then (b.facts ->> 'erasure')::bigint end into said
+    from audit_entry b
+    where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id);
+
+    select r.facts ->> 'kind', case
+        when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
+        into erased_kind, erased_record
+    from audit_entry r
+    where r.id = said and r.act = 'record.erased';
+
     if new.burnt_by is null
         or cardinality(new.subjects) <> cardinality(old.subjects)
         or exists (select from unnest(old.subjects, new.subjects) as s (before, after)
@@ -263,13 +293,8 @@ begin
                 or exists (select from unnest(old.subjects, new.subjects, old.subject_salts, new.subject_salts)
                                as s (before, after, salt, kept)
                            where (s.before = s.after) <> (s.salt = s.kept))))
-        or not exists (select from audit_entry b
-                       join audit_entry r on r.act = 'record.erased' and r.id =
-                           case when b.facts ->> 'erasure' ~ '^[0-9]{1,18}$' then (b.facts ->> 'erasure')::bigint end
-                       join erasure x on x.kind = r.facts ->> 'kind' and x.record = case
-                           when r.subjects[1] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then r.subjects[1]::uuid end
-                       where b.id = new.burnt_by and b.act = 'audit.burnt' and b.facts ? ('entry-' || new.id)
-                         and x.xmin = pg_current_xact_id()::xid)
+        or not exists (select from erasure x
+                       where x.kind = erased_kind and x.record = erased_record and x.xmin = pg_current_xact_id()::xid)
     then
         raise insufficient_privilege using message = 'an audit entry is never changed but to burn what was erased';
     end if;
@@ -2104,6 +2129,27 @@ create table reseal_pass (
 );
 grant select, update on reseal_pass to vigie_app;
 
+create table retention_night (
+    org_id uuid not null,
+    begun_at timestamp with time zone not null,
+    kind text not null,
+    after uuid not null,
+    erased integer not null,
+    held integer not null,
+    failed integer not null,
+    whole boolean not null,
+    constraint retention_night_pkey PRIMARY KEY (org_id),
+    constraint retention_night_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
+    constraint retention_night_erased_check CHECK (erased >= 0),
+    constraint retention_night_failed_check CHECK (failed >= 0),
+    constraint retention_night_held_check CHECK (held >= 0),
+    constraint retention_night_kind_check CHECK (kind ~ '^[A-Z_]{1,40}$'::text)
+);
+alter table retention_night enable row level security;
+alter table retention_night force row level security;
+create policy of_organisation on retention_night as permissive for all to public using ((org_id = (NULLIF(current_setting('vigie.org'::text, true), ''::text))::uuid));
+grant delete, insert, select, update on retention_night to vigie_app;
+
 create table retention_request (
     id uuid not null,
     org_id uuid not null,
@@ -2164,9 +2210,11 @@ create table retention_run (
     erased integer not null,
     held integer not null,
     whole boolean not null,
+    failed integer not null default 0,
     constraint retention_run_pkey PRIMARY KEY (id),
     constraint retention_run_org_id_fkey FOREIGN KEY (org_id) REFERENCES organisation(id),
     constraint retention_run_erased_check CHECK (erased >= 0),
+    constraint retention_run_failed_check CHECK (failed >= 0),
     constraint retention_run_held_check CHECK (held >= 0)
 );
 CREATE INDEX retention_run_newest ON retention_run USING btree (org_id, at DESC);

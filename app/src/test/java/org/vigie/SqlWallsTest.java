@@ -188,21 +188,22 @@ class SqlWallsTest {
     }
 
     /**
-     * Read from the catalog: each takes one exact secret or name, and answers with ids alone. The one that looks through the audit
-     * log is not for who comes in: it asks for the bound organisation itself, which {@code AuditSearchTest} holds it to.
+     * Read from the catalog: each takes one exact secret or name, and answers with ids alone. The two that look through the audit
+     * log are not for who comes in: they ask for the bound organisation itself, which {@code AuditSearchTest} holds them to.
      */
     @Test
     void functionsThatLendTheirOwnersRightsAnswerNothingThatWasNotNamed() throws Exception {
         try (Connection database = planted()) {
             List<String> functions = Planting.ask(database, """
                     select p.proname || ' ' || format_type(p.proargtypes[0], null) from pg_proc p
-                    join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef and p.proname <> 'entries_about' order by 1
+                    join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef and p.proname not in ('entries_about', 'entries_naming') order by 1
                     """);
             assertThat(functions).isNotEmpty();
             assertThat(Planting.ask(database, """
                     select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                    where n.nspname = 'public' and p.prosecdef and p.proname <> 'entries_about'
-                      and (p.pronargs <> 1 or p.proconfig is null or not 'search_path=pg_catalog, public' = any (p.proconfig)
+                    where n.nspname = 'public' and p.prosecdef
+                      and (p.pronargs <> 1 and p.proname not in ('entries_about', 'entries_naming')
+                           or p.proconfig is null or not 'search_path=pg_catalog, public' = any (p.proconfig)
                            or has_function_privilege('public', p.oid, 'execute')
                            or exists (select 1 from unnest(p.proallargtypes, p.proargmodes) a (type, mode)
                                       where a.mode = 't' and a.type <> 'uuid'::regtype))

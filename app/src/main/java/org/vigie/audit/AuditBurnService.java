@@ -38,6 +38,9 @@ public class AuditBurnService {
     /** Entries that one entry of the log says are burnt: as many as it has room for facts beside the erasure. */
     private static final int ENTRIES_AT_ONCE = 19;
 
+    /** Entries that are looked for at once: a subject that many name is not asked for as often as entries are written. */
+    private static final int ENTRIES_LOOKED_FOR = 100 * ENTRIES_AT_ONCE;
+
     private final AuditEntries entries;
     private final Clock clock;
 
@@ -66,18 +69,27 @@ public class AuditBurnService {
 
     private void burn(Set<UUID> ids, long erasure, AuditActor by) {
         List<String> names = ids.stream().map(UUID::toString).toList();
-        for (var some = entries.naming(names, erasure, ENTRIES_AT_ONCE);
-                !some.isEmpty();
-                some = entries.naming(names, erasure, ENTRIES_AT_ONCE)) {
-            Map<Long, AuditEntry> left = new TreeMap<>();
-            some.forEach((id, entry) -> left.put(id, entry.without(names)));
-            Map<String, String> facts = new TreeMap<>();
-            facts.put(ERASURE, Long.toString(erasure));
-            left.forEach((id, entry) -> facts.put(fact(id), said(entry)));
-            long said = entries.add(AuditEntry.fresh(
-                    CurrentOrganisation.require(), clock.instant(), new AuditAct(ACT, by, List.of(), facts)));
-            left.forEach((id, entry) -> entries.burn(id, entry, said));
-        }
+        List<Long> named;
+        do {
+            named = entries.naming(names, erasure, ENTRIES_LOOKED_FOR);
+            for (int from = 0; from < named.size(); from += ENTRIES_AT_ONCE) {
+                List<Long> some = named.subList(from, Math.min(from + ENTRIES_AT_ONCE, named.size()));
+                Map<Long, AuditEntry> left = new TreeMap<>();
+                entries.lock(some, names).forEach((id, entry) -> left.put(id, entry.without(names)));
+                if (!left.isEmpty()) { // else others burnt them meanwhile
+                    burn(left, erasure, by);
+                }
+            }
+        } while (named.size() == ENTRIES_LOOKED_FOR);
+    }
+
+    private void burn(Map<Long, AuditEntry> left, long erasure, AuditActor by) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put(ERASURE, Long.toString(erasure));
+        left.forEach((id, entry) -> facts.put(fact(id), said(entry)));
+        long said = entries.add(AuditEntry.fresh(
+                CurrentOrganisation.require(), clock.instant(), new AuditAct(ACT, by, List.of(), facts)));
+        left.forEach((id, entry) -> entries.burn(id, entry, said));
     }
 
     /** The name of the fact that says what was burnt of an entry. */

@@ -52,19 +52,29 @@ class AuditEntries {
     }
 
     /**
-     * Entries of the bound organisation that name one of these subjects, by their number; locked until the transaction ends.
+     * The numbers of entries of the bound organisation that name one of these subjects, the oldest first. What they name is asked
+     * of the index, which the rule for rows lets nobody use.
      *
      * @param below only those with a lower number
      */
-    Map<Long, AuditEntry> naming(List<String> subjects, long below, int limit) {
-        Map<Long, AuditEntry> found = new TreeMap<>();
-        db.sql("""
-                select id, org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts from audit_entry
-                where subjects && :subjects::text[] and id < :below order by id limit :limit for update
-                """)
+    List<Long> naming(List<String> subjects, long below, int limit) {
+        return db.sql("select entries_naming(:subjects, :below, :limit) as id")
                 .param("subjects", subjects.toArray(String[]::new))
                 .param("below", below)
                 .param("limit", limit)
+                .query((row, number) -> row.getLong("id"))
+                .list();
+    }
+
+    /** Those of these entries that still name one of the subjects, by their number; locked until the transaction ends. */
+    Map<Long, AuditEntry> lock(List<Long> ids, List<String> subjects) {
+        Map<Long, AuditEntry> found = new TreeMap<>();
+        db.sql("""
+                select id, org_id, at, act, actor_kind, actor_id, subjects, facts, salt, subject_salts from audit_entry
+                where id = any (:ids) and subjects && :subjects::text[] order by id for update
+                """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("subjects", subjects.toArray(String[]::new))
                 .query((row, number) -> found.put(row.getLong("id"), EntryText.stored(row, json)))
                 .list();
         return found;

@@ -3,6 +3,7 @@ package org.vigie.audit;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -170,8 +171,9 @@ class AuditIntegrator implements SmartLifecycle {
         keys.settle(AuditActor.system("audit")); // before a key signs that nobody has noted
         MerkleFrontier edge = tree.tiles(size).frontier(size);
         LastSigned now = begin(edge, newest.map(AuditTree.Signed::size).orElse(0L));
+        // PostgreSQL rounds to the microsecond, also up into a second that was not signed
+        Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // times of checkpoints rise, also when the clock was set back
-        Instant time = clock.instant();
         Instant at = newest.map(AuditTree.Signed::at).filter(time::isBefore).orElse(time);
         var checkpoint = new Checkpoint(settings.origin(), size, edge.root());
         byte[] signature = key.sign(checkpoint.text());

@@ -43,6 +43,7 @@ class AuditLines {
                 : "and e.id = any (array(select entries_about(:subject, :act, :below, :limit)))";
         return db.sql("""
                 select e.id, e.at, e.act, e.actor_kind, e.actor_id, e.subjects, t.position,
+                       e.subject_salts is not null as in_parts,
                        array(select f.key || '=' || f.value from jsonb_each_text(e.facts) f order by f.key) as facts
                 from audit_entry e
                 left join audit_tree t on t.entry = e.id
@@ -114,7 +115,8 @@ class AuditLines {
                 texts(row.getArray("subjects")),
                 texts(row.getArray("facts")),
                 0,
-                waits ? null : position);
+                waits ? null : position,
+                row.getBoolean("in_parts"));
     }
 
     private static List<String> texts(Array array) throws SQLException {

@@ -53,7 +53,8 @@ public class AuditProofService {
      * first.
      *
      * @return empty when there is no such entry, no checkpoint covers it yet, it names something in a compartment that the bound
-     *     person is not in, or ids of erased records were taken out of it and its leaf proves nothing since
+     *     person is not in, or it is of the form before and ids of erased records were taken out of it, so that its leaf proves
+     *     nothing; one in parts is proved without them
      */
     @Transactional
     public Optional<LogProof.OfEntry> ofEntry(long id, AuditActor reader) {

@@ -211,10 +211,16 @@ final class KeyCommand {
     }
 
     private static String done(Kind kind, int keys) {
-        return kind == Kind.TIPS
-                ? "%d old keys given up. The opener keeps them for its time of grace ('vigie opener kept'), then erases them."
-                        .formatted(keys)
-                : "%d old keys destroyed".formatted(keys);
+        return switch (kind) {
+            case TIPS ->
+                "%d old keys given up. The opener keeps them for its time of grace ('vigie opener kept'), then erases them."
+                        .formatted(keys);
+            case EPOCHS ->
+                ("%d old keys destroyed. Addresses of erased reports that were fetched stay readable in old backups until old"
+                                + " keys of columns are destroyed too: 'key rotate columns', 'key reseal', 'key retire columns'.")
+                        .formatted(keys);
+            case COLUMNS, RECEIPTS, CHECKPOINTS -> "%d old keys destroyed".formatted(keys);
+        };
     }
 
     private static Failure closed(TipsClosed closed) {

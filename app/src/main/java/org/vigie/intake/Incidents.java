@@ -185,6 +185,16 @@ class Incidents {
                 .list();
     }
 
+    /** The same, locked until the transaction ends. */
+    List<UUID> locked(UUID report) {
+        return db.sql("""
+                select id from incident where report_id = :report and fetching <> 'ERASED' order by id for update
+                """)
+                .param("report", report)
+                .query((row, number) -> Sql.id(row, "id"))
+                .list();
+    }
+
     /** Another one that names the same address, one that joined before all others; empty when this is the only one. */
     Optional<UUID> another(UUID id) {
         return db.sql("""

@@ -76,7 +76,7 @@ class ReportErasure implements Kept {
     @Override
     public Set<UUID> traces(UUID report) {
         Set<UUID> traces = new HashSet<>();
-        for (UUID incident : incidents.of(report)) {
+        for (UUID incident : locked(report)) {
             traces.add(incident);
             if (incidents.another(incident).isEmpty()) {
                 crawl.about(incident).stream().map(LeadId::value).forEach(traces::add);
@@ -87,9 +87,7 @@ class ReportErasure implements Kept {
 
     @Override
     public boolean erase(UUID report) {
-        List<UUID> named = incidents.of(report);
-        // nobody joins one of them meanwhile
-        named.forEach(incident -> incidents.lockAddress(incidents.addressMac(incident)));
+        List<UUID> named = locked(report);
         if (!reports.erase(report, clock.instant())) {
             return false;
         }
@@ -97,6 +95,15 @@ class ReportErasure implements Kept {
         named.forEach(incidents::erase);
         keys.destroy(report);
         return true;
+    }
+
+    /**
+     * The incidents of a report: nobody joins one of them, or hands one to the crawl, until the transaction ends. A lead that was
+     * begun just before is there to be read when this returns. Whoever reports the same locks the address first, and so does this.
+     */
+    private List<UUID> locked(UUID report) {
+        incidents.of(report).forEach(incident -> incidents.lockAddress(incidents.addressMac(incident)));
+        return incidents.locked(report);
     }
 
     /** What others have in it goes on for them. */

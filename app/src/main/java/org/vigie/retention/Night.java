@@ -1,6 +1,7 @@
 package org.vigie.retention;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,11 +17,9 @@ import org.vigie.organisation.OrganisationService;
 import org.vigie.work.WorkHandler;
 import org.vigie.work.WorkQueue;
 
-/** Erases what is due, each night, for each organisation: bounded, and begun anew where it was broken off. */
+/** Has what is due erased, each night, for each organisation: in turns that {@link NightTurn} takes. */
 @Component
 public class Night implements WorkHandler {
-    private static final UUID START = new UUID(0, 0);
-
     private final RetentionService retention;
     private final ErasureList list;
     private final OrganisationService organisations;
@@ -52,31 +51,23 @@ public class Night implements WorkHandler {
         organisations.forEach(org -> work.add(kind(), org, org.value(), next(clock.instant())));
     }
 
+    /**
+     * Plans the next night and has the first turn of this one taken, and does nothing that could fail by itself: work that fails too
+     * often is set aside, and every later night would be with it.
+     */
     @Override
     public void handle(UUID organisation) {
-        settle();
-        int erased = 0;
-        int held = 0;
-        boolean isWhole = true;
-        for (String kind : retention.kindNames()) {
-            UUID after = START;
-            while (after != null && erased < RetentionLimits.ERASED_A_NIGHT) {
-                RetentionService.Batch batch = retention.eraseDue(kind, after);
-                erased += batch.erased();
-                held += batch.held();
-                after = batch.next();
-            }
-            isWhole &= after == null;
-        }
-        retention.ran(new Run(clock.instant(), erased, held, isWhole));
-        work.add(kind(), new OrgId(organisation), organisation, next(clock.instant()));
+        var org = new OrgId(organisation);
+        Instant now = clock.instant();
+        work.add(kind(), org, organisation, next(now));
+        work.add(NightTurn.KIND, org, organisation, now);
     }
 
     /**
      * Says in the list what the database knows of erasures whose process ended before it could say it. What the database does not
      * know stays open: it may be a copy from before.
      */
-    private void settle() {
+    void settle() {
         List<ErasureList.Line> done = list.read().open().stream()
                 .filter(line -> CurrentOrganisation.inAllCompartments(
                         line.org(), () -> retention.isErased(line.kind(), line.record())))
@@ -109,11 +100,16 @@ public class Night implements WorkHandler {
         return new Replayed.Left(line.kind(), line.record());
     }
 
+    /** When the night began that this moment comes after, or is the first of. */
+    static Instant last(Instant now) {
+        return next(now).minus(Duration.ofDays(1));
+    }
+
     /** When the night begins that comes after this moment. */
     static Instant next(Instant now) {
         Instant tonight = LocalDate.ofInstant(now, ZoneOffset.UTC)
                 .atTime(RetentionLimits.NIGHT)
                 .toInstant(ZoneOffset.UTC);
-        return tonight.isAfter(now) ? tonight : tonight.plus(java.time.Duration.ofDays(1));
+        return tonight.isAfter(now) ? tonight : tonight.plus(Duration.ofDays(1));
     }
 }

@@ -23,8 +23,11 @@ final class RetentionLimits {
     /** Characters of a reason. */
     static final int REASON_CHARACTERS_MAX = 1_000;
 
-    /** Records looked at in one transaction. */
+    /** Records looked at in one turn of a night. */
     static final int BATCH = 100;
+
+    /** After which a turn of a night ends before its next record; far below the lease of a piece of work. */
+    static final Duration TURN_MAX = Duration.ofMinutes(1);
 
     /** Records erased in one night for one organisation; the rest waits for the next. */
     static final int ERASED_A_NIGHT = 20_000;

@@ -70,7 +70,7 @@ public class RetentionService {
     public Overview overview(UUID by) {
         audit.record(AuditAct.of("retention.read", AuditActor.person(by)));
         return new Overview(
-                kinds.keySet().stream().sorted().toList(),
+                kindNames(),
                 rules.newest(today(), RetentionLimits.SHOWN_MAX),
                 kinds.keySet().stream()
                         .flatMap(kind -> rules.on(kind, today()).stream())
@@ -146,68 +146,58 @@ public class RetentionService {
         }
     }
 
-    /** What a batch of the night did, and where the next begins; {@code next} is null after the last. */
-    record Batch(int erased, int held, @Nullable UUID next) {}
-
-    /** Erases what is due of one kind, a batch of it. */
-    @Transactional
-    public Batch eraseDue(String kindName, UUID after) {
-        Kept kind = kind(kindName);
-        Optional<Rule> rule = rules.on(kindName, today());
-        if (rule.isEmpty()) {
-            return new Batch(0, 0, null);
-        }
-        List<UUID> due = kind.olderThan(today().minusDays(rule.get().days()), after, RetentionLimits.BATCH);
-        int erased = 0;
-        int held = 0;
-        for (UUID record : due) {
-            holds.lock(record);
-            if (!holds.held(List.of(record)).isEmpty()) {
-                held++;
-            } else if (end(
-                    kind,
-                    new Holds.Erasure(
-                            kindName,
-                            record,
-                            Holds.Cause.RULE,
-                            clock.instant(),
-                            null,
-                            rule.get().basis()),
-                    SELF)) {
-                erased++;
-            }
-        }
-        return new Batch(erased, held, due.size() < RetentionLimits.BATCH ? null : due.getLast());
-    }
-
-    @Transactional
-    public void ran(Run run) {
-        rules.add(run, CurrentOrganisation.require());
-        audit.record(new AuditAct(
-                "retention.ran",
-                SELF,
-                List.of(),
-                Map.of("erased", String.valueOf(run.erased()), "held", String.valueOf(run.held()))));
-    }
-
-    /** What became of one erasure in a restored copy. */
-    enum Replay {
+    /** What became of one record that was to be erased. */
+    enum Ended {
         ERASED,
         HELD,
-        /** Nor was it ever in this copy, or it is erased there. */
+        /** Nor was it ever there, it is erased, or no rule that counts now erases it. */
         NOT_THERE
+    }
+
+    /** What is past the rule of a kind, a page of it in the order of ids, and also what is held; nothing while no rule counts. */
+    @Transactional(readOnly = true)
+    public List<UUID> due(String kindName, UUID after) {
+        Kept kind = kind(kindName);
+        return rules.on(kindName, today())
+                .map(rule -> kind.olderThan(today().minusDays(rule.days()), after, RetentionLimits.BATCH))
+                .orElse(List.of());
+    }
+
+    /** Erases a record that is due by the rule that counts at this moment. */
+    @Transactional
+    public Ended eraseDue(String kindName, UUID record) {
+        Kept kind = kind(kindName);
+        holds.lock(record);
+        Optional<Rule> rule = rules.on(kindName, today())
+                .filter(one -> kind.olderThan(today().minusDays(one.days()), justBefore(record), 1)
+                        .contains(record));
+        if (rule.isEmpty()) {
+            return Ended.NOT_THERE;
+        }
+        if (!holds.held(List.of(record)).isEmpty()) {
+            return Ended.HELD;
+        }
+        String basis = rule.get().basis();
+        var erasure = new Holds.Erasure(kindName, record, Holds.Cause.RULE, clock.instant(), null, basis);
+        return end(kind, erasure, SELF) ? Ended.ERASED : Ended.NOT_THERE;
+    }
+
+    /** The id before it; there is none before the first of all. */
+    private static UUID justBefore(UUID id) {
+        long low = id.getLeastSignificantBits();
+        return new UUID(low == 0 ? id.getMostSignificantBits() - 1 : id.getMostSignificantBits(), low - 1);
     }
 
     /** Erases again, in a restored copy, what was erased before; unless a hold of that copy keeps it. */
     @Transactional
-    public Replay replay(String kindName, UUID record) {
+    public Ended replay(String kindName, UUID record) {
         Kept kind = kind(kindName);
         holds.lock(record);
         if (!holds.held(List.of(record)).isEmpty()) {
-            return Replay.HELD;
+            return Ended.HELD;
         }
         var again = new Holds.Erasure(kindName, record, Holds.Cause.REPLAYED, clock.instant(), null, "restored copy");
-        return end(kind, again, AuditActor.system("operator")) ? Replay.ERASED : Replay.NOT_THERE;
+        return end(kind, again, AuditActor.system("operator")) ? Ended.ERASED : Ended.NOT_THERE;
     }
 
     /**
@@ -230,8 +220,9 @@ public class RetentionService {
         return holds.isErased(kindName, record);
     }
 
-    Set<String> kindNames() {
-        return kinds.keySet();
+    /** In the order in which a night looks through them. */
+    List<String> kindNames() {
+        return kinds.keySet().stream().sorted().toList();
     }
 
     private boolean end(Kept kind, Holds.Erasure erasure, AuditActor by) {

@@ -89,22 +89,27 @@ class Rules {
 
     void add(Run run, OrgId org) {
         db.sql("""
-                insert into retention_run (id, org_id, at, erased, held, whole)
-                values (:id, :org, :at, :erased, :held, :whole)
+                insert into retention_run (id, org_id, at, erased, held, failed, whole)
+                values (:id, :org, :at, :erased, :held, :failed, :whole)
                 """)
                 .param("id", UUID.randomUUID())
                 .param("org", org.value())
                 .param("at", utc(run.at()))
                 .param("erased", run.erased())
                 .param("held", run.held())
+                .param("failed", run.failed())
                 .param("whole", run.isWhole())
                 .update();
     }
 
     Optional<Run> lastRun() {
-        return db.sql("select at, erased, held, whole from retention_run order by at desc, id limit 1")
-                .query((row, number) ->
-                        new Run(Sql.at(row, "at"), row.getInt("erased"), row.getInt("held"), row.getBoolean("whole")))
+        return db.sql("select at, erased, held, failed, whole from retention_run order by at desc, id limit 1")
+                .query((row, number) -> new Run(
+                        Sql.at(row, "at"),
+                        row.getInt("erased"),
+                        row.getInt("held"),
+                        row.getInt("failed"),
+                        row.getBoolean("whole")))
                 .optional();
     }
 

@@ -5,7 +5,7 @@
  * of records as {@link org.vigie.retention.Kept}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"database", "organisation", "seal", "audit", "work", "staff"})
+@ApplicationModule(allowedDependencies = {"log", "database", "organisation", "seal", "audit", "work", "staff"})
 package org.vigie.retention;
 
 import org.jspecify.annotations.NullMarked;

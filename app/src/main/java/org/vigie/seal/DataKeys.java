@@ -19,7 +19,8 @@ import org.vigie.organisation.CurrentOrganisation;
 
 /**
  * The keys of single records, wrapped under the key of the present epoch. Destroying one is how a record is erased; destroying
- * the epochs before is how it is erased in old backups too.
+ * the epochs before is how what is sealed under it is erased in old backups too. An address that was fetched is in the crawl, under
+ * the key of columns.
  */
 @Service
 public class DataKeys {

@@ -89,13 +89,20 @@ class AuditSearchTest {
         assertThat(acts(small, new AuditQuestion("", subject, newest.id()))).containsExactly("item.matched");
         assertThat(acts(small, new AuditQuestion("", UUID.randomUUID().toString(), Long.MAX_VALUE)))
                 .isEmpty();
-        assertThat(transaction.<List<Long>>execute(status -> db.sql("select entries_about(:subject, '', :below, 10)")
-                        .param("subject", subject)
-                        .param("below", Long.MAX_VALUE)
-                        .query(Long.class)
-                        .list()))
-                .as("where no organisation is bound")
-                .isEmpty();
+        for (String function :
+                List.of("entries_about(:subject, '', :below, 10)", "entries_naming(array[:subject], :below, 10)")) {
+            assertThat(numbers(function)).as("where no organisation is bound").isEmpty();
+            assertThat(in(small, () -> numbers(function))).as(function).hasSize(2);
+            assertThat(in(large, () -> numbers(function))).as(function).hasSize(1);
+        }
+    }
+
+    private List<Long> numbers(String function) {
+        return transaction.execute(status -> db.sql("select " + function)
+                .param("subject", subject)
+                .param("below", Long.MAX_VALUE)
+                .query(Long.class)
+                .list());
     }
 
     @Test

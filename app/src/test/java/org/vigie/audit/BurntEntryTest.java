@@ -99,6 +99,19 @@ class BurntEntryTest {
     }
 
     @Test
+    void whoReadsTheLogIsOfferedAProofWhereThereIsOne() {
+        List<AuditLine> page = inOrganisation(() -> log.lines.page(new AuditQuestion("", "", Long.MAX_VALUE), 50));
+        assertThat(page)
+                .filteredOn(AuditLine::isBurnt)
+                .extracting(AuditLine::id)
+                .containsExactlyInAnyOrder(before, inParts);
+        assertThat(page)
+                .filteredOn(line -> line.position() != null)
+                .allSatisfy(line ->
+                        assertThat(line.isProvable()).isEqualTo(proof(line.id()).isPresent()));
+    }
+
+    @Test
     void aProofThatSaysAnythingElseOfABurntEntryHoldsNot() {
         LogProof.OfEntry proof = proof(inParts).orElseThrow();
         for (String change : List.of("item.read;item.dismissed", "erased;another", OTHER + ";" + GONE)) {

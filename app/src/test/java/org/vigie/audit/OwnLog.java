@@ -32,6 +32,7 @@ final class OwnLog implements AutoCloseable {
     final AuditEntries entries;
     final AuditIntegrator integrator;
     final AuditVerification verification;
+    final AuditLines lines;
     final AuditProofService proofs;
     final TileExportService tiles;
     final CosignatureService cosignatures;
@@ -67,7 +68,7 @@ final class OwnLog implements AutoCloseable {
                 tree, logKeys, record, CheckpointSamples.rotation(keys, db, clock), service, settings);
         integrator = new AuditIntegrator(tree, settings, key, this.keys, record, transaction, clock, metrics);
         verification = new AuditVerification(access, logKeys, record, witnesses, settings, json);
-        var lines = new AuditLines(db, json);
+        lines = new AuditLines(db, json);
         var kept = new Cosignatures(db);
         proofs = new AuditProofService(tree, lines, kept, service, settings, logKeys, json);
         tiles = new TileExportService(tree, proofs);

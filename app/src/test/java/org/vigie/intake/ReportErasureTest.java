@@ -24,11 +24,13 @@ import org.vigie.organisation.OrganisationService;
 import org.vigie.retention.Night;
 import org.vigie.retention.Replayed;
 import org.vigie.retention.RetentionService;
+import org.vigie.retention.RuleSample;
 import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.VigieTest;
+import org.vigie.work.WorkAtOnce;
 
 /** Reports end by a rule or because somebody asked, unless a hold keeps them. */
 @VigieTest
@@ -47,6 +49,9 @@ class ReportErasureTest {
 
     @Autowired
     private Night night;
+
+    @Autowired
+    private WorkAtOnce atOnce;
 
     @Autowired
     private JdbcClient db;
@@ -123,6 +128,7 @@ class ReportErasureTest {
         assertThat(read(due)).contains(">Erased<");
         assertThat(read(held)).contains("told with kept-by-hold");
         assertThat(read(fresh)).contains("told with fresh");
+        assertThat(page()).contains("Failed, and tried again the next night");
         assertThat(count("select max(held) from retention_run"))
                 .as("this one, and at most those that other tests hold")
                 .isBetween(1L, count("select count(*) from legal_hold where lifted_at is null"));
@@ -240,8 +246,7 @@ class ReportErasureTest {
     }
 
     private void runNight() {
-        var hotline = organisations.hotline();
-        CurrentOrganisation.as(hotline, () -> night.handle(hotline.value()));
+        CurrentOrganisation.as(organisations.hotline(), () -> RuleSample.night(night, atOnce));
     }
 
     private String inAWeek() {

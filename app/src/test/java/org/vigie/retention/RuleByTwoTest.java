@@ -32,6 +32,7 @@ import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
 import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
+import org.vigie.work.WorkAtOnce;
 
 /** A rule that erases sooner takes two administrators and a week; one that keeps longer takes one, and counts at once. */
 @VigieTest
@@ -46,6 +47,9 @@ class RuleByTwoTest {
 
     @Autowired
     private Night night;
+
+    @Autowired
+    private WorkAtOnce atOnce;
 
     @Autowired
     private CompartmentService compartments;
@@ -293,7 +297,7 @@ class RuleByTwoTest {
     }
 
     private void runNight() {
-        CurrentOrganisation.inAllCompartments(org, () -> night.handle(org.value()));
+        CurrentOrganisation.inAllCompartments(org, () -> RuleSample.night(night, atOnce));
     }
 
     private UUID report(LocalDate day, @Nullable CompartmentId in) {

@@ -2,11 +2,13 @@ package org.vigie.retention;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.organisation.CurrentOrganisation;
+import org.vigie.work.WorkAtOnce;
 
 /** Rules, and nights, for tests of other packages. */
 public class RuleSample {
@@ -30,9 +32,22 @@ public class RuleSample {
         return true;
     }
 
-    /** What a batch of the night did: erased, and kept by holds. */
+    /** What a page of a night did: erased, and kept by holds. */
     public List<Integer> night(String kind) {
-        RetentionService.Batch batch = retention.eraseDue(kind, new UUID(0, 0));
-        return List.of(batch.erased(), batch.held());
+        List<RetentionService.Ended> ended = retention.due(kind, NightStanding.START).stream()
+                .map(record -> retention.eraseDue(kind, record))
+                .toList();
+        return List.of(
+                Collections.frequency(ended, RetentionService.Ended.ERASED),
+                Collections.frequency(ended, RetentionService.Ended.HELD));
+    }
+
+    /** A night of the bound organisation, from its beginning to its end. */
+    public static void night(Night night, WorkAtOnce work) {
+        UUID organisation = CurrentOrganisation.require().value();
+        night.handle(organisation);
+        while (work.run(NightTurn.KIND, organisation)) {
+            // until it puts itself down no more
+        }
     }
 }
