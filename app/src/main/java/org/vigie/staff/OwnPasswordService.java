@@ -66,6 +66,17 @@ class OwnPasswordService {
         return active(id);
     }
 
+    /**
+     * The same for somebody who has lost a factor, and is not signed in.
+     *
+     * @throws Refusal also where the person was changed since they showed a recovery code
+     */
+    @Transactional
+    public Person setAfterLoss(Recovering.State lost, NewFallback fallback) {
+        lost.unchanged(people.find(lost.person()));
+        return set(lost.person(), fallback);
+    }
+
     /** For a caller that has found the person and stands in its own transaction. */
     void give(Person person, NewFallback fallback) {
         passwords.demandStrong(fallback.password(), signInName(person));

@@ -92,11 +92,13 @@ class PasskeyService {
      * Adds one in place of a factor that was lost, and ends all sessions of the person.
      *
      * @return the person afterwards
+     * @throws Refusal where the person was changed since they showed a recovery code
      */
     @Transactional
-    public Person addAfterLoss(UUID id, NewPasskey made, String label) {
-        add(id, made, label);
-        return people.endSessions(people.find(id).orElseThrow(() -> new Refusal("staff.people.unknown")));
+    public Person addAfterLoss(Recovering.State lost, NewPasskey made, String label) {
+        var person = people.endSessions(lost.unchanged(people.find(lost.person())));
+        add(person.id(), made, label);
+        return person;
     }
 
     /** For a caller that has found the person and stands in its own transaction. */

@@ -24,8 +24,22 @@ class Recovering {
         this.clock = clock;
     }
 
-    /** Of one person, until then. */
-    record State(UUID person, OrgId org, String signInName, Instant until) {
+    /**
+     * Of one person, until then.
+     *
+     * @param version of the person when the code was shown: what they or an administrator change since ends it
+     */
+    record State(UUID person, OrgId org, int version, String signInName, Instant until) {
+        /**
+         * The person, who is as they were when they showed the code.
+         *
+         * @throws Refusal where they are not
+         */
+        Person unchanged(Optional<Person> found) {
+            return found.filter(person -> person.version() == version)
+                    .orElseThrow(() -> new Refusal("staff.recovery.over"));
+        }
+
         /** The id alone. */
         @Override
         public String toString() {
@@ -41,6 +55,7 @@ class Recovering {
                 new State(
                         person.id(),
                         person.org(),
+                        person.version(),
                         Objects.requireNonNullElse(person.signInName(), ""),
                         clock.instant().plus(StaffLimits.RECOVERING_MAX)));
     }

@@ -19,6 +19,18 @@ class RecoveryCodes {
         this.db = db;
     }
 
+    /** Whether the person made codes after one was used the last time. */
+    boolean madeSinceUse(UUID person) {
+        return db.sql("""
+                select exists (select from recovery_code
+                               where person_id = :person
+                                 and made_at > (select max(used_at) from recovery_code where person_id = :person))
+                """)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those of before open nothing any more. */
     void replace(Person owner, List<byte[]> macs, Instant now) {
         db.sql("delete from recovery_code where person_id = :person and used_at is null")

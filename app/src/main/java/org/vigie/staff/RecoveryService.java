@@ -70,6 +70,12 @@ class RecoveryService {
         return right ? person : Optional.empty();
     }
 
+    /** Whether the person made new codes after one of theirs was used: it may have been somebody else who used it. */
+    @Transactional(readOnly = true)
+    public boolean madeSinceUse(UUID person) {
+        return codes.madeSinceUse(person);
+    }
+
     @Transactional(readOnly = true)
     public int left(UUID person) {
         return codes.left(person);

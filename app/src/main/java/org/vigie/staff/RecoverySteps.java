@@ -10,6 +10,7 @@ class RecoverySteps {
     private final Ceremonies ceremonies;
     private final PasskeyService passkeys;
     private final OwnPasswordService passwords;
+    private final RecoveryService recovery;
     private final Recovering recovering;
     private final NewSecrets secrets;
     private final Sessions sessions;
@@ -18,12 +19,14 @@ class RecoverySteps {
             Ceremonies ceremonies,
             PasskeyService passkeys,
             OwnPasswordService passwords,
+            RecoveryService recovery,
             Recovering recovering,
             NewSecrets secrets,
             Sessions sessions) {
         this.ceremonies = ceremonies;
         this.passkeys = passkeys;
         this.passwords = passwords;
+        this.recovery = recovery;
         this.recovering = recovering;
         this.secrets = secrets;
         this.sessions = sessions;
@@ -39,8 +42,9 @@ class RecoverySteps {
             String label,
             HttpServletRequest request,
             HttpServletResponse response) {
+        demandItsCode(state);
         var made = ceremonies.made(state.person(), answer, request);
-        open(passkeys.addAfterLoss(state.person(), made, label), request, response);
+        open(passkeys.addAfterLoss(state, made, label), request, response);
     }
 
     void password(
@@ -49,8 +53,16 @@ class RecoverySteps {
             String code,
             HttpServletRequest request,
             HttpServletResponse response) {
+        demandItsCode(state);
         var fallback = new NewFallback(password, secrets.demandShown(state.person(), request), code);
-        open(passwords.set(state.person(), fallback), request, response);
+        open(passwords.setAfterLoss(state, fallback), request, response);
+    }
+
+    /** New codes end what was begun with an old one, which another may have used. */
+    private void demandItsCode(Recovering.State state) {
+        if (recovery.madeSinceUse(state.person())) {
+            throw new Refusal("staff.recovery.over");
+        }
     }
 
     private void open(Person person, HttpServletRequest request, HttpServletResponse response) {

@@ -49,7 +49,7 @@ class SessionPages {
 
     @PostMapping("/sessions/others/end")
     String endOthers(@AuthenticationPrincipal SignedIn person, HttpServletRequest request) {
-        service.endOthers(person, current(request));
+        sessions.renew(service.endOthers(person, current(request)), request);
         return MINE;
     }
 

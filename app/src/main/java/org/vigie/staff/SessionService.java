@@ -130,16 +130,22 @@ class SessionService {
         record("session.ended", person, List.of(session, person.staff()), Map.of());
     }
 
+    /**
+     * Ends all others of the person, and what somebody has begun who showed their password or a recovery code.
+     *
+     * @return the person afterwards, for whom the one that is kept is renewed
+     */
     @Transactional
-    public void endOthers(SignedIn person, UUID kept) {
+    public Person endOthers(SignedIn person, UUID kept) {
         int ended = sessions.endOthersOf(person.staff(), kept);
         record("person.sessions-ended", person, List.of(person.staff()), Map.of("sessions", "" + ended));
+        return people.endSessions(demandPerson(person.staff()));
     }
 
-    /** All sessions of a colleague. */
+    /** All sessions of a colleague, and what somebody has begun who showed their password or a recovery code. */
     @Transactional
     public void endAll(SignedIn by, UUID person) {
-        demandPerson(person);
+        people.endSessions(demandPerson(person));
         int ended = sessions.endAllOf(person);
         record("person.sessions-ended", by, List.of(person), Map.of("sessions", "" + ended));
     }
@@ -162,10 +168,8 @@ class SessionService {
         return sessions.ofPerson(person, PersonSessions.Since.at(clock.instant()), StaffLimits.SESSIONS_ON_A_PAGE);
     }
 
-    private void demandPerson(UUID person) {
-        if (people.find(person).isEmpty()) {
-            throw new Refusal("staff.people.unknown");
-        }
+    private Person demandPerson(UUID person) {
+        return people.find(person).orElseThrow(() -> new Refusal("staff.people.unknown"));
     }
 
     /** No token of a link or a client has this form, so that no code of one is ever the code of the other. */

@@ -123,7 +123,10 @@ public class Sessions {
         });
     }
 
-    /** After a change of the person's own that ended all their sessions: this one goes on, under a new id. */
+    /**
+     * After a change of the person's own that ended all their sessions: this one goes on, under a new id, unless somebody else
+     * changed them meanwhile.
+     */
     void renew(Person person, HttpServletRequest request) {
         live(request).filter(row -> row.person().equals(person.id())).ifPresent(row -> {
             request.getSession(true);

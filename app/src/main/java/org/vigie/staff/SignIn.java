@@ -42,19 +42,24 @@ class SignIn {
         this.recovery = recovery;
     }
 
-    /** Who has shown the right password, and still owes the code. */
-    record HalfWay(UUID person, OrgId org) {}
+    /**
+     * Who has shown the right password, and still owes the code.
+     *
+     * @param version of the person then: what is changed since ends it
+     */
+    record HalfWay(UUID person, OrgId org, int version) {}
 
     /** @throws Refusal after too many tries of this name or from this network */
     Optional<HalfWay> password(String signInName, String password, String address) {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
         var counted = tries.countPassword(name, address);
         var place = people.findSignIn(name);
-        var hash =
-                place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.passwordHash(found.person())));
+        var known = place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.withPassword(found.person())));
+        var hash = known.map(SignInService.WithPassword::hash);
         if (passwords.matches(password, hash.orElse(null))) {
             counted.wasRight();
-            return place.map(found -> new HalfWay(found.person(), found.org()));
+            return known.map(SignInService.WithPassword::person)
+                    .map(person -> new HalfWay(person.id(), person.org(), person.version()));
         }
         place.ifPresent(found -> CurrentOrganisation.as(found.org(), () -> service.refused(found.person())));
         return Optional.empty();
@@ -63,7 +68,7 @@ class SignIn {
     /** @throws Refusal after too many tries of this person or from this network */
     Optional<Person> code(HalfWay halfWay, String code, String address) {
         var counted = tries.count(Limit.CODE_OF_ACCOUNT, halfWay.person().toString(), address);
-        var person = CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay.person(), code));
+        var person = CurrentOrganisation.as(halfWay.org(), () -> service.withCode(halfWay, code));
         person.ifPresent(_ -> counted.wasRight());
         return person;
     }

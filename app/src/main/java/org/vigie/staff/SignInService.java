@@ -56,13 +56,34 @@ class SignInService {
 
     @Transactional(readOnly = true)
     public Optional<String> passwordHash(UUID person) {
-        return people.find(person).filter(Person::maySignIn).flatMap(found -> people.passwordHash(person));
+        return withPassword(person).map(WithPassword::hash);
+    }
+
+    /**
+     * Somebody who may sign in and has a password.
+     *
+     * @param hash of it
+     */
+    record WithPassword(Person person, String hash) {
+        @Override
+        public String toString() {
+            return "WithPassword[" + person.id() + "]";
+        }
+    }
+
+    /** The person of that id, with the code of their password. */
+    @Transactional(readOnly = true)
+    public Optional<WithPassword> withPassword(UUID id) {
+        return people.find(id)
+                .filter(Person::maySignIn)
+                .flatMap(person -> people.passwordHash(id).map(hash -> new WithPassword(person, hash)));
     }
 
     /** The person, if the code is right, new, and the person may still sign in. Counts the code as used. */
     @Transactional
-    public Optional<Person> withCode(UUID id, String code) {
-        var person = people.find(id).filter(Person::maySignIn);
+    public Optional<Person> withCode(SignIn.HalfWay halfWay, String code) {
+        var id = halfWay.person();
+        var person = people.find(id).filter(Person::maySignIn).filter(found -> found.version() == halfWay.version());
         boolean right = person.isPresent() && usesCode(id, code);
         audit.record(new AuditAct(
                 right ? "person.signed-in" : "person.sign-in-refused",

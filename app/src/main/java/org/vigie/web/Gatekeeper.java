@@ -62,10 +62,24 @@ class Gatekeeper implements HandlerInterceptor {
         if (!mayCall(method, person)) {
             throw new PageClosed(whyClosed(method, person));
         }
+        if (!isReading(request) && !stillMay(person, request)) {
+            throw new InsufficientAuthenticationException("the session ended while the form arrived");
+        }
         if (needsRecentFactor(method) && !sessions.hasRecentFactor(request)) {
             return sendToConfirm(request, response);
         }
         return true;
+    }
+
+    private static boolean isReading(HttpServletRequest request) {
+        return request.getMethod().equals(HttpMethod.GET.name())
+                || request.getMethod().equals(HttpMethod.HEAD.name());
+    }
+
+    /** Asked once more when the whole form is here: it may have been sent byte by byte while its sender was blocked or demoted. */
+    private boolean stillMay(SignedIn person, HttpServletRequest request) {
+        request.getParameterMap();
+        return sessions.goesOn(person, request);
     }
 
     /** A page is shown after the confirmation. An act is not done, and not repeated by itself: the person is told. */

@@ -128,6 +128,26 @@ class RecoveryPagesTest extends StaffTestBase {
     }
 
     @Test
+    void whoeverOwnsTheAccountShutsTheWayBackInOfAThief() {
+        enrolWithPassword();
+        var own = signedInByPassword(OWN_PASSWORD);
+        for (var act : List.of("/me/sign-in/recovery-codes", "/sessions/others/end")) {
+            var thief = new MockHttpSession();
+            assertThat(recover(thief, OWN_PASSWORD, codes.get(0))).hasRedirectedUrl("/sign-in/recovery/new");
+            var shown = secretIn(
+                    text(mvc.get().uri("/sign-in/recovery/new").session(thief).exchange()));
+            clock.advance(Duration.ofMinutes(1));
+            var answer = post(act, own, Map.of());
+            if (answer.getResponse().getStatus() == 200) {
+                codes = codesIn(text(answer));
+            }
+            assertThat(newPassword(thief, NEXT_PASSWORD, code(shown))).as(act).hasStatus(422);
+            assertThat(mvc.get().uri("/").session(thief)).as(act).hasRedirectedUrl("/sign-in");
+            assertThat(mvc.get().uri("/me/sign-in").session(own)).as(act).hasStatusOk();
+        }
+    }
+
+    @Test
     void theWayBackInIsOpenForAQuarterOfAnHour() {
         enrolWithPassword();
         var session = new MockHttpSession();

@@ -51,6 +51,21 @@ class SessionsTest extends StaffTestBase {
     }
 
     @Test
+    void whoHasShownAPasswordMustBeginAnewAfterAllSessionsWereEnded() {
+        var admin = member(Role.ADMINISTRATOR);
+        var member = member(Role.AUDITOR);
+        var form = Map.of("sign-in-name", member.signInName(), "password", PASSWORD);
+        var begun = new MockHttpSession();
+        assertThat(post("/sign-in", begun, form)).hasRedirectedUrl("/sign-in/code");
+        assertThat(post("/people/" + member.id() + "/sessions/end", signedIn(admin), Map.of()))
+                .hasStatus3xxRedirection();
+        assertThat(post("/sign-in/code", begun, Map.of("code", code(member.secret()))))
+                .hasStatus(422);
+        clock.advance(Duration.ofMinutes(1));
+        signedIn(member);
+    }
+
+    @Test
     void aPersonSeesTheirSessionsAndEndsOne() {
         var member = member(Role.AUDITOR);
         var first = signedIn(member);

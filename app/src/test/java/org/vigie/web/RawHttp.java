@@ -56,7 +56,23 @@ record RawHttp(
         return ask("POST " + path + " HTTP/1.1", body, all.toArray(String[]::new));
     }
 
+    /** A form whose last byte is sent when that was done. */
+    Answer formHeldBack(String path, String body, Step before, String... headers) throws IOException {
+        var all = new ArrayList<>(List.of(headers));
+        all.add("Content-Type: application/x-www-form-urlencoded");
+        return ask("POST " + path + " HTTP/1.1", body, before, all.toArray(String[]::new));
+    }
+
+    /** What is done in the middle of a request. */
+    interface Step {
+        void run() throws IOException;
+    }
+
     private Answer ask(String line, String body, String... headers) throws IOException {
+        return ask(line, body, () -> {}, headers);
+    }
+
+    private Answer ask(String line, String body, Step beforeLast, String... headers) throws IOException {
         var head = new StringBuilder(line)
                 .append("\r\nHost: ")
                 .append(host)
@@ -76,7 +92,11 @@ record RawHttp(
             socket.setSoTimeout(PATIENCE_MILLIS);
             var out = socket.getOutputStream();
             out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-            out.write(content);
+            int most = Math.max(0, content.length - 1);
+            out.write(content, 0, most);
+            out.flush();
+            beforeLast.run();
+            out.write(content, most, content.length - most);
             out.flush();
             return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
