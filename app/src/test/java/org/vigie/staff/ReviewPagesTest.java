@@ -111,7 +111,8 @@ class ReviewPagesTest extends StaffTestBase {
     private void theirLinksEndBy(String act) {
         var leaver = member(Role.ADMINISTRATOR);
         var session = signedIn(member(Role.ADMINISTRATOR));
-        var theirs = link(text(post("/people", signedIn(leaver), Map.of("name", "Dominique", "role", "ADMINISTRATOR"))));
+        var theirs =
+                link(text(post("/people", signedIn(leaver), Map.of("name", "Dominique", "role", "ADMINISTRATOR"))));
         var another = link(text(post("/people", session, Map.of("name", "Maxime", "role", "ANALYST"))));
         assertThat(CurrentOrganisation.as(org, () -> service.invitations(administrator())))
                 .extracting(Invitation::invitedBy)
