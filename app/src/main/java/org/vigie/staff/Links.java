@@ -67,6 +67,18 @@ class Links {
                 .update();
     }
 
+    /** Links open nothing any more that let in whom that person invited; answers how many those were. */
+    int expireInvitationsBy(UUID inviter, Instant now) {
+        return db.sql("""
+                update person_link set used_at = :now
+                where purpose = 'ENROLMENT' and used_at is null and expires_at > :now
+                  and person_id in (
+                      select p.id from person p
+                      join person_admission a on a.person_id = p.id and a.invited and a.admitted_by = :inviter
+                      where p.state = 'INVITED')
+                """).param("inviter", inviter).param("now", Sql.utc(now)).update();
+    }
+
     private static Link row(ResultSet row, int number) throws SQLException {
         return new Link(
                 Sql.id(row, "id"),

@@ -129,7 +129,7 @@ class PeopleService {
     }
 
     /**
-     * Ends their access, with the next request.
+     * Ends their access, with the next request. The links of those whom they invited open nothing any more, as of somebody who left.
      *
      * @throws Refusal also where nobody would be left who can let anybody in
      */
@@ -145,12 +145,16 @@ class PeopleService {
         }
         people.save(person.in(Person.State.BLOCKED));
         demandAnAdministrator(person);
-        record("person.blocked", AuditActor.person(by.staff()), person, Map.of());
+        int invitations = links.expireInvitationsBy(id, clock.instant());
+        record("person.blocked", AuditActor.person(by.staff()), person, Map.of("invitations", "" + invitations));
     }
 
     @Transactional
     public void unblock(SignedIn by, UUID id) {
         var person = get(id);
+        if (person.id().equals(by.staff())) {
+            throw new Refusal("staff.people.not-yourself");
+        }
         if (person.state() != Person.State.BLOCKED) {
             throw new Refusal("staff.people.not-blocked");
         }

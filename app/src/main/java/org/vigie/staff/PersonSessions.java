@@ -103,13 +103,21 @@ class PersonSessions {
                 .update();
     }
 
-    /** @param version of the person, from now on */
-    void renew(UUID id, byte[] mac, int version) {
-        db.sql("update person_session set session_mac = :mac, person_version = :version where id = :id")
-                .param("id", id)
-                .param("mac", mac)
-                .param("version", version)
-                .update();
+    /**
+     * False, and nothing is done, where the person was changed otherwise since the session was last good.
+     *
+     * @param version of the person, from now on: one more than the session has
+     */
+    boolean renew(UUID id, byte[] mac, int version) {
+        return db.sql("""
+                update person_session set session_mac = :mac, person_version = :version
+                where id = :id and person_version = :version - 1
+                """)
+                        .param("id", id)
+                        .param("mac", mac)
+                        .param("version", version)
+                        .update()
+                == 1;
     }
 
     boolean end(UUID id, UUID person) {

@@ -60,7 +60,8 @@ class ReviewService {
     }
 
     /**
-     * Nobody signs in as this person from now on, and nobody is signed in as them.
+     * Nobody signs in as this person from now on, and nobody is signed in as them. The links of those whom they invited open nothing
+     * any more, since whoever invites has seen the link.
      *
      * @throws Refusal also where nobody would be left who can let anybody in
      */
@@ -75,9 +76,13 @@ class ReviewService {
         everybody.demandAnAdministrator(person);
         reviews.left(id, today());
         links.expireAllOf(id, clock.instant());
+        int invitations = links.expireInvitationsBy(id, clock.instant());
         int ended = sessions.endAllOf(id);
         audit.record(new AuditAct(
-                "person.left", AuditActor.person(by.staff()), List.of(id.toString()), Map.of("sessions", "" + ended)));
+                "person.left",
+                AuditActor.person(by.staff()),
+                List.of(id.toString()),
+                Map.of("sessions", "" + ended, "invitations", "" + invitations)));
     }
 
     @Transactional

@@ -79,6 +79,8 @@ class Reviews {
     List<Invitation> invited(Instant now, int limit) {
         return db.sql("""
                 select p.id, p.name, %s as roles, p.created_at,
+                       (select b.name from person_admission a join person b on b.id = a.admitted_by
+                        where a.person_id = p.id and a.invited order by a.admitted_at desc limit 1) as invited_by,
                        (select max(l.expires_at) from person_link l
                         where l.person_id = p.id and l.purpose = 'ENROLMENT' and l.used_at is null) as expires_at
                 from person p
@@ -94,6 +96,7 @@ class Reviews {
                             row.getString("name"),
                             roles(row),
                             Sql.at(row, "created_at"),
+                            row.getString("invited_by"),
                             expires,
                             expires != null && now.isBefore(expires));
                 })

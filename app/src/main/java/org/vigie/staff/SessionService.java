@@ -88,13 +88,16 @@ class SessionService {
     }
 
     /**
-     * Lets one session of a person go on who has just been changed by themselves, which ended the others.
+     * Lets one session of a person go on who has just been changed by themselves, which ended the others. It ends too where anybody
+     * else changed the person meanwhile: what it knows of their roles is older than that.
      *
      * @param newId under which it goes on
      */
     @Transactional
     public void renew(OpenSession session, Person person, String newId) {
-        sessions.renew(session.id(), mac(newId), person.version());
+        if (!sessions.renew(session.id(), mac(newId), person.version())) {
+            sessions.end(session.id(), person.id());
+        }
     }
 
     /** Forgets a session that ended by itself. */

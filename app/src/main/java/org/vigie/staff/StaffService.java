@@ -78,10 +78,11 @@ public class StaffService {
 
     /**
      * Makes sure, for an act that takes two, that whoever agrees is another person than whoever asked: that neither let the other in
-     * within the last {@link StaffLimits#INDEPENDENT_AFTER}, and nobody let in both. Who asked and who agrees are not the same id.
+     * within the last {@link StaffLimits#INDEPENDENT_AFTER}, and nobody let in both. Who asked and who agrees are not the same id. Who
+     * asked must still be there: what somebody asked for who was blocked since is nobody's wish any more.
      *
-     * @param roles which let one agree
-     * @throws Refusal which says from which day on these two may, and who may before
+     * @param roles which let one agree, and ask
+     * @throws Refusal which says from which day on these two may, and who may before; or that who asked may not ask any more
      */
     public void demandIndependent(UUID asker, UUID decider, Set<Role> roles) {
         two.demand(asker, decider, roles);

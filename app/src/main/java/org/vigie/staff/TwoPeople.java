@@ -20,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class TwoPeople {
+    private final People people;
     private final Admissions admissions;
     private final Clock clock;
 
-    TwoPeople(Admissions admissions, Clock clock) {
+    TwoPeople(People people, Admissions admissions, Clock clock) {
+        this.people = people;
         this.admissions = admissions;
         this.clock = clock;
     }
@@ -32,10 +34,14 @@ class TwoPeople {
      * Makes sure of it.
      *
      * @param roles which let one decide
-     * @throws Refusal which says from which day on these two may
+     * @throws Refusal which says from which day on these two may; also when who asked may not sign in any more, or holds none of the
+     *     roles
      */
     @Transactional(readOnly = true)
     public void demand(UUID asker, UUID decider, Set<Role> roles) {
+        if (people.able(Set.of(asker), roles).isEmpty()) {
+            throw new Refusal("staff.refusal.asker-gone");
+        }
         var since = clock.instant().minus(StaffLimits.INDEPENDENT_AFTER);
         var links = links(Set.of(asker, decider), roles, since);
         if (oneHand(asker, decider, links)) {

@@ -200,6 +200,15 @@ class ClientRequestsTest extends ApiTestBase {
     }
 
     @Test
+    void nobodyAgreesToWhatSomebodyBlockedAskedFor() {
+        in(() -> requests.askInside(anna, client));
+        fixtures.blocked(anna);
+        refused("staff.refusal.asker-gone", () -> requests.agree(ben, client, newest().id()));
+        in(() -> requests.decline(ben, client, newest().id()));
+        assertThat(isInside()).isFalse();
+    }
+
+    @Test
     void aDeclinedOrLateRequestDoesNothing() {
         in(() -> requests.askInside(anna, client));
         in(() -> requests.decline(ben, client, newest().id()));

@@ -102,6 +102,16 @@ class AppointmentsTest extends CompartmentTestBase {
     }
 
     @Test
+    void nobodyAgreesToWhatSomebodyBlockedAskedFor() {
+        fixtures.blocked(anna);
+        all(() -> appointments.ask(ada, id, ben.staff(), "looks after it"));
+        UUID asked = view(zoe).others().getFirst().id();
+        fixtures.blocked(ada);
+        refused("staff.refusal.asker-gone", () -> appointments.agree(zoe, asked));
+        assertThat(as(ben, compartments::mine)).isEmpty();
+    }
+
+    @Test
     void aLateAgreementIsNone() {
         fixtures.blocked(anna);
         all(() -> appointments.ask(ada, id, ben.staff(), "looks after it"));

@@ -211,6 +211,17 @@ class CompartmentsTest extends CompartmentTestBase {
     }
 
     @Test
+    void nobodyAgreesToWhatSomebodyBlockedAskedFor() {
+        ask(ben, report());
+        var request = as(carl, () -> glass.waiting(carl)).others().getFirst();
+        fixtures.blocked(ben);
+        assertThatThrownBy(() -> agree(carl, request))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("staff.refusal.asker-gone");
+        assertThat(as(ben, compartments::mine)).isEmpty();
+    }
+
+    @Test
     void nobodyAgreesToTheirOwnRequestNorTwiceNorTooLate() {
         ask(ben, report());
         var request = as(ben, () -> glass.waiting(ben)).own().getFirst();

@@ -121,6 +121,17 @@ class RuleByTwoTest {
     }
 
     @Test
+    void nobodyAgreesToWhatSomebodyBlockedAskedFor() {
+        set(anna, 365, today().plusDays(7));
+        fixtures.blocked(anna);
+
+        assertThatThrownBy(() -> agree(ben)).isInstanceOf(Refusal.class).hasMessageContaining("asker-gone");
+        clock.advance(Duration.ofDays(8));
+        runNight();
+        assertThat(isErased(old)).isFalse();
+    }
+
+    @Test
     void agreedToItErasesFromItsDayOn() {
         set(anna, 365, today().plusDays(9));
         agree(ben);

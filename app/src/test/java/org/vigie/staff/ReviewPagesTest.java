@@ -97,6 +97,34 @@ class ReviewPagesTest extends StaffTestBase {
     }
 
     @Test
+    void noLinkOpensThatALeaverHasMade() {
+        theirLinksEndBy("/leaving");
+        assertThat(audited("person.left").getFirst().facts()).contains("invitations=1");
+    }
+
+    @Test
+    void noLinkOpensThatSomebodyBlockedHasMade() {
+        theirLinksEndBy("/blocking");
+        assertThat(audited("person.blocked").getFirst().facts()).contains("invitations=1");
+    }
+
+    private void theirLinksEndBy(String act) {
+        var leaver = member(Role.ADMINISTRATOR);
+        var session = signedIn(member(Role.ADMINISTRATOR));
+        var theirs =
+                link(text(post("/people", signedIn(leaver), Map.of("name", "Dominique", "role", "ADMINISTRATOR"))));
+        var another = link(text(post("/people", session, Map.of("name", "Maxime", "role", "ANALYST"))));
+        assertThat(CurrentOrganisation.as(org, () -> service.invitations(administrator())))
+                .extracting(Invitation::invitedBy)
+                .containsExactlyInAnyOrder("Camille", "Camille");
+
+        assertThat(post("/people/" + leaver.id() + act, session, Map.of())).hasStatus3xxRedirection();
+
+        assertThat(mvc.get().uri("/enrolment/" + theirs)).hasStatus(409);
+        assertThat(mvc.get().uri("/enrolment/" + another)).hasStatusOk();
+    }
+
+    @Test
     void aLinkThatExpiredIsShownAsOne() {
         var session = signedIn(member(Role.ADMINISTRATOR));
         post("/people", session, Map.of("name", "Dominique", "role", "ANALYST"));

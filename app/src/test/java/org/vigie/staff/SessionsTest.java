@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,9 @@ class SessionsTest extends StaffTestBase {
 
     @Autowired
     private SessionSweep sweep;
+
+    @Autowired
+    private OwnPasswordService passwords;
 
     @Test
     void aSessionThatAnotherOneEndsIsRefusedAtItsNextRequest() throws IOException {
@@ -63,6 +67,32 @@ class SessionsTest extends StaffTestBase {
                 .hasStatus(422);
         clock.advance(Duration.ofMinutes(1));
         signedIn(member);
+    }
+
+    @Test
+    void anOwnChangeLetsNoSessionOutliveARoleThatWasTakenMeanwhile() {
+        var member = member(Role.ADMINISTRATOR, Role.ANALYST);
+        var administrator = member(Role.ADMINISTRATOR);
+        signedIn(member);
+        var row = sessions(member).getFirst();
+        CurrentOrganisation.as(org, () -> {
+            people.giveRoles(people.get(administrator.id()).signedIn(), member.id(), Set.of(Role.ANALYST));
+            var changed = passwords.change(member.id(), true, "five lanterns over the harbour");
+            service.renew(row, changed, "another id");
+        });
+        assertThat(sessions(member)).isEmpty();
+    }
+
+    @Test
+    void anOwnChangeLetsItsSessionGoOn() {
+        var member = member(Role.ANALYST);
+        signedIn(member);
+        var row = sessions(member).getFirst();
+        CurrentOrganisation.as(org, () -> {
+            var changed = passwords.change(member.id(), true, "five lanterns over the harbour");
+            service.renew(row, changed, "another id");
+        });
+        assertThat(sessions(member)).hasSize(1);
     }
 
     @Test
