@@ -29,12 +29,16 @@ import org.vigie.database.ServerLog;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.SandboxLevel;
 import org.vigie.media.SandboxReport;
+import org.vigie.seal.KeyCare;
 
 /** What the doctor looks at. Each check stands alone, so that one failure hides no other. */
 final class Examination {
     private static final int JDK_MIN = 25;
     private static final long DISK_FREE_MIN_BYTES = 2L << 30;
     private static final int KEY_DAYS_MAX = 365;
+    private static final String COPIES =
+            "%d whole copies of keys, left by a killed process, lie in %s (*.new): the next start removes them; then make"
+                    + " new copies of that folder";
     private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(5);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     /** No clock of a running Vigie can stand before the day this was written. */
@@ -131,10 +135,15 @@ final class Examination {
 
     /** When the key of columns was last replaced; {@code ./vigie key list} says more. */
     private Finding keys() {
-        Path file = running.data(settings).resolve("keys").resolve("columns.json");
+        Path folder = running.data(settings).resolve("keys");
+        Path file = folder.resolve("columns.json");
         try {
             if (!Files.exists(file)) {
                 return Finding.note("keys", "made at the first start");
+            }
+            int copies = KeyCare.leftovers(folder);
+            if (copies > 0) {
+                return Finding.bad("keys", COPIES.formatted(copies, folder));
             }
             Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
             long days = Duration.between(Files.getLastModifiedTime(file).toInstant(), now)
@@ -144,7 +153,7 @@ final class Examination {
                     ? Finding.note("keys", text + ": rotate it, docs/operating.md says how")
                     : Finding.good("keys", text);
         } catch (IOException e) {
-            return Finding.bad("keys", "the key files in %s cannot be read".formatted(file.getParent()));
+            return Finding.bad("keys", "the key files in %s cannot be read".formatted(folder));
         }
     }
 

@@ -33,7 +33,18 @@ interface KeyStore {
     /** As {@link #version}. */
     String latticeVersion() throws IOException;
 
-    /** Puts other keys in their place, for good, in every process that uses them. */
+    /**
+     * Removes copies of keys that a killed process left amid a change, so that an old key does not outlive its end in one of them.
+     * Those of the opener it removes itself. For who holds {@link KeyRegister#lock()}.
+     *
+     * @return how many there were
+     */
+    int removeLeftovers() throws IOException;
+
+    /**
+     * Puts other keys in their place, for good, in every process that uses them, and removes what killed ones left. For who holds
+     * {@link KeyRegister#lock()}.
+     */
     void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException;
 
     /** As {@link #replace}. */

@@ -38,7 +38,8 @@ import org.vigie.seal.opener.OpenerWire.Ask;
 class TipKeys {
     private static final byte[] NOTHING = {};
     private static final String PURPOSE = "TIPS ";
-    private static final String PUBLIC_FILE = "tips-public-%s.json";
+    static final String PUBLIC_PREFIX = "tips-public-";
+    private static final String PUBLIC_FILE = PUBLIC_PREFIX + "%s.json";
 
     private final Path folder;
     private final boolean isOpenerOurs;
