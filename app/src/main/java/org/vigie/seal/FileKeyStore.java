@@ -113,6 +113,11 @@ final class FileKeyStore implements KeyStore {
     }
 
     @Override
+    public List<Integer> named(KeyPurpose purpose) {
+        return register.named(purpose.name());
+    }
+
+    @Override
     public KeysetHandle again(KeyPurpose purpose) throws IOException {
         return read(purpose, file(purpose));
     }

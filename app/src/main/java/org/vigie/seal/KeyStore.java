@@ -4,6 +4,7 @@ import com.google.crypto.tink.KeysetHandle;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.List;
 
 /** Where keys are kept. Files on a single machine; a key service may stand here later. */
 interface KeyStore {
@@ -21,7 +22,10 @@ interface KeyStore {
      */
     KeyPair latticePair() throws GeneralSecurityException, IOException;
 
-    /** The same without a look at the database, for keys that are in use and were replaced. */
+    /** The keys of that purpose that the database names and that were not destroyed, by their numbers. */
+    List<Integer> named(KeyPurpose purpose);
+
+    /** As {@link #keys}, without a look at the database, for keys that are in use and were replaced. */
     KeysetHandle again(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
     /** As {@link #again}. */

@@ -48,6 +48,7 @@ class TipKeys {
     private final TipsBefore before;
     private final Clock clock;
     private final Map<OrgId, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Map<OrgId, NewestKeys> newest = new ConcurrentHashMap<>();
     private final Set<OrgId> lost = ConcurrentHashMap.newKeySet();
 
     private record Loaded(String at, KeysetHandle keys, HybridEncrypt seal) {}
@@ -72,12 +73,16 @@ class TipKeys {
     /**
      * Seals to the organisation. Without the opener, once the organisation has its keys.
      *
-     * @throws KeysLost when nobody could open what is sealed so
+     * @throws KeysLost when nobody could open what is sealed so, or another copy of Vigie has keys that are not here
      */
     HybridEncrypt of(OrgId org) {
         if (lost.contains(org)) {
             verify(org);
         }
+        newest.computeIfAbsent(
+                        org,
+                        one -> new NewestKeys(PUBLIC_FILE.formatted(one), () -> register.named(purpose(one))))
+                .demand(() -> KeyMark.ids(load(org).keys()), () -> {});
         return load(org).seal();
     }
 
