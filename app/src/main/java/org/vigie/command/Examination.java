@@ -222,7 +222,7 @@ final class Examination {
     private Finding leftovers() {
         List<String> found = Leftovers.found();
         return found.isEmpty()
-                ? Finding.good("leftovers", "no heap dump, no core dump, no swap")
+                ? Finding.good("leftovers", "no heap dump, no core dump, no report of a crash, no swap")
                 : Finding.note("leftovers", String.join("; ", found));
     }
 
