@@ -32,7 +32,8 @@ final class ErasureCommand {
                             arity = "0..*",
                             paramLabel = "LIST",
                             description = "The keys/erasures.txt of each other copy of Vigie on this database.")
-                    @Nullable List<Path> others) {
+                    @Nullable
+                    List<Path> others) {
         List<Path> lists = others == null ? List.of() : others;
         if (!lists.stream().allMatch(Files::isReadable)) {
             throw new Failure(ExitCode.NOT_FOUND, "One of these lists is not there or cannot be read.");

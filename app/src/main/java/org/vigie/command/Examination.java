@@ -36,9 +36,6 @@ final class Examination {
     private static final int JDK_MIN = 25;
     private static final long DISK_FREE_MIN_BYTES = 2L << 30;
     private static final int KEY_DAYS_MAX = 365;
-    private static final String COPIES =
-            "%d whole copies of keys, left by a killed process, lie in %s (*.new): the next start removes them; then make"
-                    + " new copies of that folder";
     private static final Duration CLOCK_APART_MAX = Duration.ofSeconds(5);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     /** No clock of a running Vigie can stand before the day this was written. */
@@ -143,7 +140,10 @@ final class Examination {
             }
             int copies = KeyCare.leftovers(folder);
             if (copies > 0) {
-                return Finding.bad("keys", COPIES.formatted(copies, folder));
+                return Finding.bad(
+                        "keys",
+                        "%d whole copies of keys, left by a killed process, lie in %s (*.new): the next start removes them; then make new copies of that folder"
+                                .formatted(copies, folder));
             }
             Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
             long days = Duration.between(Files.getLastModifiedTime(file).toInstant(), now)

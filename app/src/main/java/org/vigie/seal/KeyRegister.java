@@ -71,7 +71,7 @@ class KeyRegister {
     List<Integer> named(String purpose) {
         return db.sql("select key_id from seal_key where purpose = :purpose and retired_at is null limit 1000")
                 .param("purpose", purpose)
-                .query(Integer.class)
+                .query((row, number) -> row.getInt("key_id"))
                 .list();
     }
 

@@ -63,8 +63,9 @@ final class NewestKeys {
     private KeysLost behind() {
         if (!isBehind) {
             isBehind = true;
-            LOG.error("another copy of Vigie seals with keys that are not here: nothing is sealed until its folder of keys"
-                    + " is copied; docs/operating.md says how");
+            LOG.error(
+                    "another copy of Vigie seals with keys that are not here: nothing is sealed until its folder of keys"
+                            + " is copied; docs/operating.md says how");
         }
         return new KeysLost(("The key file keys/%s lacks a key with which another copy of Vigie seals on this database."
                         + " Nothing was sealed. Copy the folder of keys from that copy; docs/operating.md says how.")

@@ -80,8 +80,7 @@ class TipKeys {
             verify(org);
         }
         newest.computeIfAbsent(
-                        org,
-                        one -> new NewestKeys(PUBLIC_FILE.formatted(one), () -> register.named(purpose(one))))
+                        org, one -> new NewestKeys(PUBLIC_FILE.formatted(one), () -> register.named(purpose(one))))
                 .demand(() -> KeyMark.ids(load(org).keys()), () -> {});
         return load(org).seal();
     }

@@ -31,7 +31,8 @@ class LeftoversTest {
         Files.writeString(
                 limits, "Limit   Soft  Hard\nMax core file size        unlimited            unlimited     bytes\n");
         Files.writeString(swaps, "Filename Type Size\n/dev/sda2 partition 1\n");
-        assertThat(String.join("", Leftovers.found(SAFE_BUT_CORES, limits, swaps))).contains("swapoff", "ulimit -c 0");
+        assertThat(String.join("", Leftovers.found(SAFE_BUT_CORES, limits, swaps)))
+                .contains("swapoff", "ulimit -c 0");
 
         Files.writeString(limits, "Max core file size        0                    unlimited            bytes\n");
         Files.writeString(swaps, "Filename Type Size\n/dev/zram0 partition 1\n");

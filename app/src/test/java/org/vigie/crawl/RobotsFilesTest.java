@@ -36,7 +36,8 @@ class RobotsFilesTest {
         assertThat(text(host, "http")).endsWith("/plain");
         assertThat(text(host, "https")).endsWith("/secure");
 
-        transaction.executeWithoutResult(status -> db.sql("""
+        transaction.executeWithoutResult(
+                status -> db.sql("""
                         update host_robots set file = (
                             select file from host_robots where host_id = :host and scheme = 'http')
                         where host_id = :host and scheme = 'https'
@@ -56,8 +57,7 @@ class RobotsFilesTest {
     }
 
     private String text(HostKey host, String scheme) {
-        return new String(
-                files.find(host, scheme).orElseThrow().text().text(), StandardCharsets.UTF_8);
+        return new String(files.find(host, scheme).orElseThrow().text().text(), StandardCharsets.UTF_8);
     }
 
     private HostKey host() {

@@ -35,7 +35,8 @@ class KeyLeftoversTest {
 
     @Test
     void goWithTheNextStart() throws Exception {
-        List<Path> left = List.of(left(KEYS, "columns.json"), left(KEYS, "epochs.json"), left(KEYS, "checkpoints.json"));
+        List<Path> left =
+                List.of(left(KEYS, "columns.json"), left(KEYS, "epochs.json"), left(KEYS, "checkpoints.json"));
         assertThat(KeyCare.leftovers(KEYS)).isGreaterThanOrEqualTo(left.size());
         new LeftoversStart(rotation).afterSingletonsInstantiated();
         assertThat(left).noneMatch(Files::exists);

@@ -43,7 +43,8 @@ class OpenerMainTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
-        assertThat(said.lines().filter(line -> line.startsWith("opener: a thread ended, "))).hasSize(1);
+        assertThat(said.lines().filter(line -> line.startsWith("opener: a thread ended, ")))
+                .hasSize(1);
         assertThat(said).doesNotContain(CANARY, "\tat ");
     }
 }

@@ -68,8 +68,7 @@ class TwoCopiesTest {
     @BeforeEach
     void copied() throws Exception {
         folder = Files.createDirectories(data.resolve("keys"));
-        for (String file :
-                List.of("columns.json", "epochs.json", "addresses.json", "receipts.json", "tokens.json")) {
+        for (String file : List.of("columns.json", "epochs.json", "addresses.json", "receipts.json", "tokens.json")) {
             copy(file);
         }
         other = new Sealer(new FileKeyStore(folder, register, clock));

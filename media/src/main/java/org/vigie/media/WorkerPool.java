@@ -36,8 +36,7 @@ final class WorkerPool implements AutoCloseable {
     private volatile boolean isClosed;
 
     /** @param users of these processes and no others */
-    WorkerPool(
-            WorkerStarter starter, Confinement confinement, MediaLimits limits, int workers, WorkerUsers users) {
+    WorkerPool(WorkerStarter starter, Confinement confinement, MediaLimits limits, int workers, WorkerUsers users) {
         this.starter = starter;
         this.confinement = confinement;
         this.limits = limits;

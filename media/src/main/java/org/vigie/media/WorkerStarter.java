@@ -82,8 +82,7 @@ final class WorkerStarter implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 rlimits);
         Path javaHome = Path.of(System.getProperty("java.home"));
-        return new ChildJvm(
-                real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), user, rlimits);
+        return new ChildJvm(real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), user, rlimits);
     }
 
     private static Path real(Path path) {

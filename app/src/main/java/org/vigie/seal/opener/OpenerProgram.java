@@ -84,7 +84,9 @@ public final class OpenerProgram {
     private void erase(UUID org) {
         try {
             tally.add(Tally.Of.ERASED, life.erased(org));
-        } catch (IOException | GeneralSecurityException | RuntimeException e) { // those of others are erased all the same
+        } catch (IOException
+                | GeneralSecurityException
+                | RuntimeException e) { // those of others are erased all the same
             tally.add(Tally.Of.FAILED, 1);
         }
     }

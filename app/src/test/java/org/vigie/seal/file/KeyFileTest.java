@@ -48,7 +48,9 @@ class KeyFileTest {
         assertThat(KeyFile.removeLeftovers(folder, "epochs.json")).isZero();
         assertThat(KeyFile.removeLeftovers(folder, "columns.json")).isEqualTo(1);
         assertThat(KeyFile.leftovers(folder)).isEmpty();
-        assertThat(Files.readAllLines(file)).hasSize(500).containsOnly(Files.readAllLines(file).getFirst());
+        assertThat(Files.readAllLines(file))
+                .hasSize(500)
+                .containsOnly(Files.readAllLines(file).getFirst());
     }
 
     private void writeAndBeKilled(Path file) throws IOException, InterruptedException {
