@@ -1,10 +1,15 @@
 package org.vigie.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vigie.retention.Night;
 import org.vigie.retention.Replayed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vigie erasure}: what was erased stays erased, also in a copy that was restored. */
@@ -21,9 +26,20 @@ final class ErasureCommand {
             mixinStandardHelpOptions = true,
             description = "After a copy of the database was restored: erases again what the list beside the keys names."
                     + " Run it before 'serve'.")
-    int replay(@Mixin Running running) {
+    int replay(
+            @Mixin Running running,
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "LIST",
+                            description = "The keys/erasures.txt of each other copy of Vigie on this database.")
+                    @Nullable
+                    List<Path> others) {
+        List<Path> lists = others == null ? List.of() : others;
+        if (!lists.stream().allMatch(Files::isReadable)) {
+            throw new Failure(ExitCode.NOT_FOUND, "One of these lists is not there or cannot be read.");
+        }
         try (var application = running.alone()) {
-            Replayed replayed = application.getBean(Night.class).replay();
+            Replayed replayed = application.getBean(Night.class).replay(lists);
             var out = spec.commandLine().getOut();
             out.println("%d records erased again".formatted(replayed.erased()));
             replayed.held()

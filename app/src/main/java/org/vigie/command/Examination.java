@@ -29,6 +29,7 @@ import org.vigie.database.ServerLog;
 import org.vigie.media.MediaHasher;
 import org.vigie.media.SandboxLevel;
 import org.vigie.media.SandboxReport;
+import org.vigie.seal.KeyCare;
 
 /** What the doctor looks at. Each check stands alone, so that one failure hides no other. */
 final class Examination {
@@ -131,10 +132,18 @@ final class Examination {
 
     /** When the key of columns was last replaced; {@code ./vigie key list} says more. */
     private Finding keys() {
-        Path file = running.data(settings).resolve("keys").resolve("columns.json");
+        Path folder = running.data(settings).resolve("keys");
+        Path file = folder.resolve("columns.json");
         try {
             if (!Files.exists(file)) {
                 return Finding.note("keys", "made at the first start");
+            }
+            int copies = KeyCare.leftovers(folder);
+            if (copies > 0) {
+                return Finding.bad(
+                        "keys",
+                        "%d whole copies of keys, left by a killed process, lie in %s (*.new): the next start removes them; then make new copies of that folder"
+                                .formatted(copies, folder));
             }
             Instant now = Instant.ofEpochMilli(java.time.Clock.systemUTC().millis());
             long days = Duration.between(Files.getLastModifiedTime(file).toInstant(), now)
@@ -144,7 +153,7 @@ final class Examination {
                     ? Finding.note("keys", text + ": rotate it, docs/operating.md says how")
                     : Finding.good("keys", text);
         } catch (IOException e) {
-            return Finding.bad("keys", "the key files in %s cannot be read".formatted(file.getParent()));
+            return Finding.bad("keys", "the key files in %s cannot be read".formatted(folder));
         }
     }
 
@@ -213,7 +222,7 @@ final class Examination {
     private Finding leftovers() {
         List<String> found = Leftovers.found();
         return found.isEmpty()
-                ? Finding.good("leftovers", "no heap dump, no core dump, no swap")
+                ? Finding.good("leftovers", "no heap dump, no core dump, no report of a crash, no swap")
                 : Finding.note("leftovers", String.join("; ", found));
     }
 

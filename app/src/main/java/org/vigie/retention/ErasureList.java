@@ -7,17 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.springframework.stereotype.Component;
 import org.vigie.database.DatabaseSettings;
@@ -87,6 +90,33 @@ class ErasureList {
     }
 
     Found read() {
+        return read(file);
+    }
+
+    /**
+     * The same, with the lists of other copies of Vigie on the same database: each copy writes down what it erased itself. What
+     * one of them says is done is done, whatever another began.
+     *
+     * @throws UncheckedIOException when one of them is not there or cannot be read
+     */
+    Found readWith(List<Path> others) {
+        Set<Line> done = new LinkedHashSet<>();
+        Set<Line> open = new LinkedHashSet<>();
+        int damaged = 0;
+        for (Path list : Stream.concat(Stream.of(file), others.stream()).toList()) {
+            if (!list.equals(file) && !Files.exists(list)) {
+                throw new UncheckedIOException(new NoSuchFileException("a list of erasures is not there"));
+            }
+            Found found = read(list);
+            done.addAll(found.done());
+            open.addAll(found.open());
+            damaged += found.damaged();
+        }
+        open.removeAll(done);
+        return new Found(List.copyOf(done), List.copyOf(open), damaged);
+    }
+
+    private static Found read(Path file) {
         Map<Line, Step> steps = new LinkedHashMap<>();
         int damaged = 0;
         if (Files.exists(file)) {

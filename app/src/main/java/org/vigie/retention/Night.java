@@ -1,5 +1,6 @@
 package org.vigie.retention;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,9 +81,12 @@ public class Night implements WorkHandler {
     /**
      * Erases again what the list beside the keys says is erased, after a copy of the database was restored. A hold beats it, as
      * every erasure. Doing it once more changes nothing that was done before.
+     *
+     * @param others the lists of other copies of Vigie on the same database
+     * @throws java.io.UncheckedIOException when a list is not there or cannot be read; nothing is erased then
      */
-    public Replayed replay() {
-        ErasureList.Found found = list.read();
+    public Replayed replay(List<Path> others) {
+        ErasureList.Found found = list.readWith(others);
         int erased = 0;
         List<Replayed.Left> held = new ArrayList<>();
         for (ErasureList.Line line : found.done()) {

@@ -113,6 +113,11 @@ final class FileKeyStore implements KeyStore {
     }
 
     @Override
+    public List<Integer> named(KeyPurpose purpose) {
+        return register.named(purpose.name());
+    }
+
+    @Override
     public KeysetHandle again(KeyPurpose purpose) throws IOException {
         return read(purpose, file(purpose));
     }
@@ -136,12 +141,24 @@ final class FileKeyStore implements KeyStore {
     }
 
     @Override
+    public int removeLeftovers() throws IOException {
+        int removed = KeyFile.removeLeftovers(directory, LATTICE_FILE);
+        removed += KeyFile.removeLeftovers(directory, TipKeys.PUBLIC_PREFIX);
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            removed += KeyFile.removeLeftovers(directory, purpose.fileName());
+        }
+        return removed;
+    }
+
+    @Override
     public void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException {
+        removeLeftovers();
         file(purpose).replace(next);
     }
 
     @Override
     public void replaceLattice(KeyPair next) throws IOException {
+        removeLeftovers();
         latticeFile(directory).replace(line(next));
     }
 

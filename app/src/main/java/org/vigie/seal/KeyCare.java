@@ -1,5 +1,7 @@
 package org.vigie.seal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.vigie.organisation.OrgId;
 import org.vigie.organisation.OrganisationService;
+import org.vigie.seal.file.KeyFile;
 import org.vigie.work.WorkQueue;
 
 /**
@@ -83,6 +86,11 @@ public class KeyCare {
             boolean rotates,
             Instant since,
             @Nullable Instant retiredAt) {}
+
+    /** How many files of keys lie in that folder that a process is writing this moment, or left when it was killed. */
+    public static int leftovers(Path keys) throws IOException {
+        return KeyFile.leftovers(keys).size();
+    }
 
     /** All keys but those of tips, of which this process has no private ones. */
     public List<Line> list() {

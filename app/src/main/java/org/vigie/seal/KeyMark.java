@@ -1,5 +1,6 @@
 package org.vigie.seal;
 
+import com.google.crypto.tink.KeysetHandle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +36,13 @@ record KeyMark(int id, String check) {
             marks.add(new KeyMark((int) key.path("keyId").asLong(), check(value)));
         }
         return marks;
+    }
+
+    /** The numbers of all keys of a set. */
+    static Set<Integer> ids(KeysetHandle keys) {
+        return IntStream.range(0, keys.size())
+                .mapToObj(place -> keys.getAt(place).getId())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The mark of a pair that is not Tink's, from its line. Nothing names its number. */

@@ -67,6 +67,14 @@ class KeyRegister {
                 .list();
     }
 
+    /** The keys of a purpose that were not destroyed, by their numbers. */
+    List<Integer> named(String purpose) {
+        return db.sql("select key_id from seal_key where purpose = :purpose and retired_at is null limit 1000")
+                .param("purpose", purpose)
+                .query((row, number) -> row.getInt("key_id"))
+                .list();
+    }
+
     /** Purposes that begin so and have a key that was not destroyed. */
     List<String> purposes(String beginning, int limit) {
         return db.sql("""

@@ -135,6 +135,13 @@ class KeyRotationService {
         }
     }
 
+    /** Removes copies of keys that a killed process left, and says how many. */
+    @Transactional
+    public int removeLeftovers() throws IOException {
+        register.lock();
+        return keys.removeLeftovers();
+    }
+
     private KeysetHandle handle(KeyPurpose purpose) {
         try {
             return keys.keys(purpose);

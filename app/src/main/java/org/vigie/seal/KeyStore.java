@@ -4,6 +4,7 @@ import com.google.crypto.tink.KeysetHandle;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.List;
 
 /** Where keys are kept. Files on a single machine; a key service may stand here later. */
 interface KeyStore {
@@ -21,7 +22,10 @@ interface KeyStore {
      */
     KeyPair latticePair() throws GeneralSecurityException, IOException;
 
-    /** The same without a look at the database, for keys that are in use and were replaced. */
+    /** The keys of that purpose that the database names and that were not destroyed, by their numbers. */
+    List<Integer> named(KeyPurpose purpose);
+
+    /** As {@link #keys}, without a look at the database, for keys that are in use and were replaced. */
     KeysetHandle again(KeyPurpose purpose) throws GeneralSecurityException, IOException;
 
     /** As {@link #again}. */
@@ -33,7 +37,18 @@ interface KeyStore {
     /** As {@link #version}. */
     String latticeVersion() throws IOException;
 
-    /** Puts other keys in their place, for good, in every process that uses them. */
+    /**
+     * Removes copies of keys that a killed process left amid a change, so that an old key does not outlive its end in one of them.
+     * Those of the opener it removes itself. For who holds {@link KeyRegister#lock()}.
+     *
+     * @return how many there were
+     */
+    int removeLeftovers() throws IOException;
+
+    /**
+     * Puts other keys in their place, for good, in every process that uses them, and removes what killed ones left. For who holds
+     * {@link KeyRegister#lock()}.
+     */
     void replace(KeyPurpose purpose, KeysetHandle next) throws GeneralSecurityException, IOException;
 
     /** As {@link #replace}. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keys of codes of which the newest makes codes and all recognise them. The file is looked at with each code: a code that another
@@ -17,22 +18,29 @@ import java.util.List;
 final class LiveMac {
     private final KeyStore keys;
     private final KeyPurpose purpose;
+    private final NewestKeys newest;
     private volatile Loaded loaded;
 
     /** @param macs that of the newest key first */
-    private record Loaded(String version, List<Mac> macs) {}
+    private record Loaded(String version, Set<Integer> ids, List<Mac> macs) {}
 
     LiveMac(KeyStore keys, KeyPurpose purpose) throws GeneralSecurityException, IOException {
         this.keys = keys;
         this.purpose = purpose;
+        this.newest = new NewestKeys(purpose.fileName(), () -> keys.named(purpose));
         keys.keys(purpose); // makes them at the first start of all, and looks whether they are those of the database
         this.loaded = load();
     }
 
-    /** The codes of a text under each key, the newest first. */
+    /**
+     * The codes of a text under each key, the newest first.
+     *
+     * @throws KeysLost when another copy of Vigie has keys that are not here: codes of theirs would not be recognised
+     */
     List<byte[]> codes(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<byte[]> codes = new ArrayList<>();
+        newest.demand(() -> present().ids(), () -> {});
         try {
             for (Mac mac : present().macs()) {
                 codes.add(mac.computeMac(bytes));
@@ -40,18 +48,22 @@ final class LiveMac {
             return codes;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a keyed code cannot be computed", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private Loaded present() throws GeneralSecurityException, IOException {
-        Loaded known = loaded;
-        if (!keys.version(purpose).equals(known.version())) {
-            known = load();
-            loaded = known;
+    private Loaded present() {
+        try {
+            Loaded known = loaded;
+            if (!keys.version(purpose).equals(known.version())) {
+                known = load();
+                loaded = known;
+            }
+            return known;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a keyed code cannot be computed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return known;
     }
 
     private Loaded load() throws GeneralSecurityException, IOException {
@@ -68,6 +80,6 @@ final class LiveMac {
                     .getPrimitive(RegistryConfiguration.get(), Mac.class);
             macs.add(entry.isPrimary() ? 0 : macs.size(), mac);
         }
-        return new Loaded(version, List.copyOf(macs));
+        return new Loaded(version, KeyMark.ids(all), List.copyOf(macs));
     }
 }

@@ -68,6 +68,7 @@ final class OpenerLine implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-XX:+DisableAttachMechanism",
                 "-XX:-CreateCoredumpOnCrash",
+                "-XX:+SuppressFatalErrorMessage", // a report of a crash quotes memory: keys, and what was just opened
                 "-XX:-HeapDumpOnOutOfMemoryError",
                 "-Xshare:auto",
                 "--sun-misc-unsafe-memory-access=allow",

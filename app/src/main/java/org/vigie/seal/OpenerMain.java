@@ -61,6 +61,9 @@ public final class OpenerMain {
     public static void run(Path folder, OpenerRules rules, @Nullable Path socket)
             throws GeneralSecurityException, IOException {
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        // Java itself would write the text of a failure there, and whatever it quotes
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                err.println("opener: a thread ended, " + failure.getClass().getSimpleName()));
         var program = new OpenerProgram(folder, rules, Clock.systemUTC(), err::println);
         program.eraseHourly();
         if (socket == null) {

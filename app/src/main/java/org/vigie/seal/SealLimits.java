@@ -25,6 +25,9 @@ final class SealLimits {
     /** How long after a rotation old keys may go: by then every process uses the new one. */
     static final Duration RETIRE_AFTER = Duration.ofSeconds(60);
 
+    /** How often the database is asked, at most, whether another copy of Vigie has newer keys; far below the time above. */
+    static final Duration NAMED_ASKED_EVERY = Duration.ofSeconds(2);
+
     /** Keys of one purpose, with those before. */
     static final int KEYS_MAX = 50;
 

@@ -25,7 +25,11 @@ public class Sealer {
         tokens = keys.keys(KeyPurpose.TOKENS).getPrimitive(RegistryConfiguration.get(), Mac.class);
     }
 
-    /** The ciphertext of a text for that place. */
+    /**
+     * The ciphertext of a text for that place.
+     *
+     * @throws KeysLost when another copy of Vigie has keys that are not here
+     */
     public byte[] seal(String plain, SealedIn where) {
         try {
             return columns.encrypt(plain.getBytes(StandardCharsets.UTF_8), where.associatedData());
@@ -47,13 +51,13 @@ public class Sealer {
         }
     }
 
-    /** Uses keys that were replaced from now on, and not only within half a second. */
+    /** Uses keys that were replaced from now on, and not only within half a second; the database is asked for newer ones. */
     void takeUpKeys() {
-        columns.takeUp();
-        epochs.takeUp();
+        columns.takeUpAndAsk();
+        epochs.takeUpAndAsk();
     }
 
-    /** A record's key under the key of the present epoch. */
+    /** A record's key under the key of the present epoch. Refuses as {@link #seal}. */
     byte[] wrap(byte[] key, SealedIn where) {
         try {
             return epochs.encrypt(key, where.associatedData());

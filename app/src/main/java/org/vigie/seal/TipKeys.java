@@ -38,7 +38,8 @@ import org.vigie.seal.opener.OpenerWire.Ask;
 class TipKeys {
     private static final byte[] NOTHING = {};
     private static final String PURPOSE = "TIPS ";
-    private static final String PUBLIC_FILE = "tips-public-%s.json";
+    static final String PUBLIC_PREFIX = "tips-public-";
+    private static final String PUBLIC_FILE = PUBLIC_PREFIX + "%s.json";
 
     private final Path folder;
     private final boolean isOpenerOurs;
@@ -47,6 +48,7 @@ class TipKeys {
     private final TipsBefore before;
     private final Clock clock;
     private final Map<OrgId, Loaded> loaded = new ConcurrentHashMap<>();
+    private final Map<OrgId, NewestKeys> newest = new ConcurrentHashMap<>();
     private final Set<OrgId> lost = ConcurrentHashMap.newKeySet();
 
     private record Loaded(String at, KeysetHandle keys, HybridEncrypt seal) {}
@@ -71,12 +73,15 @@ class TipKeys {
     /**
      * Seals to the organisation. Without the opener, once the organisation has its keys.
      *
-     * @throws KeysLost when nobody could open what is sealed so
+     * @throws KeysLost when nobody could open what is sealed so, or another copy of Vigie has keys that are not here
      */
     HybridEncrypt of(OrgId org) {
         if (lost.contains(org)) {
             verify(org);
         }
+        newest.computeIfAbsent(
+                        org, one -> new NewestKeys(PUBLIC_FILE.formatted(one), () -> register.named(purpose(one))))
+                .demand(() -> KeyMark.ids(load(org).keys()), () -> {});
         return load(org).seal();
     }
 

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -142,9 +143,9 @@ class ReportErasureTest {
         restore(report, backup);
         assertThat(read(report)).contains("restored[.]example");
 
-        assertThat(night.replay().erased()).isPositive();
+        assertThat(night.replay(List.of()).erased()).isPositive();
         assertThat(read(report)).contains(">Erased<").doesNotContain("restored[.]example");
-        assertThat(night.replay().erased()).isZero();
+        assertThat(night.replay(List.of()).erased()).isZero();
     }
 
     @Test
@@ -158,7 +159,7 @@ class ReportErasureTest {
             return true;
         });
 
-        Replayed replayed = night.replay();
+        Replayed replayed = night.replay(List.of());
 
         assertThat(replayed.isClean()).isFalse();
         assertThat(replayed.held()).contains(new Replayed.Left("REPORT", report.id()));
@@ -168,7 +169,7 @@ class ReportErasureTest {
                 .query(UUID.class)
                 .single());
         post("/people/retention/holds/" + hold + "/lift", "reason", "Order withdrawn");
-        assertThat(night.replay().held()).doesNotContain(new Replayed.Left("REPORT", report.id()));
+        assertThat(night.replay(List.of()).held()).doesNotContain(new Replayed.Left("REPORT", report.id()));
         assertThat(read(report)).contains(">Erased<");
     }
 
@@ -185,7 +186,7 @@ class ReportErasureTest {
                 },
                 UnexpectedRollbackException.class);
 
-        Replayed replayed = night.replay();
+        Replayed replayed = night.replay(List.of());
 
         assertThat(replayed.open()).doesNotContain(new Replayed.Left("REPORT", report.id()));
         assertThat(read(report)).contains("told with rolled-back");

@@ -1,8 +1,10 @@
 package org.vigie.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,29 @@ class ErasureListTest {
         append("2026-01-02 not-an-id REPORT 0\n".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(list.read()).isEqualTo(new ErasureList.Found(List.of(), List.of(line), 1));
+    }
+
+    @Test
+    void whatOneOfSeveralListsSaysIsDoneIsDone() throws IOException {
+        Path second = Files.createDirectories(data.resolve("second"));
+        Files.createDirectories(second.resolve("keys"));
+        var others = new ErasureList(new DatabaseSettings(second, Mode.TEST, null, true, 16));
+        Line mine = line();
+        Line theirs = line();
+        Line finishedThere = line();
+        Line open = line();
+        list.add(AT, Step.DONE, List.of(mine));
+        list.add(AT, Step.BEGUN, List.of(finishedThere));
+        others.add(AT, Step.BEGUN, List.of(theirs, finishedThere, open));
+        others.add(AT, Step.DONE, List.of(theirs, finishedThere));
+
+        Path list2 = second.resolve("keys").resolve("erasures.txt");
+        Files.writeString(list2, "torn\n", StandardOpenOption.APPEND);
+        assertThat(list.readWith(List.of(list2)))
+                .isEqualTo(new ErasureList.Found(List.of(mine, theirs, finishedThere), List.of(open), 1));
+        assertThat(list.readWith(List.of())).isEqualTo(list.read());
+        assertThatThrownBy(() -> list.readWith(List.of(data.resolve("mistyped"))))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     private void append(byte[] bytes) throws IOException {

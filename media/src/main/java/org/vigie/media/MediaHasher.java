@@ -98,7 +98,8 @@ public final class MediaHasher implements AutoCloseable {
                 continue;
             }
             WorkerStarter starter = new WorkerStarter(classpath, settings.limits(), preferred);
-            WorkerPool pool = new WorkerPool(starter, way, settings.limits(), settings.workers());
+            WorkerPool pool = new WorkerPool(
+                    starter, way, settings.limits(), settings.workers(), new WorkerUsers(WorkerUsers.Of.PICTURES));
             try {
                 SandboxReport report = report(way, pool.probe().hello(), reasons);
                 return new MediaHasher(settings.limits(), report, pool, natives, Manner.USUAL);

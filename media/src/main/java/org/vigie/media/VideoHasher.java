@@ -88,7 +88,8 @@ public final class VideoHasher implements AutoCloseable {
             }
             MediaLimits ofProcess = settings.limits().ofProcess();
             WorkerStarter starter = new WorkerStarter(classpath, ofProcess, DecoderName.TURBOJPEG, VideoMain.class);
-            WorkerPool pool = new WorkerPool(starter, way, ofProcess, settings.workers());
+            WorkerPool pool =
+                    new WorkerPool(starter, way, ofProcess, settings.workers(), new WorkerUsers(WorkerUsers.Of.VIDEOS));
             try {
                 Wire.Hello hello = pool.probe().hello();
                 SandboxReport report = new SandboxReport(

@@ -24,7 +24,7 @@ final class Worker implements AutoCloseable {
 
     private final Process process;
     private final MediaLimits limits;
-    private final int slot;
+    private final int user;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final Complaints complaints;
@@ -38,18 +38,18 @@ final class Worker implements AutoCloseable {
     private volatile Duration timeOfTask = Duration.ZERO;
     private volatile @Nullable UndecodableReason killedFor;
 
-    Worker(Process process, MediaLimits limits, int slot) {
+    Worker(Process process, MediaLimits limits, int user) {
         this.process = process;
         this.limits = limits;
-        this.slot = slot;
+        this.user = user;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), BUFFER));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
         this.complaints = new Complaints(process.getErrorStream());
     }
 
-    /** The number that makes its user its own. */
-    int slot() {
-        return slot;
+    /** The number of the user that is its own. */
+    int user() {
+        return user;
     }
 
     int served() {

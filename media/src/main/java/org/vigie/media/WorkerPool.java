@@ -2,7 +2,6 @@ package org.vigie.media;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +29,19 @@ final class WorkerPool implements AutoCloseable {
     private final Thread watchdog;
 
     private final Object lock = new Object();
-    /** Guarded by the lock, as are the slots. */
+    /** Guarded by the lock. */
     private final Deque<Worker> idle = new ArrayDeque<>();
 
-    private final BitSet slots = new BitSet();
+    private final WorkerUsers users;
     private volatile boolean isClosed;
 
-    WorkerPool(WorkerStarter starter, Confinement confinement, MediaLimits limits, int workers) {
+    /** @param users of these processes and no others */
+    WorkerPool(WorkerStarter starter, Confinement confinement, MediaLimits limits, int workers, WorkerUsers users) {
         this.starter = starter;
         this.confinement = confinement;
         this.limits = limits;
         this.workers = workers;
+        this.users = users;
         this.permits = new Semaphore(workers, true);
         this.watchdog = Thread.ofPlatform().daemon().name("media-watchdog").start(this::watchAll);
     }
@@ -133,8 +134,7 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private Introduced started(Confinement way) throws WorkerFault {
-        Worker worker = starter.start(way, takeSlot());
-        alive.add(worker);
+        Worker worker = launched(way);
         try {
             Introduced introduced = new Introduced(worker, worker.hello());
             if (SandboxLevel.of(way) != SandboxLevel.NONE && !introduced.isConfined()) {
@@ -150,6 +150,20 @@ final class WorkerPool implements AutoCloseable {
         } catch (WorkerFault fault) {
             discard(worker);
             throw fault;
+        }
+    }
+
+    private Worker launched(Confinement way) throws WorkerFault {
+        int user = users.take();
+        Worker worker = null;
+        try {
+            worker = starter.start(way, user);
+            alive.add(worker);
+            return worker;
+        } finally {
+            if (worker == null) {
+                users.giveBack(user); // else failed starts would use all of them up
+            }
         }
     }
 
@@ -201,17 +215,7 @@ final class WorkerPool implements AutoCloseable {
     private void discard(Worker worker) {
         worker.close();
         if (alive.remove(worker)) {
-            synchronized (lock) {
-                slots.clear(worker.slot());
-            }
-        }
-    }
-
-    private int takeSlot() {
-        synchronized (lock) {
-            int slot = slots.nextClearBit(0);
-            slots.set(slot);
-            return slot;
+            users.giveBack(worker.user());
         }
     }
 

@@ -25,9 +25,6 @@ import org.vigie.media.sandbox.Rlimits;
  * <em>thread</em> that started it ends, and callers' threads come and go.
  */
 final class WorkerStarter implements AutoCloseable {
-    /** Users from this number on are taken for decoding processes, one each; no distribution gives these to people. */
-    private static final int FIRST_USER = 59_400;
-
     private final List<Path> classpath;
     private final MediaLimits limits;
     private final DecoderName preferred;
@@ -47,13 +44,17 @@ final class WorkerStarter implements AutoCloseable {
         this.preferred = preferred;
     }
 
-    /** A process that is not yet known to be ready. */
-    Worker start(Confinement confinement, int slot) throws WorkerFault {
-        List<String> command = confinement.command(child(slot));
+    /**
+     * A process that is not yet known to be ready.
+     *
+     * @param user the number of the user that it runs as where this is root
+     */
+    Worker start(Confinement confinement, int user) throws WorkerFault {
+        List<String> command = confinement.command(child(user));
         try {
             Process process = CompletableFuture.supplyAsync(() -> start(command), starting)
                     .join();
-            return new Worker(process, limits, slot);
+            return new Worker(process, limits, user);
         } catch (CompletionException | CancellationException | java.util.concurrent.RejectedExecutionException e) {
             throw new WorkerFault(UndecodableReason.SANDBOX_UNAVAILABLE, String.valueOf(e.getMessage()));
         }
@@ -71,7 +72,7 @@ final class WorkerStarter implements AutoCloseable {
         }
     }
 
-    private ChildJvm child(int slot) {
+    private ChildJvm child(int user) {
         Rlimits rlimits =
                 new Rlimits(limits.memoryBytes(), limits.processorTime().toSeconds(), limits.processes());
         ChildOptions options = new ChildOptions(
@@ -81,8 +82,7 @@ final class WorkerStarter implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 rlimits);
         Path javaHome = Path.of(System.getProperty("java.home"));
-        return new ChildJvm(
-                real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), FIRST_USER + slot, rlimits);
+        return new ChildJvm(real(javaHome), classpath, jvmOptions(), mainClass, options.arguments(), user, rlimits);
     }
 
     private static Path real(Path path) {

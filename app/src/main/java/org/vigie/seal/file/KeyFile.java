@@ -12,14 +12,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,6 +37,9 @@ public record KeyFile(Path path) {
 
     /** A key set is a few hundred bytes a key; a larger file is none of ours. */
     private static final long BYTES_MAX = 1 << 20;
+
+    /** How often a first file is begun anew when what was written beside it was tidied away. */
+    private static final int CREATE_TRIES = 20;
 
     /** Makes the kinds of keys known to Tink that Vigie uses. Harmless when called again. */
     public static void register() throws GeneralSecurityException {
@@ -85,6 +92,19 @@ public record KeyFile(Path path) {
 
     /** The same with keys of a kind that Tink does not have. */
     public void create(String fresh) throws IOException {
+        for (int left = CREATE_TRIES - 1; ; left--) {
+            try {
+                createOnce(fresh);
+                return;
+            } catch (NoSuchFileException taken) {
+                if (left == 0) {
+                    throw taken;
+                } // another process that started took it for what a killed one had left
+            }
+        }
+    }
+
+    private void createOnce(String fresh) throws IOException {
         Path beside = beside(fresh);
         try {
             Files.createLink(path, beside);
@@ -119,14 +139,29 @@ public record KeyFile(Path path) {
      * @return how many there were
      */
     public static int removeLeftovers(Path folder, String prefix) throws IOException {
-        int removed = 0;
-        try (var left = Files.newDirectoryStream(folder, prefix + "*" + BESIDE)) {
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-                removed++;
-            }
+        List<Path> left = leftovers(folder, prefix);
+        for (Path file : left) {
+            Files.deleteIfExists(file);
         }
-        return removed;
+        return left.size();
+    }
+
+    /** Files that a process is writing, or was when it was killed. Each may be a whole copy of keys. */
+    public static List<Path> leftovers(Path folder) throws IOException {
+        return leftovers(folder, "");
+    }
+
+    private static List<Path> leftovers(Path folder, String prefix) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (var left = Files.newDirectoryStream(folder, prefix + "*" + BESIDE)) {
+            List<Path> found = new ArrayList<>();
+            left.forEach(found::add);
+            return found;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /** A key set as it lies in a file. */

@@ -75,8 +75,8 @@ public final class OpenerProgram {
             for (UUID org : life.withNotes()) {
                 erase(org);
             }
-        } catch (IOException | GeneralSecurityException e) {
-            tally.add(Tally.Of.FAILED, 1);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            tally.add(Tally.Of.FAILED, 1); // such as a folder that cannot be gone through; the next hour tries again
         }
         tally.take().ifPresent(text -> log.accept("opener: " + text));
     }
@@ -84,7 +84,9 @@ public final class OpenerProgram {
     private void erase(UUID org) {
         try {
             tally.add(Tally.Of.ERASED, life.erased(org));
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException
+                | GeneralSecurityException
+                | RuntimeException e) { // those of others are erased all the same
             tally.add(Tally.Of.FAILED, 1);
         }
     }

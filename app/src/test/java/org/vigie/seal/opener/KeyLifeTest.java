@@ -7,6 +7,7 @@ import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,30 @@ class KeyLifeTest {
         assertThat(log).containsExactly("opener: keys erased 1");
         assertThat(kept()).isEmpty();
         assertThat(folder.resolve("tips-private-x.json123.new")).doesNotExist();
+    }
+
+    /** What goes through a folder says so by exceptions that nobody has to catch. */
+    @Test
+    void aFailureThatNobodyExpectsDoesNotEndTheErasing() throws Exception {
+        aNewKeyAndTheOldGivenUp(newest());
+        now = now.plus(OpenerRules.GRACE);
+        List<String> log = new ArrayList<>();
+        var isBroken = new AtomicBoolean(true);
+        var program = new OpenerProgram(
+                folder,
+                OpenerRules.USUAL,
+                () -> {
+                    if (isBroken.get()) {
+                        throw new UncheckedIOException(new IOException("a folder that is gone"));
+                    }
+                    return now;
+                },
+                log::add);
+        program.erase();
+        isBroken.set(false);
+        program.erase();
+        assertThat(log).containsExactly("opener: keys failed 1", "opener: keys erased 1");
+        assertThat(kept()).isEmpty();
     }
 
     @Test
