@@ -25,10 +25,7 @@ class RecoveryCodes {
                 select exists (select from recovery_code
                                where person_id = :person
                                  and made_at > (select max(used_at) from recovery_code where person_id = :person))
-                """)
-                .param("person", person)
-                .query(Boolean.class)
-                .single();
+                """).param("person", person).query(Boolean.class).single();
     }
 
     /** Those of before open nothing any more. */

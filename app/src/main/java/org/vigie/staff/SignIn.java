@@ -54,7 +54,8 @@ class SignIn {
         var name = signInName.strip().toLowerCase(Locale.ROOT);
         var counted = tries.countPassword(name, address);
         var place = people.findSignIn(name);
-        var known = place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.withPassword(found.person())));
+        var known =
+                place.flatMap(found -> CurrentOrganisation.as(found.org(), () -> service.withPassword(found.person())));
         var hash = known.map(SignInService.WithPassword::hash);
         if (passwords.matches(password, hash.orElse(null))) {
             counted.wasRight();
