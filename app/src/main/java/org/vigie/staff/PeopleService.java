@@ -125,6 +125,10 @@ class PeopleService {
         var fresh = new TreeSet<>(roles);
         fresh.removeAll(person.roles());
         admissions.add(person, fresh, Admissions.How.GIVEN, by.staff(), clock.instant());
+        // whoever may invite nobody any more does not come back by an invitation of their own
+        if (!roles.contains(Role.ADMINISTRATOR)) {
+            links.expireInvitationsBy(id, clock.instant());
+        }
         record("person.roles-changed", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
     }
 

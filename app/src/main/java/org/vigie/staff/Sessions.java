@@ -14,6 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 import org.vigie.organisation.CurrentOrganisation;
 
 /**
@@ -117,9 +118,10 @@ public class Sessions {
     /** Notes that the person of this request has just proven a factor again; the session goes on under a new id. */
     void proven(SignedIn person, Factor factor, HttpServletRequest request) {
         live(request).filter(row -> row.person().equals(person.staff())).ifPresent(row -> {
-            request.getSession(true);
-            var id = request.changeSessionId();
-            CurrentOrganisation.as(person.org(), () -> service.proven(row, factor, id));
+            synchronized (WebUtils.getSessionMutex(request.getSession(true))) {
+                var id = request.changeSessionId();
+                CurrentOrganisation.as(person.org(), () -> service.proven(row, factor, id));
+            }
         });
     }
 
@@ -129,9 +131,10 @@ public class Sessions {
      */
     void renew(Person person, HttpServletRequest request) {
         live(request).filter(row -> row.person().equals(person.id())).ifPresent(row -> {
-            request.getSession(true);
-            var id = request.changeSessionId();
-            CurrentOrganisation.as(person.org(), () -> service.renew(row, person, id));
+            synchronized (WebUtils.getSessionMutex(request.getSession(true))) {
+                var id = request.changeSessionId();
+                CurrentOrganisation.as(person.org(), () -> service.renew(row, person, id));
+            }
         });
     }
 
@@ -150,10 +153,7 @@ public class Sessions {
      */
     public boolean goesOn(SignedIn person, HttpServletRequest request) {
         var session = request.getSession(false);
-        var row = session == null
-                ? Optional.<OpenSession>empty()
-                : CurrentOrganisation.as(
-                        person.org(), () -> service.live(session.getId(), person.staff(), use(request)));
+        var row = session == null ? Optional.<OpenSession>empty() : row(session, person, use(request));
         if (session != null && session.getAttribute(OPENED) != null) {
             request.setAttribute(LIVE, row.orElse(null));
         }
@@ -162,6 +162,13 @@ public class Sessions {
         }
         end(request);
         return false;
+    }
+
+    /** Another request may give the session a new id: what is asked for is either of them, with its row. */
+    private Optional<OpenSession> row(HttpSession session, SignedIn person, SessionService.Use use) {
+        synchronized (WebUtils.getSessionMutex(session)) {
+            return CurrentOrganisation.as(person.org(), () -> service.live(session.getId(), person.staff(), use));
+        }
     }
 
     private static SessionService.Use use(HttpServletRequest request) {

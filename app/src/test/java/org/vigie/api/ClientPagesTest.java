@@ -38,7 +38,7 @@ class ClientPagesTest extends ApiTestBase {
     @ParameterizedTest
     @ValueSource(strings = {"en", "fr"})
     void aClientIsMadeGetsATokenThatIsShownOnceAndIsRevoked(String language) {
-        var person = new SignedIn(UUID.randomUUID(), org, EnumSet.of(Role.ADMINISTRATOR), "Camille");
+        var person = fixtures.colleague(org, "Camille", EnumSet.of(Role.ADMINISTRATOR));
         send(person, "/people/clients", "name", "Sister hotline", "quota", "5", "inside", "true");
         var client = CurrentOrganisation.as(org, clients::all).stream()
                 .filter(one -> one.name().equals("Sister hotline"))

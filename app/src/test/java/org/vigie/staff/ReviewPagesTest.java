@@ -108,7 +108,16 @@ class ReviewPagesTest extends StaffTestBase {
         assertThat(audited("person.blocked").getFirst().facts()).contains("invitations=1");
     }
 
+    @Test
+    void noLinkOpensThatSomebodyHasMadeWhoIsNoAdministratorAnyMore() {
+        theirLinksEndBy("/roles", Map.of("role", "AUDITOR"));
+    }
+
     private void theirLinksEndBy(String act) {
+        theirLinksEndBy(act, Map.of());
+    }
+
+    private void theirLinksEndBy(String act, Map<String, String> form) {
         var leaver = member(Role.ADMINISTRATOR);
         var session = signedIn(member(Role.ADMINISTRATOR));
         var theirs =
@@ -118,7 +127,7 @@ class ReviewPagesTest extends StaffTestBase {
                 .extracting(Invitation::invitedBy)
                 .containsExactlyInAnyOrder("Camille", "Camille");
 
-        assertThat(post("/people/" + leaver.id() + act, session, Map.of())).hasStatus3xxRedirection();
+        assertThat(post("/people/" + leaver.id() + act, session, form)).hasStatus3xxRedirection();
 
         assertThat(mvc.get().uri("/enrolment/" + theirs)).hasStatus(409);
         assertThat(mvc.get().uri("/enrolment/" + another)).hasStatusOk();

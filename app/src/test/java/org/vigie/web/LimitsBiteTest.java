@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -72,8 +71,6 @@ class LimitsBiteTest {
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
-    private static final String TRIES = "Too many tries. Wait 15 minutes and try again";
-    private static final String TRIES_OF_LINK = "Too many tries. Wait 60 minutes and try again";
     private static final String OPENED = "This is more than one person may open in a day";
     private static final String PDQ = "0f".repeat(32);
 
@@ -112,31 +109,6 @@ class LimitsBiteTest {
 
     private final AtomicInteger number = new AtomicInteger();
 
-    /** One call in the name of a key: the first key's are counted until one is refused, the second key's stands beside. */
-    private interface Call {
-        RawHttp.Answer by(Key key);
-    }
-
-    private enum Key {
-        ONE,
-        ANOTHER
-    }
-
-    /**
-     * A route, and how it is refused.
-     *
-     * @param before what uses the row up; the route itself, unless one call of it takes several
-     */
-    private record Bite(String route, int status, String sentence, Call before, Call call) {
-        Bite(String route, int status, String sentence, Call call) {
-            this(route, status, sentence, call, call);
-        }
-
-        boolean refuses(RawHttp.Answer answer) {
-            return answer.status() == status && answer.body().contains(sentence);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void eachRouteOfARowIsRefusedPastIt(Limit limit) {
@@ -144,7 +116,7 @@ class LimitsBiteTest {
         for (Bite bite : bites(limit)) {
             clock.advance(Duration.ofHours(1));
             for (int call = 0; call < size; call++) {
-                var answer = bite.before().by(Key.ONE);
+                var answer = bite.before().by(Bite.Key.ONE);
                 assertThat(bite.refuses(answer))
                         .as("call %d of %s: %d", call, bite.route(), answer.status())
                         .isFalse();
@@ -153,14 +125,14 @@ class LimitsBiteTest {
                         .isLessThan(500)
                         .isNotIn(403, 404);
             }
-            var past = bite.call().by(Key.ONE);
+            var past = bite.call().by(Bite.Key.ONE);
             assertThat(bite.refuses(past))
                     .as("%s past %d: %d %s", bite.route(), size, past.status(), past.body())
                     .isTrue();
             if (limit.per() == Limit.Per.ALL) {
                 clock.advance(limit.refill());
             }
-            var other = bite.call().by(Key.ANOTHER);
+            var other = bite.call().by(Bite.Key.ANOTHER);
             assertThat(bite.refuses(other))
                     .as("%s of another: %d", bite.route(), other.status())
                     .isFalse();
@@ -170,21 +142,12 @@ class LimitsBiteTest {
     /** The routes of each row. A row that is new does not compile before it has some. */
     private List<Bite> bites(Limit limit) {
         return switch (limit) {
-            case SIGN_IN_OF_ACCOUNT ->
-                List.of(
-                        tries("POST /sign-in", ofAccountHere(this::password)),
-                        tries("POST /sign-in/recovery", ofAccountHere(this::recovery)));
-            case SIGN_IN_OF_ACCOUNT_ANYWHERE -> List.of(tries("POST /sign-in", ofAccount(this::password)));
-            case NAME_OF_LINK -> names();
-            case SIGN_IN_OF_NETWORK ->
-                List.of(
-                        tries("POST /sign-in", ofNetwork(visitor -> password(visitor, fresh()))),
-                        tries("POST /sign-in/recovery", ofNetwork(visitor -> recovery(visitor, fresh()))),
-                        tries(
-                                "POST /sign-in/passkey",
-                                ofNetwork(visitor ->
-                                        visitor.post("/sign-in", "/sign-in/passkey", Map.of("credential", "none")))));
-            case CODE_OF_ACCOUNT -> List.of(tries("POST /confirm-it-is-you", elsewhere("", Map.of("code", "000000"))));
+            case SIGN_IN_OF_ACCOUNT -> signIns().ofAccountHere();
+            case SIGN_IN_OF_ACCOUNT_ANYWHERE -> signIns().ofAccount();
+            case NAME_OF_LINK -> signIns().names();
+            case SIGN_IN_OF_NETWORK -> signIns().ofNetwork();
+            case CODE_OF_ACCOUNT ->
+                List.of(new Bite("POST /confirm-it-is-you", TOO_MANY, SignInBites.TRIES, elsewhere()));
             case REPORT_OF_NETWORK -> List.of(report("/report"), report("/signaler"));
             case RECEIPT_OF_NETWORK ->
                 List.of(
@@ -201,7 +164,7 @@ class LimitsBiteTest {
                         "POST /oauth/token",
                         TOO_MANY,
                         "Too many tokens were asked for",
-                        ofNetwork(visitor -> visitor.post("/oauth/token", Map.of("grant_type", "none")))));
+                        Bite.ofNetwork(port, visitor -> visitor.post("/oauth/token", Map.of("grant_type", "none")))));
             case LOOK_UP_OF_CLIENT ->
                 List.of(lookUp("/m/lookup?signal_type=pdq&signal="), lookUp("/m/raw_lookup?signal_type=pdq&signal="));
             case REVEAL_OF_PERSON -> reveals();
@@ -221,6 +184,10 @@ class LimitsBiteTest {
             case EXPORT_OF_PERSON ->
                 List.of(ofPerson("a copy of a list, by no route", "staff.meter.empty", this::copy));
         };
+    }
+
+    private SignInBites signIns() {
+        return new SignInBites(port, staff, fixtures);
     }
 
     private List<Bite> hashes() {
@@ -253,83 +220,26 @@ class LimitsBiteTest {
                 .toList();
     }
 
-    private List<Bite> names() {
-        return List.of(
-                new Bite("POST /enrolment/{token}", CONFLICT, TRIES_OF_LINK, ofLink("")),
-                new Bite(
-                        "POST /enrolment/{token}/passkey/options",
-                        CONFLICT,
-                        TRIES_OF_LINK,
-                        ofLink("/passkey/options")));
-    }
-
-    /** With one invitation each key, each time from elsewhere. */
-    private Call ofLink(String below) {
-        var links = new HashMap<Key, String>();
-        return key -> {
-            var link = links.computeIfAbsent(
-                    key,
-                    first -> staff.administratorLink(fixtures.organisation(fresh()), URI.create("http://localhost"))
-                            .getPath());
-            return new Visitor(port).post(link, link + below, Map.of("name", "Somebody", "sign-in-name", fresh()));
-        };
-    }
-
-    private static Bite tries(String route, Call call) {
-        return new Bite(route, TOO_MANY, TRIES, call);
-    }
-
-    /** From one network each key. */
-    private Call ofNetwork(Function<Visitor, RawHttp.Answer> call) {
-        var visitors = new HashMap<Key, Visitor>();
-        return key -> call.apply(visitors.computeIfAbsent(key, first -> new Visitor(port)));
-    }
-
-    private interface OfAccount {
-        RawHttp.Answer by(Visitor visitor, String account);
-    }
-
-    /** For one name each key, each time from elsewhere. */
-    private Call ofAccount(OfAccount call) {
-        var names = new HashMap<Key, String>();
-        return key -> call.by(new Visitor(port), names.computeIfAbsent(key, first -> fresh()));
-    }
-
-    /** For one name each key, all from one network. */
-    private Call ofAccountHere(OfAccount call) {
-        var here = new Visitor(port);
-        var names = new HashMap<Key, String>();
-        return key -> call.by(here, names.computeIfAbsent(key, first -> fresh()));
-    }
-
-    private RawHttp.Answer password(Visitor visitor, String name) {
-        return visitor.post("/sign-in", "/sign-in", Map.of("sign-in-name", name, "password", "wrong-" + name));
-    }
-
-    private RawHttp.Answer recovery(Visitor visitor, String name) {
-        return visitor.post(
-                "/sign-in/recovery",
-                "/sign-in/recovery",
-                Map.of("sign-in-name", name, "password", "", "recovery-code", "wrong"));
-    }
-
     /** A confirmation of somebody who is signed in, each time from elsewhere. */
-    private Call elsewhere(String below, Map<String, String> fields) {
+    private Bite.Call elsewhere() {
         var people = people();
         return key -> people.apply(key)
                 .visitor()
                 .elsewhere()
-                .post("/confirm-it-is-you", "/confirm-it-is-you" + below, fields);
+                .post("/confirm-it-is-you", "/confirm-it-is-you", Map.of("code", "000000"));
     }
 
     private Bite receipt(String path, String sentence) {
         return new Bite(
-                "POST " + path, TOO_MANY, sentence, ofNetwork(visitor -> visitor.post(path, Map.of("code", fresh()))));
+                "POST " + path,
+                TOO_MANY,
+                sentence,
+                Bite.ofNetwork(port, visitor -> visitor.post(path, Map.of("code", fresh()))));
     }
 
     /** It is never refused: what is past the row is late. */
     private Bite report(String path) {
-        return new Bite(path, 200, "late=true", ofNetwork(visitor -> {
+        return new Bite(path, 200, "late=true", Bite.ofNetwork(port, visitor -> {
             var found = TOKEN.matcher(visitor.get(path).body());
             assertThat(found.find()).isTrue();
             var answer = visitor.post(
@@ -349,7 +259,7 @@ class LimitsBiteTest {
 
     private Bite lookUp(String path) {
         var org = fixtures.organisation("Look-ups");
-        var tokens = new HashMap<Key, String>();
+        var tokens = new HashMap<Bite.Key, String>();
         return new Bite("GET " + path, TOO_MANY, "The client has used what it may look up in a day", key -> {
             matches.catchUp();
             var token = tokens.computeIfAbsent(key, first -> tokenIn(org));
@@ -378,8 +288,8 @@ class LimitsBiteTest {
         }
     }
 
-    private Function<Key, Someone> people() {
-        var people = new HashMap<Key, Someone>();
+    private Function<Bite.Key, Someone> people() {
+        var people = new HashMap<Bite.Key, Someone>();
         return key -> people.computeIfAbsent(key, first -> {
             var org = fixtures.organisation("Limits " + fresh());
             walled.fill(org, fresh(), "secret");
