@@ -7,6 +7,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.vigie.audit.AuditActor;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
+import org.vigie.testing.Fixtures;
 
 /** A client with a key, a network and a token, one that is held, and a canary, for tests of pages. */
 @TestComponent
@@ -20,6 +21,7 @@ public class ApiSamples {
     private final CanaryService canaries;
     private final ClientHolds holds;
     private final FakeClock clock;
+    private final Fixtures fixtures;
     private final TransactionTemplate transactions;
 
     ApiSamples(
@@ -30,6 +32,7 @@ public class ApiSamples {
             CanaryService canaries,
             ClientHolds holds,
             FakeClock clock,
+            Fixtures fixtures,
             TransactionTemplate transactions) {
         this.clients = clients;
         this.keys = keys;
@@ -38,6 +41,7 @@ public class ApiSamples {
         this.canaries = canaries;
         this.holds = holds;
         this.clock = clock;
+        this.fixtures = fixtures;
         this.transactions = transactions;
     }
 
@@ -61,7 +65,7 @@ public class ApiSamples {
      * @return its id, that of the request to take it inside, and that of a token which a colleague agreed to and the person can make
      */
     public List<UUID> asked(SignedIn person) {
-        var colleague = new SignedIn(UUID.randomUUID(), person.org(), person.roles(), "Colleague");
+        var colleague = fixtures.colleague(person.org(), "Colleague", person.roles());
         var client = clients.create("Asked partner", Circle.OUTSIDE, 100, TEST).id();
         clients.setNetworks(client, "192.0.2.0/24", TEST);
         requests.askInside(colleague, client);

@@ -30,6 +30,7 @@ import org.vigie.staff.Refusal;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.FakeClock;
+import org.vigie.testing.Fixtures;
 import org.vigie.testing.VigieTest;
 import org.vigie.work.WorkAtOnce;
 
@@ -62,6 +63,9 @@ class ReportErasureTest {
 
     @Autowired
     private OrganisationService organisations;
+
+    @Autowired
+    private Fixtures fixtures;
 
     @Autowired
     private FakeClock clock;
@@ -288,7 +292,7 @@ class ReportErasureTest {
     }
 
     private SignedIn person(Role role) {
-        return new SignedIn(UUID.randomUUID(), organisations.hotline(), Set.of(role), "Known Name");
+        return fixtures.colleague(organisations.hotline(), "Known Name", Set.of(role));
     }
 
     private long count(String sql) {

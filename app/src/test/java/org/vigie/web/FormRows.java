@@ -26,12 +26,12 @@ class FormRows {
     }
 
     /** A rule that somebody else asked for. */
-    String ruleRequest(OrgId org, String kind) {
+    String ruleRequest(OrgId org, String kind, UUID asker) {
         var id = UUID.randomUUID().toString();
         walled.change("""
                 insert into retention_request (id, org_id, kind, days, basis, valid_from, asked_by, asked_at)
-                values ('%s', '%s', '%s', 60, 'Act of example', '2100-01-01', gen_random_uuid(), now())
-                """.formatted(id, org, kind));
+                values ('%s', '%s', '%s', 60, 'Act of example', '2100-01-01', '%s', now())
+                """.formatted(id, org, kind, asker));
         return id;
     }
 

@@ -154,7 +154,7 @@ class Forms {
         var other = one("select client_id::text from api_client_key where id = '%s'".formatted(keys.getLast()));
         sheet.add("/people/clients/{id}/keys", List.of(partner), "jwk", api.publicKey());
         sheet.add("/people/clients/{id}/keys/{key}/revocation", List.of(partner, keys.getFirst()));
-        sheet.add("/people/clients/{id}/networks", List.of(partner), "networks", "198.51.100.0/24");
+        sheet.add("/people/clients/{id}/networks", List.of(partner), "networks", "192.0.2.0/25");
         sheet.add("/people/clients/{id}/hosts", List.of(partner), "host", "more-files.example");
         sheet.add("/people/clients/{id}/hosts/{host}/removal", List.of(partner, rows.host(org, partner)));
         sheet.add("/people/clients/{id}/token", List.of(partner), "days", "1");
@@ -265,9 +265,11 @@ class Forms {
                 "Act of example",
                 "from",
                 "2100-01-01");
+        var asker =
+                fixtures.colleague(org, PERSON, EnumSet.of(Role.ADMINISTRATOR)).staff();
         var requests = "/people/retention/rules/requests/{request}";
-        sheet.add(requests + "/agreement", List.of(rows.ruleRequest(org, "ITEM")));
-        sheet.add(requests + "/withdrawal", List.of(rows.ruleRequest(org, "NOTICE")));
+        sheet.add(requests + "/agreement", List.of(rows.ruleRequest(org, "ITEM", asker)));
+        sheet.add(requests + "/withdrawal", List.of(rows.ruleRequest(org, "NOTICE", asker)));
         sheet.add("/people/retention/holds", List.of(), "kind", "ITEM", "name", items.getLast(), "reason", WORDS);
         sheet.add("/people/retention/holds/{id}/lift", List.of(any("legal_hold", org)), "reason", WORDS);
     }

@@ -57,7 +57,7 @@ class NodesTest {
         /** Signs the guest of the demo in; answers the cookie. */
         String signIn(OrgId org) throws IOException {
             var answer = http.ask("GET " + staff.oneTimeSignIn(org) + " HTTP/1.1");
-            return "Cookie: " + answer.all("Set-Cookie").getFirst().split(";", 2)[0];
+            return cookie(answer);
         }
 
         boolean lets(String cookie) throws IOException {
@@ -71,9 +71,15 @@ class NodesTest {
             return token.group(1);
         }
 
-        void endOthers(String cookie, String form) throws IOException {
+        /** Answers the cookie under which this session goes on. */
+        String endOthers(String cookie, String form) throws IOException {
             var answer = http.form("/sessions/others/end", "_csrf=" + form, cookie);
             assertThat(answer.status()).isEqualTo(302);
+            return cookie(answer);
+        }
+
+        private static String cookie(RawHttp.Answer answer) {
+            return "Cookie: " + answer.all("Set-Cookie").getFirst().split(";", 2)[0];
         }
     }
 
@@ -114,11 +120,12 @@ class NodesTest {
 
             var form = b.form(there);
             long began = System.nanoTime();
-            b.endOthers(there, form);
+            var going = b.endOthers(there, form);
             assertThat(a.lets(here)).isFalse();
             slowest = Math.max(slowest, System.nanoTime() - began);
 
-            assertThat(b.lets(there)).isTrue();
+            assertThat(b.lets(going)).isTrue();
+            assertThat(b.lets(there)).as("its old id").isFalse();
         }
         assertThat(Duration.ofNanos(slowest)).isLessThan(REVOCATION_MAX);
         Figure.keep(

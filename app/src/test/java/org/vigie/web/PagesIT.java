@@ -191,7 +191,7 @@ class PagesIT {
                     30,
                     LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(9),
                     colleague);
-            rules.held("REPORT", "1", "A court asked for it", colleague);
+            rules.reportHeld("A court asked for it", colleague);
         });
     }
 

@@ -11,11 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.vigie.organisation.OrgId;
 import org.vigie.staff.Role;
 import org.vigie.staff.SignedIn;
 import org.vigie.testing.Figure;
@@ -64,7 +61,7 @@ class StoredTextsIT extends InjectionTestBase {
         for (var text : texts) {
             var org = fixtures.organisation("Texts");
             walled.fill(org, WORD, WORD);
-            var insider = inside(org);
+            var insider = fixtures.colleague(org, "Somebody", EnumSet.allOf(Role.class));
             var from = new LinkedHashSet<>(List.of("/"));
             for (var form : forms.of(org, insider, WORD).entrySet()) {
                 taken.addAll(send(form.getKey(), form.getValue(), text, insider));
@@ -166,11 +163,5 @@ class StoredTextsIT extends InjectionTestBase {
             beginnings.add(path.substring(0, slash));
         }
         return beginnings;
-    }
-
-    private SignedIn inside(OrgId org) {
-        var id = walled.all("select id::text from person where org_id = '%s' limit 1".formatted(org))
-                .getFirst();
-        return new SignedIn(UUID.fromString(Objects.requireNonNull(id)), org, EnumSet.allOf(Role.class), "Somebody");
     }
 }
