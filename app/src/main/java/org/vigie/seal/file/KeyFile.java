@@ -8,9 +8,11 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.hybrid.HybridConfig;
 import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.signature.SignatureConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,7 +40,7 @@ public record KeyFile(Path path) {
     /** A key set is a few hundred bytes a key; a larger file is none of ours. */
     private static final long BYTES_MAX = 1 << 20;
 
-    /** How often a first file is begun anew when what was written beside it was tidied away. */
+    /** How often a first file is begun anew when what was begun beside it was tidied away before it was locked. */
     private static final int CREATE_TRIES = 20;
 
     /** Makes the kinds of keys known to Tink that Vigie uses. Harmless when called again. */
@@ -99,20 +101,17 @@ public record KeyFile(Path path) {
             } catch (NoSuchFileException taken) {
                 if (left == 0) {
                     throw taken;
-                } // another process that started took it for what a killed one had left
+                } // another process took it for what a killed one had left, before it was locked
             }
         }
     }
 
     private void createOnce(String fresh) throws IOException {
-        Path beside = beside(fresh);
-        try {
-            Files.createLink(path, beside);
+        try (Beside beside = beside(fresh)) {
+            Files.createLink(path, beside.path());
             flushFolder();
         } catch (FileAlreadyExistsException e) {
             return; // the other process was first
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 
@@ -123,27 +122,32 @@ public record KeyFile(Path path) {
 
     /** Puts another text in its place, or makes the file. */
     public void replace(String next) throws IOException {
-        Path beside = beside(next);
-        try {
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (Beside beside = beside(next)) {
+            Files.move(beside.path(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             flushFolder();
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 
     /**
-     * Removes what killed processes left of files that they had not put in their place yet. For who knows that nobody writes now.
+     * Removes what killed processes left of files that they had not put in their place yet. What a process is writing now stays.
      *
      * @param prefix of the names of the files that were written
-     * @return how many there were
+     * @return how many were removed
      */
     public static int removeLeftovers(Path folder, String prefix) throws IOException {
-        List<Path> left = leftovers(folder, prefix);
-        for (Path file : left) {
-            Files.deleteIfExists(file);
+        int removed = 0;
+        for (Path file : leftovers(folder, prefix)) {
+            removed += isRemoved(file) ? 1 : 0;
         }
-        return left.size();
+        return removed;
+    }
+
+    private static boolean isRemoved(Path leftover) throws IOException {
+        try (FileChannel open = FileChannel.open(leftover, StandardOpenOption.WRITE)) {
+            return open.tryLock() != null && Files.deleteIfExists(leftover);
+        } catch (OverlappingFileLockException | NoSuchFileException e) {
+            return false; // this process is writing it, or it is in its place by now
+        }
     }
 
     /** Files that a process is writing, or was when it was killed. Each may be a whole copy of keys. */
@@ -170,7 +174,17 @@ public record KeyFile(Path path) {
                 keys, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     }
 
-    private Path beside(String text) throws IOException {
+    /** What is written and not in its place yet. Whoever writes it holds a lock on it, which the end of the process releases. */
+    private record Beside(Path path, FileChannel open) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            try (open) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private Beside beside(String text) throws IOException {
         Files.createDirectories(
                 folder(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FOLDER)));
         Path beside = Files.createTempFile(
@@ -178,14 +192,19 @@ public record KeyFile(Path path) {
                 path.getFileName().toString(),
                 BESIDE,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(FILE)));
-        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        Beside made = new Beside(beside, FileChannel.open(beside, StandardOpenOption.WRITE));
+        try {
+            made.open().lock();
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
-                out.write(bytes);
+                made.open().write(bytes);
             }
-            out.force(true);
+            made.open().force(true);
+            return made;
+        } catch (IOException | RuntimeException failed) {
+            made.close();
+            throw failed;
         }
-        return beside;
     }
 
     /** A name is on disk when its folder is. */

@@ -7,19 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of key files when the process that writes them is killed. */
 class KeyFileTest {
     private static final int KILLS_MAX = 50;
+
+    private static final int LINES = 5_000;
 
     @TempDir
     private Path folder;
@@ -31,7 +28,7 @@ class KeyFileTest {
         public static void main(String[] arguments) throws IOException {
             var file = new KeyFile(Path.of(arguments[0]));
             for (int number = 0; ; number++) {
-                file.replace("keys %d\n".formatted(number).repeat(500));
+                file.replace("keys %d\n".formatted(number).repeat(LINES));
                 System.out.println(number);
             }
         }
@@ -49,59 +46,70 @@ class KeyFileTest {
         assertThat(KeyFile.removeLeftovers(folder, "columns.json")).isEqualTo(1);
         assertThat(KeyFile.leftovers(folder)).isEmpty();
         assertThat(Files.readAllLines(file))
-                .hasSize(500)
+                .hasSize(LINES)
                 .containsOnly(Files.readAllLines(file).getFirst());
     }
 
-    private void writeAndBeKilled(Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    private static void writeAndBeKilled(Path file) throws IOException, InterruptedException {
+        Process process = start(Writer.class, file);
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (int files = 0; files < 20; files++) {
+                assertThat(out.readLine()).as("the process ended by itself").isNotNull();
+            }
+            // else the kills would all hit the moment between two files
+            TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(20_000));
+            kill(process);
+        }
+    }
+
+    /** Removes leftovers, and says so each time that there were any, until it is killed. */
+    static final class Tidier {
+        private Tidier() {}
+
+        public static void main(String[] arguments) throws IOException {
+            var folder = Path.of(arguments[0]);
+            while (true) {
+                if (KeyFile.removeLeftovers(folder, "first") > 0) {
+                    System.out.println("tidied");
+                }
+            }
+        }
+    }
+
+    /** Of two processes that start together for the first time, one may tidy while the other is writing. */
+    @Test
+    void whatIsBeingWrittenStaysWhileAnotherProcessTidies() throws Exception {
+        Process tidier = start(Tidier.class, folder);
+        try (BufferedReader out = tidier.inputReader(StandardCharsets.UTF_8)) {
+            Files.writeString(folder.resolve("first.json-of-a-killed-one.new"), "keys");
+            assertThat(out.readLine()).isEqualTo("tidied");
+            for (int number = 0; number < 200; number++) {
+                var file = new KeyFile(folder.resolve("first%d.json".formatted(number)));
+                file.create("keys");
+                assertThat(file.text()).isEqualTo("keys");
+            }
+            assertThat(tidier.isAlive()).isTrue();
+        } finally {
+            kill(tidier);
+        }
+    }
+
+    private static Process start(Class<?> main, Path argument) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        file.toString())
+                        main.getName(),
+                        argument.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int lines = 0; lines < 20; lines++) {
-                assertThat(out.readLine()).as("the process ended by itself").isNotNull();
-            }
-            process.toHandle().destroyForcibly();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
     }
 
-    /** Of two processes that start together for the first time, one may tidy what the other is writing. */
-    @Test
-    void aFirstFileIsMadeWhileAnotherProcessTidies() throws Exception {
-        var stop = new AtomicBoolean();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Integer> tidying = () -> {
-                int removed = 0;
-                while (!stop.get()) {
-                    removed += KeyFile.removeLeftovers(folder, "first");
-                    TimeUnit.MILLISECONDS.sleep(2);
-                }
-                return removed;
-            };
-            Future<Integer> tidied = threads.submit(tidying);
-            List<Integer> missing = new ArrayList<>();
-            try {
-                for (int number = 0; number < 200; number++) {
-                    var file = new KeyFile(folder.resolve("first%d.json".formatted(number)));
-                    file.create("keys");
-                    if (!file.exists()) {
-                        missing.add(number);
-                    }
-                }
-            } finally {
-                stop.set(true);
-            }
-            assertThat(tidied.get()).isPositive();
-            assertThat(missing).isEmpty();
-        }
+    private static void kill(Process process) throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 }
