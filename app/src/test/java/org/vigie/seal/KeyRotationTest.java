@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -139,6 +140,7 @@ class KeyRotationTest {
                         .isEqualTo("written " + mine);
                 mine++;
                 done.incrementAndGet();
+                TimeUnit.MILLISECONDS.sleep(1); // sealing everything again has the same processors
             }
             return mine;
         };

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,8 +49,10 @@ import org.vigie.testing.Fixtures;
 @ServedTest
 @Import({PageData.class, StaffSamples.class, CompartmentSamples.class, RetentionSamples.class})
 class PagesIT {
-    /** Pages of one kind that are opened; more would only repeat. */
+    /** Pages of one kind that are opened, the first in both languages; more would only repeat. */
     private static final int OF_A_KIND = 2;
+
+    private static final List<Locale> BOTH = List.of(Locale.ENGLISH, Locale.FRENCH);
 
     @LocalServerPort
     private int port;
@@ -279,7 +282,8 @@ class PagesIT {
             if (route.isEmpty() || !seen.add(address) || opened.merge(route.get(), 1, Integer::sum) > OF_A_KIND) {
                 continue;
             }
-            for (var language : List.of(Locale.ENGLISH, Locale.FRENCH)) {
+            boolean isFirst = Objects.equals(opened.get(route.get()), 1);
+            for (var language : isFirst ? BOTH : BOTH.subList(0, 1)) {
                 browser.go(address + (address.contains("?") ? "&" : "?") + "lang=" + language);
                 check(browser, route.get());
             }
