@@ -91,10 +91,16 @@ class PeopleService {
         return newLink(guest, Link.Purpose.SIGN_IN, StaffLimits.ONE_TIME_LINK_LIFE);
     }
 
+    /**
+     * A fresh token for somebody who is to become a colleague.
+     *
+     * @throws Refusal also when the one who invites was blocked, or lost the role, while they sent this
+     */
     @Transactional
     public String invite(SignedIn by, String name, Set<Role> roles) {
         demandName(name);
         demandRoles(roles);
+        demandInviter(by);
         var person = add(name.strip(), Person.State.INVITED, roles);
         admissions.add(person, roles, Admissions.How.INVITED, by.staff(), clock.instant());
         record("person.invited", AuditActor.person(by.staff()), person, Map.of("roles", text(roles)));
@@ -104,6 +110,7 @@ class PeopleService {
     /** For somebody whose first link has expired. */
     @Transactional
     public String inviteAgain(SignedIn by, UUID id) {
+        demandInviter(by);
         var person = get(id);
         if (person.state() != Person.State.INVITED) {
             throw new Refusal("staff.people.enrolled-already");
@@ -202,6 +209,14 @@ class PeopleService {
                 .filter(person -> !Collections.disjoint(person.roles(), roles))
                 .forEach(person -> found.put(person.id(), person.name()));
         return found;
+    }
+
+    /** An invitation is there before its inviter is taken out, and then ends with them; or it is asked for afterwards, and is refused. */
+    private void demandInviter(SignedIn by) {
+        people.lockAdministrators();
+        if (people.able(Set.of(by.staff()), Set.of(Role.ADMINISTRATOR)).isEmpty()) {
+            throw new Refusal("staff.people.may-not-invite");
+        }
     }
 
     private Person add(String name, Person.State state, Set<Role> roles) {

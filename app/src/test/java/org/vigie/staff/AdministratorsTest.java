@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +83,35 @@ class AdministratorsTest extends StaffTestBase {
         assertThat(second.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join())
                 .isEqualTo("staff.people.last-administrator");
         assertThat(active()).containsExactly(ann.id());
+    }
+
+    /** What they invited before ends with them; what they ask for meanwhile must wait, and is refused. */
+    @ParameterizedTest
+    @EnumSource
+    void whoIsTakenOutAtThatMomentInvitesNobody(Way way) {
+        var ann = administrator(member(Role.ADMINISTRATOR).id());
+        var bob = administrator(member(Role.ADMINISTRATOR).id());
+        var invited = new AtomicReference<Person>();
+
+        var refusals = Objects.requireNonNull(CurrentOrganisation.as(org, () -> {
+            people.invite(bob, "Kim", Set.of(Role.ANALYST));
+            invited.set(people.page("Kim", new UUID(0, 0)).getFirst());
+            return transaction.execute(status -> {
+                way.act.accept(this, new Two(ann, bob.staff()));
+                var asked = Stream.<Runnable>of(
+                                () -> people.invite(bob, "Lou", Set.of(Role.ANALYST)),
+                                () -> people.inviteAgain(bob, invited.get().id()))
+                        .map(act -> CompletableFuture.supplyAsync(() -> outcome(act), Thread::startVirtualThread))
+                        .toList();
+                await().atMost(PATIENCE).until(() -> waiting() >= asked.size());
+                return asked;
+            });
+        }));
+
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(refusal.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .join())
+                        .isEqualTo("staff.people.may-not-invite"));
     }
 
     @ParameterizedTest
@@ -183,9 +214,13 @@ class AdministratorsTest extends StaffTestBase {
     }
 
     private String outcome(Way way, Two two) {
+        return outcome(() -> way.act.accept(this, two));
+    }
+
+    private String outcome(Runnable act) {
         return CurrentOrganisation.as(org, () -> {
             try {
-                way.act.accept(this, two);
+                act.run();
                 return DONE;
             } catch (Refusal refusal) {
                 return refusal.key();

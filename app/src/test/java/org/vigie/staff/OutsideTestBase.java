@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.util.HtmlUtils;
-import org.vigie.organisation.CurrentOrganisation;
 
 /** An organisation with an identity service on loopback, and people who come in by it as browsers do. */
 abstract class OutsideTestBase extends StaffTestBase {
@@ -45,8 +44,7 @@ abstract class OutsideTestBase extends StaffTestBase {
     }
 
     void bound(String subject, Role role) {
-        var by = new SignedIn(UUID.randomUUID(), org, java.util.Set.of(Role.ADMINISTRATOR), "Test");
-        var token = CurrentOrganisation.as(org, () -> people.invite(by, "Sam", java.util.Set.of(role)));
+        var token = invitation("Sam", role);
         assertThat(text(mvc.get().uri("/enrolment/" + token).exchange()))
                 .contains("Use the sign-in of your organisation");
         var session = new MockHttpSession();

@@ -218,7 +218,8 @@ class OutsideWaysTest extends OutsideTestBase {
     private void blockAllBut(String name) {
         var by = new SignedIn(UUID.randomUUID(), org, Set.of(Role.ADMINISTRATOR), "Test");
         people().stream()
-                .filter(person -> !person.name().equals(name))
+                .filter(person ->
+                        person.state() == Person.State.ACTIVE && !person.name().equals(name))
                 .forEach(person -> CurrentOrganisation.as(org, () -> people.block(by, person.id())));
     }
 

@@ -9,6 +9,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.vigie.organisation.CurrentOrganisation;
 import org.vigie.organisation.OrgId;
 import org.vigie.testing.FakeClock;
+import org.vigie.testing.Fixtures;
 
 /** Colleagues for the pages of people: one who has enrolled, one who has not yet, one whom the operator invited. */
 @TestComponent
@@ -16,12 +17,19 @@ public class StaffSamples {
     private final PeopleService people;
     private final OrganisationSignInService services;
     private final SignIn signIn;
+    private final Fixtures fixtures;
     private final FakeClock clock;
 
-    StaffSamples(PeopleService people, OrganisationSignInService services, SignIn signIn, FakeClock clock) {
+    StaffSamples(
+            PeopleService people,
+            OrganisationSignInService services,
+            SignIn signIn,
+            Fixtures fixtures,
+            FakeClock clock) {
         this.people = people;
         this.services = services;
         this.signIn = signIn;
+        this.fixtures = fixtures;
         this.clock = clock;
     }
 
@@ -34,8 +42,8 @@ public class StaffSamples {
         });
     }
 
-    private static SignedIn administrator(OrgId org) {
-        return new SignedIn(UUID.randomUUID(), org, Set.of(Role.ADMINISTRATOR), "Test");
+    private SignedIn administrator(OrgId org) {
+        return fixtures.colleague(org, "Test", Set.of(Role.ADMINISTRATOR));
     }
 
     public void fill(OrgId org) {

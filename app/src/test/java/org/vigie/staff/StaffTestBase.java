@@ -59,9 +59,13 @@ abstract class StaffTestBase {
     record Member(UUID id, OrgId org, String signInName, String secret) {}
 
     Member member(Role... roles) {
-        var inviting = new SignedIn(UUID.randomUUID(), org, Set.of(Role.ADMINISTRATOR), "Test");
-        var token = CurrentOrganisation.as(org, () -> people.invite(inviting, "Camille", Set.of(roles)));
-        return enrol(token);
+        return enrol(invitation("Camille", roles));
+    }
+
+    /** Its token, from a colleague who is there for it. */
+    String invitation(String name, Role... roles) {
+        var by = fixtures.colleague(org, "Test", Set.of(Role.ADMINISTRATOR));
+        return CurrentOrganisation.as(org, () -> people.invite(by, name, Set.of(roles)));
     }
 
     Member enrol(String token) {

@@ -41,7 +41,9 @@ class SlowFormTest {
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.all("Location")).singleElement().asString().endsWith("/sign-in");
-        assertThat(http.ask("GET /people/invitations HTTP/1.1", own).body()).doesNotContain("Somebody new");
+        var invitations = http.ask("GET /people/invitations HTTP/1.1", signedIn(http, org));
+        assertThat(invitations.status()).isEqualTo(200);
+        assertThat(invitations.body()).doesNotContain("Somebody new");
     }
 
     @Test

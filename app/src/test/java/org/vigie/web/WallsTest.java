@@ -329,11 +329,11 @@ class WallsTest {
 
     /** A person of the organisation, with a row of their own. */
     private SignedIn inside(OrgId org, String word) {
-        String id = walled.all("select id::text from person where org_id = '%s' limit 1".formatted(org))
-                .getFirst();
         walled.change("update person set name = 'Person %s' where org_id = '%s'".formatted(word, org));
-        walled.change("update person set state = 'ACTIVE', sign_in_name = 'p%1$s' where id = '%1$s'".formatted(id));
-        return new SignedIn(UUID.fromString(id), org, EnumSet.allOf(Role.class), "Person " + word);
+        var person = fixtures.colleague(org, "Person " + word, EnumSet.allOf(Role.class));
+        walled.change("update person set state = 'ACTIVE', sign_in_name = 'p%1$s' where id = '%1$s'"
+                .formatted(person.staff()));
+        return person;
     }
 
     /** Opens a compartment and moves all items and reports there. */
