@@ -140,7 +140,8 @@ class KeyRotationTest {
                         .isEqualTo("written " + mine);
                 mine++;
                 done.incrementAndGet();
-                TimeUnit.MILLISECONDS.sleep(1); // sealing everything again has the same processors
+                // as people do, so that sealing everything again comes to a processor too
+                TimeUnit.MILLISECONDS.sleep(1);
             }
             return mine;
         };

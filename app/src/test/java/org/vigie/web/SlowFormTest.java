@@ -17,7 +17,7 @@ class SlowFormTest {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
     private static final String NEW_PERSON = "name=Somebody+new&role=ADMINISTRATOR";
 
-    /** Nothing tells that the server has begun with a request whose body it waits for; it begins at once. */
+    /** In which the server has begun with a request whose body it waits for; it begins at once. */
     private static final int BEGUN_WITHIN_MS = 500;
 
     @LocalServerPort
@@ -68,6 +68,8 @@ class SlowFormTest {
 
     private static void waitUntilBegun() throws IOException {
         try {
+            // no answer, log line or row tells that the server has begun and waits for the body: nothing could be
+            // awaited
             Thread.sleep(BEGUN_WITHIN_MS);
         } catch (InterruptedException e) {
             throw new IOException(e);

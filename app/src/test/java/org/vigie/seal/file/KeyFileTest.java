@@ -56,7 +56,7 @@ class KeyFileTest {
             for (int files = 0; files < 20; files++) {
                 assertThat(out.readLine()).as("the process ended by itself").isNotNull();
             }
-            // else the kills would all hit the moment between two files
+            // the moment of the kill is what is random here; without this all would hit the one between two files
             TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(20_000));
             kill(process);
         }
