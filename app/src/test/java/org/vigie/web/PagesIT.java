@@ -143,21 +143,21 @@ class PagesIT {
         for (var language : List.of("en", "fr")) {
             browser.go("/people/clients?lang=" + language);
             browser.the("#name").sendKeys("Partner");
-            browser.the("#create").click();
+            browser.press("#create");
             check(browser, "POST /people/clients");
             browser.the("#networks").sendKeys("192.0.2.0/24");
-            browser.the("#set-networks").click();
-            browser.the("#give-token").click();
+            browser.press("#set-networks");
+            browser.press("#give-token");
             check(browser, "POST /people/clients/{id}/token");
             var hotline = organisations.hotline();
             var colleague = new SignedIn(UUID.randomUUID(), hotline, Set.of(Role.ADMINISTRATOR), "Colleague");
             CurrentOrganisation.as(hotline, () -> api.agree(colleague));
             browser.go(browser.path() + "?lang=" + language);
-            browser.the("#take-token").click();
+            browser.press("#take-token");
             check(browser, "POST /people/clients/{id}/requests/{request}/token");
             browser.go("/canaries?lang=" + language);
             browser.the("#note").sendKeys("Partner");
-            browser.the("#make-canary").click();
+            browser.press("#make-canary");
             check(browser, "POST /canaries");
             browser.go("/people/clients?lang=" + language);
             check(browser, "/people/clients with a client");
